@@ -1,0 +1,41 @@
+import nx from '@nx/eslint-plugin';
+import jsonc from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+/** Imports point one way: plugin → constraints | publish | images → config | report → process. */
+const layers = [
+  { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: ['layer:step', 'layer:base', 'layer:process'] },
+  { sourceTag: 'layer:step', onlyDependOnLibsWithTags: ['layer:base', 'layer:process'] },
+  { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:process'] },
+  { sourceTag: 'layer:process', onlyDependOnLibsWithTags: [] },
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist',
+      '**/node_modules',
+      '.nx',
+      '.stack',
+      '**/*.js',
+      '**/*.mjs',
+      '**/schema.d.ts',
+      '**/*.schema.d.ts',
+    ],
+  },
+  ...nx.configs['flat/base'],
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: layers }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 250 }],
+    },
+  },
+  {
+    files: ['libs/nx-ci-cache/package.json', 'libs/nx-ci-cache/executors.json'],
+    languageOptions: { parser: jsonc },
+    rules: { '@nx/nx-plugin-checks': 'error' },
+  },
+);

@@ -1,0 +1,125 @@
+/** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
+import type { Config, Leg } from './config';
+import { invalid, type Place } from './invalid';
+import { legName, legsOf } from './names';
+import { checkTemplate, fillTemplate } from './template';
+
+const minimumSettle = 16 * 60;
+
+/** @throws CiCacheError `OptionInvalid` for the first rule that does not hold. */
+export const crossCheck = (config: Config): void => {
+  checkDurations(config);
+  checkIndexUrl(config);
+  checkTemplates(config);
+  checkBranchesApart(config);
+  checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
+  checkRepositoriesApart(config);
+  checkNodes(config);
+};
+
+const checkDurations = ({ file, index }: Config): void => {
+  if (index.settleSeconds < minimumSettle) {
+    throw invalid(
+      { file, key: 'index.settle' },
+      `${index.settleSeconds / 60}m`,
+      'at least 16m: pages are kept for settle − 15 min',
+    );
+  }
+};
+
+const checkIndexUrl = ({ file, index }: Config): void => {
+  if (index.url === undefined || index.url.startsWith('https://')) return;
+  if (/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(index.url)) return;
+  throw invalid(
+    { file, key: 'index.url' },
+    index.url,
+    'an https URL without user info (http only for a loopback address)',
+  );
+};
+
+const checkTemplates = ({ file, images, push, builder }: Config): void => {
+  checkTemplate(push.remote, { file, key: 'push.remote' });
+  builder.nodes.forEach(({ endpoint }, at) =>
+    checkTemplate(endpoint ?? '', { file, key: `builder.nodes[${at}].endpoint` }),
+  );
+  for (const { name, repository, cache, tags, bases, buildArgs, secrets } of images) {
+    const place = (key: string): Place => ({ file, key: `images.${name}.${key}` });
+    checkTemplate(repository, place('repository'));
+    checkTemplate(cache, place('cache'));
+    tags.forEach((tag, at) => checkTemplate(tag, place(`tags[${at}]`)));
+    for (const [group, texts] of Object.entries({ bases, buildArgs, secrets })) {
+      for (const [key, text] of Object.entries(texts)) checkTemplate(text, place(`${group}.${key}`));
+    }
+  }
+};
+
+/** Without `{branch}`, refreshes of two branches would overwrite each other's caches and tags in turn. */
+const checkBranchesApart = ({ file, images, push }: Config): void => {
+  const several = push.branches.length > 1 || push.branches.some(({ from }) => /[\\()[\]*+?|]/.test(from));
+  if (!several) return;
+  for (const image of images) {
+    for (const key of ['repository', 'cache'] as const) {
+      if (image[key].includes('{branch}')) continue;
+      throw invalid(
+        { file, key: `images.${image.name}.${key}` },
+        image[key],
+        'a reference with {branch}, because push.branches covers several branches',
+      );
+    }
+  }
+};
+
+const checkApart = (config: Config, key: 'cache', allowed: string): void => {
+  const seen = new Map<string, Leg>();
+  for (const leg of legsOf(config)) {
+    const text = config.images.find(({ name }) => name === leg.image)?.[key] ?? '';
+    const filled = symbolic(text, leg);
+    const other = seen.get(filled);
+    const place = { file: config.file, key: `images.${leg.image}.${key}` };
+    if (other) throw invalid(place, text, `${allowed}\n  shared by: ${legName(other)} and ${legName(leg)}`);
+    seen.set(filled, leg);
+  }
+};
+
+const checkRepositoriesApart = ({ file, images, pythons }: Config): void => {
+  const seen = new Map<string, string>();
+  for (const image of images) {
+    for (const python of pythons) {
+      const filled = symbolic(image.repository, { image: image.name, python });
+      const name = `${image.name} for Python ${python}`;
+      const other = seen.get(filled);
+      const place = { file, key: `images.${image.name}.repository` };
+      if (other)
+        throw invalid(
+          place,
+          image.repository,
+          `a repository of its own for each image and Python: use {image} and {python}\n  shared by: ${other} and ${name}`,
+        );
+      seen.set(filled, name);
+    }
+  }
+};
+
+const checkNodes = ({ file, images, platforms, builder }: Config): void => {
+  if (images.length === 0) return;
+  for (const platform of platforms) {
+    const nodes = builder.nodes.filter((node) => node.platforms.includes(platform));
+    if (nodes.length === 1) continue;
+    throw invalid(
+      { file, key: 'builder.nodes' },
+      builder.nodes,
+      `exactly one node with platform ${platform}, found ${nodes.length}`,
+    );
+  }
+};
+
+/** Fills in what is known before a run and leaves branch, commit and environment as symbols. */
+const symbolic = (text: string, values: Partial<Leg>): string =>
+  fillTemplate(
+    text.replaceAll('{env.', '<env.').replaceAll('{branch}', '<branch>').replaceAll('{commit}', '<commit>'),
+    values,
+    {
+      file: '',
+      key: '',
+    },
+  );

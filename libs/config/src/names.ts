@@ -1,0 +1,23 @@
+/** The names of things, each from one pure function: what a cell or a leg is called in targets, paths and tags. */
+import type { Cell, Config, Leg } from './config';
+
+/** `linux/amd64` → `linux-amd64`, the spelling for names, paths and tags. */
+export const platformName = (platform: string): string => platform.replaceAll('/', '-');
+
+export const cellName = ({ mode, python }: Cell): string => `${mode}-${python}`;
+
+export const legName = ({ image, python, platform }: Leg): string => `${image}-${python}-${platformName(platform)}`;
+
+/** The file of a cell on the constraints branch. */
+export const constraintFile = (cell: Cell): string => `${cellName(cell)}.txt`;
+
+/** The registry tag, beside the image's own tags, under which a verified leg records its state. */
+export const legTag = (leg: Leg): string => `leg--${legName(leg)}`;
+
+export const cellsOf = ({ modes, pythons }: Config): Cell[] =>
+  modes.flatMap(({ name: mode }) => pythons.map((python) => ({ mode, python })));
+
+export const legsOf = ({ images, pythons, platforms }: Config): Leg[] =>
+  images.flatMap(({ name: image }) =>
+    pythons.flatMap((python) => platforms.map((platform) => ({ image, python, platform }))),
+  );

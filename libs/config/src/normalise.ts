@@ -1,0 +1,56 @@
+/** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
+import type { CiCacheJson } from './ci-cache.schema';
+import type { Config, Image } from './config';
+import { durationSeconds } from './duration';
+
+const defaults = {
+  platforms: ['linux/amd64'],
+  settle: '1h',
+  window: '24h',
+  remote: 'origin',
+  author: 'nx-ci-cache <nx-ci-cache@users.noreply.example>',
+  context: '.',
+  tags: ['{commit}', 'latest'],
+  builder: 'ci_cache',
+};
+
+export const normalise = (json: CiCacheJson, file: string, projectRoot: string): Config => {
+  const platforms = json.platforms ?? defaults.platforms;
+  return {
+    file,
+    projectRoot,
+    pythons: json.pythons,
+    platforms,
+    index: {
+      ...(json.index?.url === undefined ? {} : { url: json.index.url }),
+      settleSeconds: durationSeconds(json.index?.settle ?? defaults.settle),
+      windowSeconds: durationSeconds(json.index?.window ?? defaults.window),
+    },
+    modes: Object.entries(json.constraints.modes).map(([name, mode]) => ({
+      name,
+      requirements: mode.requirements,
+      allowSdist: mode.allowSdist ?? [],
+    })),
+    push: {
+      remote: json.push.remote ?? defaults.remote,
+      branches: json.push.branches,
+      gates: json.push.gates ?? [],
+      author: json.push.author ?? defaults.author,
+    },
+    images: Object.entries(json.images ?? {}).map(([name, image]): Image => ({
+      name,
+      dockerfile: image.dockerfile,
+      context: image.context ?? defaults.context,
+      repository: image.repository,
+      cache: image.cache,
+      tags: image.tags ?? defaults.tags,
+      bases: image.bases ?? {},
+      buildArgs: image.buildArgs ?? {},
+      secrets: image.secrets ?? {},
+    })),
+    builder: {
+      name: json.builder?.name ?? defaults.builder,
+      nodes: json.builder?.nodes ?? [{ platforms }],
+    },
+  };
+};

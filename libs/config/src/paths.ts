@@ -1,0 +1,31 @@
+/** Where each record lives: everything this plugin writes is under `dist/<project root>/`. */
+import { constraintFile, cellName, legName } from './names';
+import type { Cell, Leg } from './config';
+
+/** All paths relative to the workspace. */
+export const recordPaths = (projectRoot: string) => {
+  const base = `dist/${projectRoot}`;
+  return {
+    base,
+    cells: `${base}/cells`,
+    cellFacts: (cell: Cell) => `${base}/cells/${cellName(cell)}.json`,
+    branch: `${base}/branch.json`,
+    bases: `${base}/bases.json`,
+    published: `${base}/published`,
+    constraintsFolder: (python: string) => `${base}/constraints-${python}`,
+    constraints: (cell: Cell) => `${base}/constraints-${cell.python}/${constraintFile(cell)}`,
+    cellRecord: (cell: Cell) => `${base}/constraints-${cell.python}/${cellName(cell)}.json`,
+    changes: `${base}/changes.json`,
+    changesMarkdown: `${base}/changes.md`,
+    push: `${base}/push.json`,
+    plans: `${base}/plan`,
+    plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
+    reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,
+    leg: (leg: Leg) => `${base}/legs/${legName(leg)}.json`,
+    image: (image: string, python: string) => `${base}/images/${image}-${python}.json`,
+    refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
+    materialised: `${base}/constraints`,
+  };
+};
+
+export type RecordPaths = ReturnType<typeof recordPaths>;

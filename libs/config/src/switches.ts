@@ -1,0 +1,51 @@
+/** Switches for a whole run: environment variables, because Nx hands flags to the named target only. */
+import { CiCacheError } from '@nx-ci-cache/process';
+
+export interface Switches {
+  /** `CI_CACHE_DRY_RUN`: change nothing, show what would happen. */
+  readonly dryRun: boolean;
+  /** `CI_CACHE_ANSWER`: yes to publishing from outside a CI. */
+  readonly answer: boolean;
+  /** `CI_CACHE_FORCE`: every leg is stale. */
+  readonly force: boolean;
+  /** `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
+  readonly cutoff?: string;
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** @throws CiCacheError `OptionInvalid` for a value that is neither yes nor no, or a cut-off that is no instant. */
+export const readSwitches = (environment: NodeJS.ProcessEnv = process.env): Switches => {
+  const cutoff = environment['CI_CACHE_CUTOFF'];
+  if (cutoff && (!instant.test(cutoff) || Number.isNaN(Date.parse(cutoff)))) {
+    throw wrong('CI_CACHE_CUTOFF', cutoff, 'an instant such as 2026-05-01T00:00:00Z');
+  }
+  return {
+    dryRun: yes('CI_CACHE_DRY_RUN', environment),
+    answer: yes('CI_CACHE_ANSWER', environment),
+    force: yes('CI_CACHE_FORCE', environment),
+    ...(cutoff ? { cutoff } : {}),
+  };
+};
+
+const words: Readonly<Record<string, boolean>> = {
+  '': false,
+  '0': false,
+  no: false,
+  false: false,
+  '1': true,
+  yes: true,
+  true: true,
+};
+
+const yes = (name: string, environment: NodeJS.ProcessEnv): boolean => {
+  const value = environment[name] ?? '';
+  const answer = words[value];
+  if (answer === undefined) throw wrong(name, value, 'yes or no');
+  return answer;
+};
+
+const wrong = (name: string, value: string, allowed: string) =>
+  new CiCacheError('OptionInvalid', `environment: ${name} = ${JSON.stringify(value)}\n  allowed: ${allowed}`, {
+    remedy: `Correct or unset ${name}.`,
+  });

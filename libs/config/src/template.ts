@@ -1,0 +1,47 @@
+/** Placeholders in texts of ci-cache.json: `{branch}`, `{commit}`, `{image}`, `{python}`, `{platform}` and `{env.CI_CACHE_…}`. */
+import { invalid, type Place } from './invalid';
+import { platformName } from './names';
+
+/** What placeholders stand for; one without a value is refused. */
+export interface TemplateValues {
+  readonly branch?: string;
+  readonly commit?: string;
+  readonly image?: string;
+  readonly python?: string;
+  /** In the form os/architecture; written with a dash. */
+  readonly platform?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+const known = ['branch', 'commit', 'image', 'python', 'platform'] as const;
+const placeholder = /\{([^{}]*)\}/g;
+const environmentName = /^env\.(CI_CACHE_[A-Z0-9_]+)$/;
+
+const allowedForm = `the placeholders ${known.map((name) => `{${name}}`).join(' ')} and {env.CI_CACHE_…}`;
+
+/** Refuses placeholders that can never be filled, before anything runs. */
+export const checkTemplate = (text: string, place: Place): void => {
+  for (const [, name = ''] of text.matchAll(placeholder)) {
+    if (!known.some((each) => each === name) && !environmentName.test(name)) throw invalid(place, text, allowedForm);
+  }
+};
+
+/** @throws CiCacheError `OptionInvalid` when a placeholder is unknown, has no value here, or its variable is not set. */
+export const fillTemplate = (text: string, values: TemplateValues, place: Place): string =>
+  text.replace(placeholder, (_whole, name: string) => {
+    const variable = environmentName.exec(name)?.[1];
+    if (variable !== undefined) {
+      const value = values.environment?.[variable];
+      if (value) return value;
+      throw invalid(place, text, `${variable} set in the environment`, `Set ${variable}, or write the value itself.`);
+    }
+    const value = valueOf(name, values);
+    if (value === undefined) throw invalid(place, text, allowedForm);
+    return value;
+  });
+
+const valueOf = (name: string, values: TemplateValues): string | undefined => {
+  const key = known.find((each) => each === name);
+  const value = key === undefined ? undefined : values[key];
+  return key === 'platform' && value !== undefined ? platformName(value) : value;
+};

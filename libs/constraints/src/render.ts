@@ -1,0 +1,13 @@
+/** The bytes of a constraint file: a function of the facts and the pins alone. */
+import type { CellFacts } from '@nx-ci-cache/report';
+import type { Pins } from './pins';
+
+/** Sorted pins under a header without time of day, host or path, so that equal facts have equal bytes everywhere. */
+export const renderConstraints = ({ mode, python, cutoff, resolver }: CellFacts, pins: Pins): string =>
+  [
+    `# ${mode} for Python ${python}`,
+    `# Releases up to ${cutoff.slice(0, 10)}, resolved by ${resolver}.`,
+    '# Written by nx-ci-cache: edit the requirements, not this file.',
+    ...[...pins].map(([name, version]) => `${name}==${version}`).sort(),
+    '',
+  ].join('\n');

@@ -1,0 +1,25 @@
+/** Read-only: writes the published constraint files of this branch for other targets to install with. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cellsOf, constraintFile } from '@nx-ci-cache/config';
+import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { observeRun } from '../../step/observe-run';
+import type { ConstraintsOptions } from './schema';
+
+export const constraints: Step<ConstraintsOptions> = async (_options, context) => {
+  const { branch, published } = await observeRun(context);
+  const files = cellsOf(context.config).map(constraintFile);
+  const missing = files.filter((file) => published[file] === undefined);
+  if (missing.length > 0) {
+    throw new CiCacheError('OptionInvalid', `${branch.branch} does not hold ${missing.join(', ')} yet`, {
+      remedy: `Run ${context.projectName}:refresh once for this branch.`,
+    });
+  }
+  const folder = context.paths.materialised;
+  await rm(context.at(folder), { recursive: true, force: true });
+  for (const file of files) await writeFileAtomic(context.at(join(folder, file)), published[file] ?? '');
+  context.say(`${files.length} files of ${branch.branch} at ${branch.tip?.slice(0, 12)} in ${folder}`);
+};
+
+export default asExecutor(constraints);

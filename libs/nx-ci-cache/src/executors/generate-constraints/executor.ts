@@ -1,0 +1,22 @@
+/** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
+import { resolveCell } from '@nx-ci-cache/constraints';
+import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import type { CellRecord } from '@nx-ci-cache/report';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { readCellFacts, refuseMovedFacts } from '../../step/cell-facts';
+import type { GenerateConstraintsOptions } from './schema';
+
+export const generateConstraints: Step<GenerateConstraintsOptions, CellRecord> = async (cell, context) => {
+  const { facts, digest } = await readCellFacts(cell, context);
+  const { text, pins } = await resolveCell(facts);
+  await refuseMovedFacts(cell, digest, context);
+
+  const { mode, python, cutoff, resolver } = facts;
+  const record: CellRecord = { mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins };
+  await writeFileAtomic(context.at(context.paths.constraints(cell)), text);
+  await writeJson(context.at(context.paths.cellRecord(cell)), record);
+  context.say(`${mode} for Python ${python}: ${pins} pins at ${cutoff}`);
+  return record;
+};
+
+export default asExecutor(generateConstraints);

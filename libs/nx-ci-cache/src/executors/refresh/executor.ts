@@ -1,0 +1,21 @@
+/** The end of the chain: the run is right only when every step has a good record of this run. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import type { RefreshReport } from '@nx-ci-cache/report';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { writeReport } from '../../step/write-report';
+import type { RefreshOptions } from './schema';
+
+export const refresh: Step<RefreshOptions, RefreshReport> = async (_options, context) => {
+  const report = await writeReport(context);
+  if (report.ok) return report;
+  const wrong = report.lines.filter(({ status }) => status === 'failed' || status === 'skipped');
+  throw new CiCacheError(
+    'OptionInvalid',
+    `this run has no good record of ${wrong.map(({ step }) => step).join(', ')}`,
+    {
+      remedy: `Run ${context.projectName}:refresh with its dependencies.`,
+    },
+  );
+};
+
+export default asExecutor(refresh);

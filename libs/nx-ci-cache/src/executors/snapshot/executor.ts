@@ -1,0 +1,21 @@
+/** Observes index, branch and base images, and writes one facts file per consumer. */
+import { observeRun } from '../../step/observe-run';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { writeBases, writeBranch, writeCells, writePublished } from '../../step/write-facts';
+import type { SnapshotOptions } from './schema';
+
+export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
+  const { branch, published } = await observeRun(context);
+  await writeCells(context, branch.cutoff);
+  await writeBases(context, branch);
+  await writePublished(context, published);
+  await writeBranch(context, branch);
+
+  context.say(
+    `source ${branch.sourceCommit.slice(0, 12)} → ${branch.branch}, tip ${branch.tip?.slice(0, 12) ?? 'none'}`,
+  );
+  context.say(`cut-off ${branch.cutoff}`);
+  if (branch.preview !== undefined) context.say(`preview: ${branch.preview}`);
+};
+
+export default asExecutor(snapshot);

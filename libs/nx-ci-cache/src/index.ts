@@ -1,0 +1,1 @@
+export { createNodes, createNodesV2, name } from './plugin/create-nodes';

@@ -1,0 +1,6 @@
+/** Target names, spelled here only: inference writes them and push-constraints looks for them in the task graph. */
+import { cellName, legName, type Cell, type Leg } from '@nx-ci-cache/config';
+
+export const cellTarget = (cell: Cell): string => `generate-constraints--${cellName(cell)}`;
+export const legTarget = (leg: Leg): string => `buildx-refresh--${legName(leg)}`;
+export const imageTarget = (image: string, python: string): string => `publish-images--${image}-${python}`;

@@ -1,0 +1,46 @@
+/** The three kinds of target: what may be cached, what must look or act each time, and what only stands for others. */
+import type { TargetConfiguration } from '@nx/devkit';
+import type { TaskInput } from './plugin-inputs';
+
+interface Description {
+  readonly executor: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly dependsOn?: TargetConfiguration['dependsOn'];
+  /** Paths relative to the workspace. */
+  readonly outputs?: readonly string[];
+}
+
+/** `affected` of Nx 24 goes by declared inputs: without this one an uncached target is silently left out. */
+const everythingBefore: TaskInput = { dependentTasksOutputFiles: '**/*', transitive: true };
+
+/** A pure function of one facts file. `**` transitive would take volatile records into the hash, and it would never hit. */
+export const cached = (
+  description: string,
+  { facts, plugin, ...target }: Description & { readonly facts: string; readonly plugin: readonly TaskInput[] },
+): TargetConfiguration => ({
+  ...common(description, target),
+  cache: true,
+  inputs: [{ dependentTasksOutputFiles: `**/${facts}` }, ...plugin],
+});
+
+/** Observes the outside world or acts on it. */
+export const uncached = (description: string, target: Description): TargetConfiguration => ({
+  ...common(description, target),
+  cache: false,
+  inputs: ['default', everythingBefore],
+});
+
+/** Stands for several targets of this project; refuses flags, which Nx would not hand on to them. */
+export const aggregate = (description: string, targets: readonly string[]): TargetConfiguration =>
+  uncached(description, { executor: 'aggregate', dependsOn: [...targets] });
+
+const common = (
+  description: string,
+  { executor, options, dependsOn, outputs = [] }: Description,
+): TargetConfiguration => ({
+  executor: `nx-ci-cache:${executor}`,
+  metadata: { description, technologies: ['python', 'docker'] },
+  ...(options === undefined ? {} : { options: { ...options } }),
+  ...(dependsOn === undefined ? {} : { dependsOn }),
+  outputs: outputs.map((path) => `{workspaceRoot}/${path}`),
+});

@@ -1,0 +1,27 @@
+/** A cell's facts with the digest they had when read: an input that moves while a cell runs is an error. */
+import { readFile } from 'node:fs/promises';
+import type { Cell } from '@nx-ci-cache/config';
+import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+
+export const readCellFacts = async (
+  cell: Cell,
+  context: StepContext,
+): Promise<{ facts: CellFacts; digest: string }> => {
+  const path = context.paths.cellFacts(cell);
+  const text = await readFile(context.at(path), 'utf8').catch((cause: unknown) => {
+    throw new CiCacheError('OptionInvalid', `${path} is missing: ci-cache.json may have no such mode and Python`, {
+      remedy: `Run ${context.projectName}:snapshot, and take mode and python from ${context.config.file}.`,
+      cause,
+    });
+  });
+  return { facts: JSON.parse(text) as CellFacts, digest: digestOf(text) };
+};
+
+export const refuseMovedFacts = async (cell: Cell, digest: string, context: StepContext): Promise<void> => {
+  if ((await readCellFacts(cell, context)).digest === digest) return;
+  throw new CiCacheError('ResolveFailed', `${context.paths.cellFacts(cell)} changed while the cell was resolved`, {
+    remedy: 'Run it again, and let only one run at a time use this checkout.',
+  });
+};

@@ -1,0 +1,24 @@
+/** What a constraints commit says of itself: what changed, from which sources, seen when, tested by what. */
+import type { ChangesRecord } from '@nx-ci-cache/report';
+
+export interface CommitFacts {
+  readonly changes: ChangesRecord;
+  readonly cutoff: string;
+  readonly sourceCommit: string;
+  /** The gates that passed, or why there were none. */
+  readonly tested: string;
+}
+
+export const commitMessage = ({ changes, cutoff, sourceCommit, tested }: CommitFacts): string => {
+  const changed = changes.files.filter((file) => !file.published || file.changes.length > 0);
+  return [
+    `Update ${changed.length} constraint file${changed.length === 1 ? '' : 's'}`,
+    '',
+    ...changed.map(
+      ({ file, published, changes: pins }) => `- ${file}: ${published ? `${pins.length} pins changed` : 'new'}`,
+    ),
+    '',
+    `Resolved from ${sourceCommit} with releases up to ${cutoff}.`,
+    `Gates: ${tested}`,
+  ].join('\n');
+};

@@ -1,0 +1,56 @@
+/** What every step is handed: its project's configuration, the run's switches, and a voice. Nothing else is global. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import {
+  configFileName,
+  parseConfig,
+  readSwitches,
+  recordPaths,
+  type Config,
+  type Switches,
+} from '@nx-ci-cache/config';
+import { CiCacheError, redact } from '@nx-ci-cache/process';
+
+export interface StepContext {
+  readonly workspaceRoot: string;
+  readonly projectName: string;
+  readonly config: Config;
+  /** Paths of records, relative to the workspace. */
+  readonly paths: ReturnType<typeof recordPaths>;
+  /** The absolute form of such a path. */
+  readonly at: (path: string) => string;
+  readonly switches: Switches;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly taskGraph: TaskGraph | undefined;
+  /** Says a line of progress; secrets are removed from it. */
+  readonly say: (line: string) => void;
+}
+
+/** @throws CiCacheError `OptionInvalid` for a project without a sound ci-cache.json, or for an ill-formed switch. */
+export const openContext = async (context: ExecutorContext): Promise<StepContext> => {
+  const projectName = context.projectName ?? '';
+  const projectRoot = context.projectsConfigurations.projects[projectName]?.root ?? '';
+  return {
+    workspaceRoot: context.root,
+    projectName,
+    config: parseConfig(await configText(context.root, projectRoot), projectRoot),
+    paths: recordPaths(projectRoot),
+    at: (path) => join(context.root, path),
+    switches: readSwitches(),
+    environment: process.env,
+    taskGraph: context.taskGraph,
+    say: (line) => void process.stdout.write(`${redact(line)}\n`),
+  };
+};
+
+const configText = async (workspaceRoot: string, projectRoot: string): Promise<string> => {
+  try {
+    return await readFile(join(workspaceRoot, projectRoot, configFileName), 'utf8');
+  } catch (cause) {
+    throw new CiCacheError('OptionInvalid', `${projectRoot}/${configFileName} cannot be read`, {
+      remedy: `Create ${projectRoot}/${configFileName}, or run this executor in a project that has one.`,
+      cause,
+    });
+  }
+};

@@ -1,0 +1,54 @@
+/** The generated constraint files of this run, each beside what is published under its name. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
+import { resolveCell } from '@nx-ci-cache/constraints';
+import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
+import type { ChangesRecord } from '@nx-ci-cache/report';
+import { readCellFacts } from './cell-facts';
+import type { StepContext } from './context';
+
+export interface GeneratedFile {
+  readonly cell: Cell;
+  /** Name on the branch. */
+  readonly file: string;
+  readonly text: string;
+  readonly published: string | undefined;
+}
+
+export const generatedFile = async (cell: Cell, { at, paths, projectName }: StepContext): Promise<GeneratedFile> => {
+  const file = constraintFile(cell);
+  const text = await readFile(at(paths.constraints(cell)), 'utf8').catch((cause: unknown) => {
+    throw new CiCacheError('OptionInvalid', `${paths.constraints(cell)} is missing`, {
+      remedy: `Run ${projectName}:generate-constraints first.`,
+      cause,
+    });
+  });
+  return { cell, file, text, published: await readTextIfPresent(at(join(paths.published, file))) };
+};
+
+/** What was checked, and not what lies there since. @throws CiCacheError `PushRefused` when a file is another one. */
+export const checkedFiles = async (context: StepContext, { digests }: ChangesRecord): Promise<GeneratedFile[]> => {
+  const files = await Promise.all(cellsOf(context.config).map((cell) => generatedFile(cell, context)));
+  const moved = files.find(({ file, text }) => digests[file] !== digestOf(text));
+  if (moved === undefined) return files;
+  throw new CiCacheError('PushRefused', `${context.paths.constraints(moved.cell)} is not the file that was checked`, {
+    remedy: `Run ${context.projectName}:push-constraints with its dependencies, and no other run beside it.`,
+  });
+};
+
+/** Resolves changed cells again without the Nx cache, so that a poisoned cache cannot publish. */
+export const proveFresh = async (files: readonly GeneratedFile[], context: StepContext): Promise<void> => {
+  for (const { cell, file, text, published } of files) {
+    if (text === published) continue;
+    const { facts } = await readCellFacts(cell, context);
+    if ((await resolveCell(facts)).text === text) continue;
+    throw new CiCacheError(
+      'PushRefused',
+      `${file} does not resolve to the same bytes again: its cache entry cannot be trusted`,
+      {
+        remedy: 'Run once with --skip-nx-cache, and find out who wrote that entry into the shared cache.',
+      },
+    );
+  }
+};

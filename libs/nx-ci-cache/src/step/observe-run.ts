@@ -1,0 +1,52 @@
+/** Looks at the outside world once, at the start of a run, and decides whether the run may change it. */
+import { randomUUID } from 'node:crypto';
+import { fillTemplate } from '@nx-ci-cache/config';
+import { cutoffAt } from '@nx-ci-cache/constraints';
+import { detectSource, observeBranch, readCommitFiles, remoteUrl } from '@nx-ci-cache/publish';
+import type { BranchFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { previewReason } from './preview';
+import { targetBranch } from './target-branch';
+
+export interface Observation {
+  readonly branch: BranchFacts;
+  /** Files on the constraints branch by name; empty when there is no branch. */
+  readonly published: Readonly<Record<string, string>>;
+}
+
+/** @throws CiCacheError when the remote cannot be asked: a failed probe is never "absent". */
+export const observeRun = async (context: StepContext): Promise<Observation> => {
+  const { config, environment, switches, workspaceRoot } = context;
+  const source = await detectSource(workspaceRoot, environment);
+  const target = targetBranch(config.push.branches, source.baseBranch ?? source.branch, {
+    file: config.file,
+    key: 'push.branches',
+  });
+  const preview = previewReason({
+    switches,
+    ci: Boolean(environment['CI']),
+    pullRequest: source.pullRequest,
+    ruled: target.ruled,
+    sourceBranch: source.branch,
+  });
+  const place = { file: config.file, key: 'push.remote' };
+  const remote = await remoteUrl(workspaceRoot, fillTemplate(config.push.remote, { environment }, place), place);
+  const tip = await observeBranch(remote, target.branch);
+  const commit = tip === null ? undefined : await readCommitFiles(remote, tip);
+  return {
+    published: commit?.files ?? {},
+    branch: {
+      run: randomUUID(),
+      startedAt: new Date().toISOString(),
+      ...(source.branch === undefined ? {} : { sourceBranch: source.branch }),
+      imageBranch: target.source,
+      sourceCommit: source.commit,
+      branch: target.branch,
+      remote,
+      tip,
+      // A preview sees the index as the published files did: its diff shows what the change does, not what the world did.
+      cutoff: switches.cutoff ?? (preview && commit?.cutoff) ?? cutoffAt(new Date(), config.index),
+      ...(preview === undefined ? {} : { preview }),
+    },
+  };
+};

@@ -1,0 +1,54 @@
+/** Facts files: each holds only what its one consumer may depend on, so that a cache hit on it is true. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cellsOf, constraintFile } from '@nx-ci-cache/config';
+import { observeDefaultIndex, observeResolver, pageMaxAge, readRequirements } from '@nx-ci-cache/constraints';
+import { baseDigests } from '@nx-ci-cache/images';
+import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import type { BaseFacts, BranchFacts, CellFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { legSpecs } from './leg-specs';
+
+export const writeCells = async (context: StepContext, cutoff: string): Promise<void> => {
+  const { config, workspaceRoot, paths, at } = context;
+  const resolver = await observeResolver();
+  const indexUrl = config.index.url ?? (await observeDefaultIndex());
+  const requirements = new Map(
+    await Promise.all(
+      config.modes.map(async (mode) => [mode.name, await readRequirements(workspaceRoot, config, mode)] as const),
+    ),
+  );
+  await rm(at(paths.cells), { recursive: true, force: true });
+  for (const cell of cellsOf(config)) {
+    const facts: CellFacts = {
+      ...cell,
+      cutoff,
+      indexUrl,
+      pageMaxAge: pageMaxAge(config.index),
+      resolver,
+      requirements: requirements.get(cell.mode) ?? [],
+      allowSdist: config.modes.find(({ name }) => name === cell.mode)?.allowSdist ?? [],
+    };
+    await writeJson(at(paths.cellFacts(cell)), facts);
+  }
+};
+
+export const writeBases = async (context: StepContext, branch: BranchFacts): Promise<void> => {
+  const references = legSpecs(context, branch).flatMap(({ bases }) => Object.values(bases));
+  const bases: BaseFacts = await baseDigests([...new Set(references)], context.environment);
+  await writeJson(context.at(context.paths.bases), bases);
+};
+
+export const writePublished = async (
+  { config, paths, at }: StepContext,
+  published: Readonly<Record<string, string>>,
+): Promise<void> => {
+  await rm(at(paths.published), { recursive: true, force: true });
+  for (const file of cellsOf(config).map(constraintFile)) {
+    const text = published[file];
+    if (text !== undefined) await writeFileAtomic(at(join(paths.published, file)), text);
+  }
+};
+
+export const writeBranch = ({ paths, at }: StepContext, branch: BranchFacts): Promise<void> =>
+  writeJson(at(paths.branch), branch);

@@ -1,0 +1,7 @@
+export { CiCacheError, messageOf, type CiCacheErrorCode } from './errors';
+export { canonicalJson, digestOf } from './digest';
+export { childEnvironment, type Environment } from './environment';
+export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
+export { credentialsIn, redact } from './redact';
+export { retryDelay, withRetry, type RetryPolicy } from './retry';
+export { run, type Command, type CommandResult, type RunOptions } from './run';

@@ -1,0 +1,13 @@
+/** `constraints-<py>/<mode>-<py>.json`: how a cell's constraint file came to be. Cached with the file, so nothing in it is volatile. */
+export interface CellRecord {
+  readonly mode: string;
+  readonly python: string;
+  readonly cutoff: string;
+  readonly resolver: string;
+  /** Digest of the facts file the cell was resolved from. */
+  readonly facts: string;
+  /** Digest of the constraint file. */
+  readonly digest: string;
+  /** Number of pins. */
+  readonly pins: number;
+}

@@ -1,0 +1,63 @@
+/** What a leg is planned from and what its build proved. */
+
+/** The typed cache key of a leg: each field says what of the outside the image depends on. Values are digests or short texts. */
+export interface LegInputs {
+  /** Version of our own build recipe: a change of how we call buildx makes every leg stale. */
+  readonly recipe: string;
+  /** Git tree of the source commit's context, minus .dockerignore. */
+  readonly context: string;
+  /** The Dockerfile's text. */
+  readonly dockerfile: string;
+  /** Constraint files of this Python in the pushed commit. */
+  readonly constraints: string;
+  /** Index digest of every base image, by build argument. */
+  readonly bases: string;
+  /** Build arguments by name. */
+  readonly buildArgs: string;
+  readonly platform: string;
+}
+
+/** `plan/<leg>.json`: the only file a cached leg depends on. */
+export interface LegPlan {
+  readonly image: string;
+  readonly python: string;
+  readonly platform: string;
+  /** Digest of LegInputs. */
+  readonly inputDigest: string;
+  /** Of the build that made the leg, or a new one when it is stale; null in a preview of a stale leg. */
+  readonly buildId: string | null;
+}
+
+/** `plan/reasons/<leg>.json`: the volatile part of a plan; no cached task depends on it. */
+export interface LegReasons {
+  readonly run: string;
+  readonly leg: string;
+  readonly stale: boolean;
+  /** In words, empty when fresh. */
+  readonly reasons: readonly string[];
+  readonly inputs: LegInputs;
+  /** Commit the constraints come from, null in a preview of a new branch. */
+  readonly constraintsCommit: string | null;
+}
+
+export interface LegRecord {
+  readonly result: 'built' | 'already-applied' | 'previewed' | 'failed';
+  readonly leg: string;
+  readonly platform: string;
+  readonly inputDigest: string;
+  readonly buildId: string | null;
+  /** The image manifest. */
+  readonly digest?: string;
+  readonly repository?: string;
+  readonly cacheRef?: string;
+  readonly cacheDigest?: string;
+  readonly constraintsCommit?: string | null;
+  readonly sourceCommit?: string;
+  /** Name of the node that built it. */
+  readonly node?: string;
+  /** Platform of the machine the steps ran on, from the provenance: differs from `platform` when emulated. */
+  readonly ranOn?: string;
+  readonly steps?: { readonly total: number; readonly cached: number };
+  readonly seconds?: number;
+  readonly error?: string;
+}

@@ -1,0 +1,28 @@
+/** `push.json`: what became of the constraints branch. */
+export type PushResult = 'pushed' | 'unchanged' | 'already-applied' | 'superseded' | 'previewed' | 'refused' | 'failed';
+
+export interface PushedFile {
+  readonly file: string;
+  readonly pins: number;
+  /** Digest of the generated content. */
+  readonly digest: string;
+  readonly changed: boolean;
+}
+
+export interface PushRecord {
+  readonly run: string;
+  readonly result: PushResult;
+  readonly branch: string;
+  readonly remote: string;
+  /** Tip found before the push, null when the branch did not exist. */
+  readonly oldCommit: string | null;
+  /** The commit that holds the constraints legs build from; null when there is none (a preview of a new branch). */
+  readonly newCommit: string | null;
+  /** How often it was tried, races included. */
+  readonly attempts: number;
+  readonly files: readonly PushedFile[];
+  readonly reasons: readonly string[];
+  /** The commit message that was or would be used. */
+  readonly message?: string;
+  readonly error?: string;
+}

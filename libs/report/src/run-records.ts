@@ -1,0 +1,61 @@
+/** All records of one checkout, and the question which of them are of the run that is reported. */
+import type {
+  BranchFacts,
+  CellRecord,
+  ChangesRecord,
+  ImageRecord,
+  LegPlan,
+  LegReasons,
+  LegRecord,
+  PushRecord,
+} from './records';
+
+export interface CellRecords {
+  readonly cell: string;
+  /** Digest of the facts file as it is now. */
+  readonly facts: string | undefined;
+  readonly record: CellRecord | undefined;
+}
+
+export interface LegRecords {
+  readonly leg: string;
+  readonly plan: LegPlan | undefined;
+  readonly reasons: LegReasons | undefined;
+  readonly record: LegRecord | undefined;
+}
+
+/** What was found on disk; anything may be missing when the run stopped early. */
+export interface RunRecords {
+  readonly branch: BranchFacts | undefined;
+  readonly cells: readonly CellRecords[];
+  readonly changes: ChangesRecord | undefined;
+  readonly push: PushRecord | undefined;
+  readonly legs: readonly LegRecords[];
+  readonly images: readonly { readonly name: string; readonly record: ImageRecord | undefined }[];
+}
+
+/** The same records without those of an earlier run: they count as never written. */
+export const currentRecords = (found: RunRecords): RunRecords => {
+  const run = found.branch?.run;
+  const ofRun = <Record extends { readonly run: string }>(record: Record | undefined) =>
+    record?.run === run ? record : undefined;
+  return {
+    branch: found.branch,
+    cells: found.cells.map((cell) => ({
+      ...cell,
+      record: cell.record?.facts === cell.facts ? cell.record : undefined,
+    })),
+    changes: ofRun(found.changes),
+    push: ofRun(found.push),
+    legs: found.legs.map((leg) => currentLeg(leg, run)),
+    images: found.images.map(({ name, record }) => ({ name, record: ofRun(record) })),
+  };
+};
+
+/** A cached leg's record knows no run: it is current when it answers the plan, and the plan is of this run. */
+const currentLeg = ({ leg, plan, reasons, record }: LegRecords, run: string | undefined): LegRecords => {
+  if (reasons === undefined || reasons.run !== run)
+    return { leg, plan: undefined, reasons: undefined, record: undefined };
+  const answers = record?.buildId === plan?.buildId && record?.inputDigest === plan?.inputDigest;
+  return { leg, plan, reasons, record: answers ? record : undefined };
+};
