@@ -27,9 +27,9 @@ class WithConstraints(unittest.TestCase):
         self.assertEqual(dag.get_task("extract").downstream_task_ids, {"load"})
 
     def test_a_dag_survives_serialisation(self) -> None:
-        from airflow.serialization.serialized_objects import SerializedDAG
+        from airflow.serialization.serialized_objects import DagSerialization
 
-        data = SerializedDAG.to_dict(build_dag())
+        data = DagSerialization.to_dict(build_dag())
         self.assertEqual(data["dag"]["dag_id"], "example")
         self.assertEqual(len(data["dag"]["tasks"]), 2)
 

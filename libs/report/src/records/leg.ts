@@ -1,19 +1,19 @@
 /** What a leg is planned from and what its build proved. */
 
-/** The typed cache key of a leg: each field says what of the outside the image depends on. Values are digests or short texts. */
+/** The typed cache key of a leg: each field says what of the outside the image depends on. */
 export interface LegInputs {
   /** Version of our own build recipe: a change of how we call buildx makes every leg stale. */
   readonly recipe: string;
-  /** Git tree of the source commit's context, minus .dockerignore. */
+  /** Digest of the source commit's files under the context, minus .dockerignore. */
   readonly context: string;
-  /** The Dockerfile's text. */
+  /** Digest of the Dockerfile's text. */
   readonly dockerfile: string;
-  /** Constraint files of this Python in the pushed commit. */
-  readonly constraints: string;
-  /** Index digest of every base image, by build argument. */
-  readonly bases: string;
-  /** Build arguments by name. */
-  readonly buildArgs: string;
+  /** Digest of each constraint file of this Python in the pushed commit, by name. */
+  readonly constraints: Readonly<Record<string, string>>;
+  /** Each base image pinned to its index, `name:tag@digest`, by build argument. */
+  readonly bases: Readonly<Record<string, string>>;
+  /** Digest of each build argument's value, by name. */
+  readonly buildArgs: Readonly<Record<string, string>>;
   readonly platform: string;
 }
 

@@ -1,0 +1,20 @@
+/** Three suites by what a test needs: nothing, the real tools, or the packed plugin in a fresh workspace. */
+const suite = (displayName, testMatch, ignore = []) => ({
+  displayName,
+  preset: './jest.preset.js',
+  rootDir: __dirname,
+  testMatch: [`<rootDir>/${testMatch}`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignore],
+});
+
+const everywhere = '{libs,tools,apps/ci-cache}/**';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    suite('unit', `${everywhere}/*.spec.ts`, ['\\.itg\\.spec\\.ts$']),
+    suite('itg', `${everywhere}/*.itg.spec.ts`),
+    suite('e2e', 'apps/ci-cache-e2e/**/*.spec.ts'),
+  ],
+  testTimeout: 120_000,
+};

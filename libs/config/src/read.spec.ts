@@ -1,0 +1,176 @@
+import { CiCacheError } from '@nx-ci-cache/process';
+import { cellsOf, legName, legsOf } from './names';
+import { parseConfig } from './read';
+
+const valid = {
+  pythons: ['3.11', '3.13'],
+  platforms: ['linux/amd64', 'linux/arm64'],
+  constraints: { modes: { constraints: { requirements: ['all.in'] }, core: { requirements: ['core.in'] } } },
+  push: { remote: 'origin', branches: [{ from: 'main', to: 'constraints-main' }], gates: ['api:test'] },
+  images: {
+    ci: {
+      dockerfile: 'Dockerfile',
+      repository: 'registry.example.com/acme/python{python}',
+      cache: 'registry.example.com/acme/cache/{image}-python{python}:{platform}',
+    },
+  },
+  builder: { nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'], endpoint: 'ssh://builder' }] },
+};
+
+type Change = (config: any) => void;
+
+const parse = (change: Change = () => undefined) => {
+  const config = structuredClone(valid);
+  change(config);
+  return parseConfig(JSON.stringify(config), 'apps/example');
+};
+
+const messageFor = (change: Change): string => {
+  try {
+    parse(change);
+  } catch (error) {
+    if (error instanceof CiCacheError) return `${error.code} ${error.message}\n${error.remedy}`;
+    throw error;
+  }
+  throw new Error('accepted');
+};
+
+describe('parseConfig', () => {
+  it('fills in defaults and keeps what is written', () => {
+    expect(parse()).toEqual({
+      file: 'apps/example/ci-cache.json',
+      projectRoot: 'apps/example',
+      pythons: ['3.11', '3.13'],
+      platforms: ['linux/amd64', 'linux/arm64'],
+      index: { settleSeconds: 3600, windowSeconds: 86_400 },
+      modes: [
+        { name: 'constraints', requirements: ['all.in'], allowSdist: [] },
+        { name: 'core', requirements: ['core.in'], allowSdist: [] },
+      ],
+      push: {
+        remote: 'origin',
+        branches: [{ from: 'main', to: 'constraints-main' }],
+        gates: ['api:test'],
+        author: expect.stringMatching(/^nx-ci-cache <.+>$/),
+      },
+      images: [
+        {
+          name: 'ci',
+          dockerfile: 'Dockerfile',
+          context: '.',
+          repository: 'registry.example.com/acme/python{python}',
+          cache: 'registry.example.com/acme/cache/{image}-python{python}:{platform}',
+          tags: ['{commit}', 'latest'],
+          bases: {},
+          buildArgs: {},
+          secrets: {},
+        },
+      ],
+      builder: {
+        name: 'ci_cache',
+        nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'], endpoint: 'ssh://builder' }],
+      },
+    });
+  });
+
+  it('accepts comments and trailing commas', () => {
+    const text = JSON.stringify(valid).replace('{', '{ // pythons first\n').replace(/}$/, ',}');
+    expect(parseConfig(text, 'apps/example').pythons).toEqual(['3.11', '3.13']);
+  });
+
+  it('derives cells as mode × Python and legs as image × Python × platform', () => {
+    const config = parse();
+    expect(cellsOf(config)).toHaveLength(4);
+    expect(legsOf(config).map(legName)).toEqual([
+      'ci-3.11-linux-amd64',
+      'ci-3.11-linux-arm64',
+      'ci-3.13-linux-amd64',
+      'ci-3.13-linux-arm64',
+    ]);
+  });
+
+  const faults: [name: string, change: Change, ...says: string[]][] = [
+    [
+      'an unknown key',
+      (c) => (c.pyhtons = ['3.11']),
+      'pyhtons = ["3.11"]',
+      'pythons, platforms, index',
+      'Remove pyhtons',
+    ],
+    ['an unknown key inside', (c) => (c.push.force = true), 'push.force = true', 'remote, branches, gates, author'],
+    ['a missing key', (c) => delete c.push.branches, 'push.branches is missing', 'constraints-… branch'],
+    ['a Python that is not X.Y', (c) => (c.pythons[1] = '3.13.1'), 'pythons[1] = "3.13.1"', 'in the form X.Y'],
+    ['a Python that is a number', (c) => (c.pythons[0] = 3.1), 'pythons[0] = 3.1', 'in the form X.Y'],
+    [
+      'a branch outside constraints-*',
+      (c) => (c.push.branches[0].to = 'main'),
+      'push.branches[0].to = "main"',
+      'constraints-…',
+    ],
+    [
+      'a mode name with a slash',
+      (c) => (c.constraints.modes['a/b'] = { requirements: ['x'] }),
+      'constraints.modes.a/b',
+      'lower-case',
+    ],
+    [
+      'a path out of the project',
+      (c) => (c.images.ci.dockerfile = '../Dockerfile'),
+      'images.ci.dockerfile',
+      'without ..',
+    ],
+    ['an unknown placeholder', (c) => (c.images.ci.cache = 'r.example.com/x:{arch}'), 'images.ci.cache', '{platform}'],
+    [
+      'an environment variable that is not ours',
+      (c) => (c.push.remote = '{env.HOME}'),
+      'push.remote',
+      '{env.CI_CACHE_…}',
+    ],
+    [
+      'two legs with one cache ref',
+      (c) => (c.images.ci.cache = 'r.example.com/x:{python}'),
+      'shared by: ci-3.11-linux-amd64 and ci-3.11-linux-arm64',
+    ],
+    [
+      'two branches with one cache ref',
+      (c) => c.push.branches.push({ from: 'v(\\d+)-stable', to: 'constraints-$1' }),
+      'images.ci.repository',
+      '{branch}',
+    ],
+    [
+      'two images with one repository',
+      (c) => (c.images.prod = { ...c.images.ci, cache: 'r.example.com/prod-{python}:{platform}' }),
+      'images.prod.repository',
+      'shared by: ci for Python 3.11 and prod for Python 3.11',
+    ],
+    ['a plain http index', (c) => (c.index = { url: 'http://index.example.com/simple' }), 'index.url', 'https'],
+    [
+      'an index with user info',
+      (c) => (c.index = { url: 'https://me:secret@index.example.com' }),
+      'index.url',
+      'without user info',
+    ],
+    ['a registry with a scheme', (c) => (c.images.ci.repository = 'https://r.example.com/x'), 'images.ci.repository'],
+    ['a settle that leaves pages no age', (c) => (c.index = { settle: '10m' }), 'index.settle', '16m'],
+    ['a platform without a node', (c) => c.builder.nodes.pop(), 'builder.nodes', 'linux/arm64, found 0'],
+    [
+      'a tcp endpoint',
+      (c) => (c.builder.nodes[0].endpoint = 'tcp://10.0.0.1:1234'),
+      'builder.nodes[0].endpoint',
+      'unix:///',
+    ],
+    ['a gate without a target', (c) => (c.push.gates = ['api']), 'push.gates[0] = "api"', 'project:target'],
+  ];
+
+  it.each(faults)('refuses %s, naming file, key, value and allowed form', (_name, change, ...says) => {
+    const message = messageFor(change);
+    expect(message).toMatch(/^OptionInvalid apps\/example\/ci-cache\.json: /);
+    expect(message).toContain('allowed: ');
+    for (const each of says) expect(message).toContain(each);
+    expect(message).not.toContain('secret');
+  });
+
+  it('names the line of a syntax error', () => {
+    expect(() => parseConfig('{\n  "pythons": [,]\n}', 'a')).toThrow(/a\/ci-cache\.json: line 2 is no JSON/);
+  });
+});

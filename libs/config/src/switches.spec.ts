@@ -1,0 +1,30 @@
+import { readSwitches } from './switches';
+
+describe('readSwitches', () => {
+  it('is all off by default', () => {
+    expect(readSwitches({})).toEqual({ dryRun: false, answer: false, force: false });
+  });
+
+  it('reads each switch', () => {
+    const environment = {
+      CI_CACHE_DRY_RUN: '1',
+      CI_CACHE_ANSWER: 'yes',
+      CI_CACHE_FORCE: 'true',
+      CI_CACHE_CUTOFF: '2026-05-01T00:00:00Z',
+    };
+    expect(readSwitches(environment)).toEqual({
+      dryRun: true,
+      answer: true,
+      force: true,
+      cutoff: '2026-05-01T00:00:00Z',
+    });
+  });
+
+  it.each([
+    ['CI_CACHE_DRY_RUN', 'maybe', /CI_CACHE_DRY_RUN = "maybe"\n {2}allowed: yes or no/],
+    ['CI_CACHE_CUTOFF', 'yesterday', /CI_CACHE_CUTOFF = "yesterday"\n {2}allowed: an instant/],
+    ['CI_CACHE_CUTOFF', '2026-13-01T00:00:00Z', /allowed: an instant/],
+  ])('refuses %s=%s', (name, value, message) => {
+    expect(() => readSwitches({ [name]: value })).toThrow(message);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CiCacheError } from './errors';
+import { childEnvironment } from './environment';
+import { readTextIfPresent, writeFileAtomic } from './files';
+import { run } from './run';
+
+const node = (script: string, ...args: string[]) => ({
+  file: process.execPath,
+  args: ['-e', script, ...args],
+  env: childEnvironment(),
+});
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const folder = () => mkdtemp(join(tmpdir(), 'nx-ci-cache-process-'));
+
+describe('run', () => {
+  it('hands arguments on as they are, without a shell', async () => {
+    const { stdout } = await run(node('console.log(process.argv[1])', '$(id) "; *'));
+    expect(stdout).toBe('$(id) "; *\n');
+  });
+
+  it('gives the child the listed environment only', async () => {
+    process.env['STRAY_VARIABLE'] = 'stray';
+    const { stdout } = await run(node('console.log(JSON.stringify(process.env))'));
+    delete process.env['STRAY_VARIABLE'];
+    expect(JSON.parse(stdout)).toMatchObject({ LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] });
+    expect(stdout).not.toContain('STRAY_VARIABLE');
+  });
+
+  it('judges by the exit code alone', async () => {
+    await expect(run(node('console.error("only noise")'))).resolves.toMatchObject({
+      exitCode: 0,
+      stderr: 'only noise\n',
+    });
+    await expect(run(node('process.exit(3)'))).rejects.toMatchObject({ code: 'CommandFailed', data: { exitCode: 3 } });
+    await expect(run(node('process.exit(3)'), { accept: [3] })).resolves.toMatchObject({ exitCode: 3 });
+  });
+
+  it('fails for a command that does not exist and for one that is killed', async () => {
+    await expect(run({ file: 'no-such-command', args: [], env: {} })).rejects.toBeInstanceOf(CiCacheError);
+    await expect(run(node('process.kill(process.pid, "SIGKILL")'))).rejects.toMatchObject({ code: 'CommandFailed' });
+  });
+
+  it('ends the whole group when the time is over', async () => {
+    const pidFile = join(await folder(), 'pid');
+    const script = `
+      const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      require('node:fs').writeFileSync(process.argv[1], String(child.pid));
+      console.error('ready'); setInterval(() => {}, 1000);`;
+    const cancelled = new AbortController();
+    const ended = run(node(script, pidFile), {
+      signal: cancelled.signal,
+      onLine: (line) => line === 'ready' && cancelled.abort(),
+    });
+    await expect(ended).rejects.toThrow('it was cancelled');
+    const grandchild = Number(await readFile(pidFile, 'utf8'));
+    while (isAlive(grandchild) && (await readTextIfPresent(`/proc/${grandchild}/stat`))?.includes(') Z ') === false) {
+      await new Promise(setImmediate);
+    }
+    await expect(run(node('setInterval(() => {}, 1000)'), { timeoutMs: 200 })).rejects.toThrow(
+      'did not end within 0.2 s',
+    );
+  });
+
+  it('keeps secrets out of lines, results and errors', async () => {
+    process.env['TEST_TOKEN'] = 'canary-0123456789';
+    const said: string[] = [];
+    const script = 'console.error("token canary-0123456789 at https://me:pw@example.com/x"); process.exit(1)';
+    const error = await run(node(script), { onLine: (line) => said.push(line) }).catch((failure: unknown) => failure);
+    delete process.env['TEST_TOKEN'];
+    expect(said).toEqual(['token *** at https://***@example.com/x']);
+    expect(JSON.stringify([error, (error as Error).message, (error as CiCacheError).remedy])).not.toContain('canary');
+  });
+});
+
+describe('writeFileAtomic', () => {
+  it('replaces the whole file and leaves no draft', async () => {
+    const path = join(await folder(), 'deep', 'file');
+    await writeFileAtomic(path, 'one');
+    await writeFileAtomic(path, 'two');
+    expect(await readFile(path, 'utf8')).toBe('two');
+    expect(await readdir(join(path, '..'))).toEqual(['file']);
+  });
+
+  it('leaves the old file when it cannot write', async () => {
+    const blocked = join(await folder(), 'blocked');
+    await writeFile(blocked, 'a file, not a folder');
+    await expect(writeFileAtomic(join(blocked, 'x'), 'y')).rejects.toThrow();
+    expect(await readFile(blocked, 'utf8')).toBe('a file, not a folder');
+  });
+});
