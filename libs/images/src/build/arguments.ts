@@ -1,0 +1,61 @@
+/** The argv of a leg's build, as a pure function of what the leg is. */
+import type { LegSpec } from '@nx-ci-cache/config';
+
+/** What BuildKit is given, all of it materialised. */
+export interface StagedBuild {
+  /** Absolute paths whose folders' names hold the digest of their content. */
+  readonly context: string;
+  readonly constraints: string;
+  readonly dockerfile: string;
+}
+
+export interface BuildPlace {
+  readonly builder: string;
+  readonly staged: StagedBuild;
+  /** Base images by build argument, pinned. */
+  readonly bases: Readonly<Record<string, string>>;
+  /** Absolute path where buildx writes what it did. */
+  readonly metadataFile: string;
+}
+
+/** Arguments shared by every build of a leg, whatever it is for. */
+export const commonArguments = (spec: LegSpec, { builder, staged, bases, metadataFile }: BuildPlace): string[] => [
+  'build',
+  ...['--builder', builder, '--platform', spec.platform],
+  // Default provenance holds times and ids: an unchanged leg would get another digest each time.
+  ...['--provenance=false', '--progress=rawjson', '--metadata-file', metadataFile],
+  ...Object.entries({ ...spec.buildArgs, ...bases }).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+  ...['--build-context', `constraints=${staged.constraints}`],
+  ...Object.entries(spec.secrets).flatMap(([id, path]) => ['--secret', csv({ id, src: path })]),
+  ...['--file', staged.dockerfile],
+];
+
+/** Image by digest and the leg's own cache; `importCache` only when the cache ref exists. */
+export const buildArguments = (spec: LegSpec, place: BuildPlace, importCache: boolean): string[] => [
+  ...commonArguments(spec, place),
+  '--output',
+  csv({
+    type: 'image',
+    name: spec.repository,
+    'push-by-digest': 'true',
+    'name-canonical': 'true',
+    push: 'true',
+    'oci-mediatypes': 'true',
+  }),
+  ...(importCache ? cacheFrom(spec.cacheRef) : []),
+  '--cache-to',
+  csv({ type: 'registry', ref: spec.cacheRef, mode: 'max', 'image-manifest': 'true', 'oci-mediatypes': 'true' }),
+  place.staged.context,
+];
+
+export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ type: 'registry', ref: cacheRef })];
+
+/** Without it the metadata file would not tell where the steps ran, nor which vertex is which instruction. */
+export const metadataEnvironment = { BUILDX_METADATA_PROVENANCE: 'max' } as const;
+
+/** One CSV record as buildx parses it: a field with a comma or a quote is quoted whole. */
+const csv = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}=${value}`)
+    .map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');

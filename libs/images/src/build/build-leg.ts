@@ -1,0 +1,100 @@
+/** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
+import { join } from 'node:path';
+import type { LegRecord, LegPlan } from '@nx-ci-cache/report';
+import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import { buildxWith, type Buildx } from '../builder/buildx';
+import { inputDigest, pinnedBases } from '../plan/inputs';
+import type { RecordedLeg } from '../plan/leg-annotations';
+import { staleness } from '../plan/plan-leg';
+import { readLegState } from '../plan/state';
+import type { RegistryClient } from '../registry/client';
+import { withTemporaryFolder } from '../temporary';
+import { buildArguments, metadataEnvironment } from './arguments';
+import { executeBuild, type BuildLimits, type Executed } from './execute';
+import { nodeOf, ranOnOf, stepsOf } from './metadata';
+import { recordLeg, recordOf } from './record';
+import { readLegSources, stageLeg, type LegFacts, type LegSources } from './sources';
+import { verifyBuild } from './verify';
+
+export interface BuildLegOptions extends LegFacts {
+  readonly plan: LegPlan;
+  /** Commit the constraints come from. */
+  readonly constraintsCommit: string | null;
+  readonly registry: RegistryClient;
+  readonly buildx: Buildx;
+  /** Name of the builder, which `ensureBuilder` has checked. */
+  readonly builder: string;
+  /** Build although the leg tag answers the inputs. Default: false. */
+  readonly force?: boolean;
+  readonly limits?: BuildLimits;
+  readonly signal?: AbortSignal;
+  readonly emit: (line: string) => void;
+}
+
+/**
+ * `previewed` when the plan has no build id; `already-applied` when the leg tag answers the inputs meanwhile.
+ * @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing is
+ * recorded then.
+ */
+export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
+  const { spec, plan, registry, buildx, emit } = options;
+  const { name: leg, platform } = spec;
+  const { inputDigest: planned, buildId } = plan;
+  if (buildId === null) return { result: 'previewed', leg, platform, inputDigest: planned, buildId };
+  const sources = await readLegSources(options);
+  if (inputDigest(sources.inputs) !== planned) throw planOutdated(leg);
+  const state = await readLegState(registry, spec);
+  const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
+  const isOurs = state.recorded?.buildId === buildId;
+  if (state.recorded && isFresh && (isOurs || !options.force)) return recordOf(spec, state.recorded, 'already-applied');
+  const started = Date.now();
+  const { metadata, progress } = await withTemporaryFolder((folder) => buildIn(folder, options, sources));
+  const { digest, cacheDigest } = await verifyBuild(registry, spec, metadata);
+  const ranOn = ranOnOf(metadata, progress.vertices);
+  const built: RecordedLeg = {
+    inputs: sources.inputs,
+    buildId,
+    digest,
+    cacheDigest,
+    constraintsCommit: options.constraintsCommit,
+    sourceCommit: options.source.commit,
+    node: nodeOf(metadata),
+    ...(ranOn === undefined ? {} : { ranOn }),
+  };
+  await recordLeg(registry, buildx, spec, built);
+  const steps = stepsOf(metadata, progress.vertices);
+  const cached = steps.filter((step) => step.cached).length;
+  emit(`${leg}: recorded ${digest}`);
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  return { ...recordOf(spec, built, 'built'), steps: { total: steps.length, cached }, seconds };
+};
+
+const buildIn = async (folder: string, options: BuildLegOptions, sources: LegSources): Promise<Executed> => {
+  const { spec, registry, buildx, builder, limits, signal, emit } = options;
+  const staged = await stageLeg(options, sources, folder);
+  const metadataFile = join(folder, 'metadata.json');
+  const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
+  const importCache = (await registry.getManifest(spec.cacheRef)) !== undefined;
+  const command = buildxWith(buildx, buildArguments(spec, place, importCache), metadataEnvironment);
+  return withRetry(buildRetry, (attempt) => {
+    if (attempt > 1) emit(`${spec.name}: try ${attempt} of ${buildRetry.tries}`);
+    return executeBuild({
+      ...{ command, metadataFile, leg: spec.name, emit },
+      ...(limits === undefined ? {} : { limits }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  });
+};
+
+const buildRetry: RetryPolicy = {
+  tries: 3,
+  baseMs: 2_000,
+  capMs: 20_000,
+  retryable: (error) => error instanceof CiCacheError && error.data['transient'] === true,
+};
+
+const planOutdated = (leg: string) =>
+  new CiCacheError('OptionInvalid', `the plan of ${leg} was made from other inputs than those here now`, {
+    remedy: 'Run plan-refresh again.',
+    data: { leg },
+  });

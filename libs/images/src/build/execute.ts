@@ -1,0 +1,61 @@
+/** Runs one buildx build to its end and reads back what it did. */
+import { CiCacheError, readJson, run, type Command } from '@nx-ci-cache/process';
+import { buildFailed } from './failure';
+import type { BuildMetadata } from './metadata';
+import { parseProgress, type Progress } from './progress';
+import { progressLines } from './progress-lines';
+import { watchdog } from './watchdog';
+
+export interface BuildLimits {
+  /** Milliseconds for the whole build. Default: 60 minutes. */
+  readonly timeoutMs?: number;
+  /** Milliseconds without any progress. Default: 15 minutes. */
+  readonly quietMs?: number;
+}
+
+export interface ExecuteOptions {
+  readonly command: Command;
+  readonly metadataFile: string;
+  /** Name for messages. */
+  readonly leg: string;
+  readonly emit: (line: string) => void;
+  readonly limits?: BuildLimits;
+  readonly signal?: AbortSignal;
+}
+
+export interface Executed {
+  readonly metadata: BuildMetadata;
+  readonly progress: Progress;
+}
+
+const minute = 60_000;
+
+/** @throws CiCacheError `CommandFailed` with the failing step's output; `data.transient` when a retry is worth it. */
+export const executeBuild = async (options: ExecuteOptions): Promise<Executed> => {
+  const { command, metadataFile, leg, emit, limits = {}, signal } = options;
+  const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
+  const guard = watchdog(quietMs, signal);
+  const tell = progressLines(leg, emit);
+  const onLine = (line: string) => {
+    guard.seen();
+    tell(line);
+  };
+  try {
+    // Exit 1 is accepted because only then `run` hands over all of stderr, where the failing step's output is.
+    const { exitCode, stderr } = await run(command, { timeoutMs, signal: guard.signal, onLine, accept: [0, 1] });
+    const progress = parseProgress(stderr.split('\n'));
+    if (exitCode !== 0) throw buildFailed(leg, progress);
+    return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress };
+  } catch (error) {
+    throw guard.barked() ? hung(leg, quietMs, error) : error;
+  } finally {
+    guard.stop();
+  }
+};
+
+const hung = (leg: string, quietMs: number, cause: unknown) =>
+  new CiCacheError('CommandFailed', `the build of ${leg} made no progress for ${quietMs / 1000} s and was ended`, {
+    remedy: 'Check that the registry answers and the node is not overloaded, then run again.',
+    data: { leg, transient: false },
+    cause,
+  });

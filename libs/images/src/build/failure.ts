@@ -1,0 +1,41 @@
+/** Errors of a build in the words of the step that failed, and the table of those that may pass by themselves. */
+import { CiCacheError, redact } from '@nx-ci-cache/process';
+import type { Progress } from './progress';
+
+const tailLines = 20;
+
+/** `CommandFailed` with the failing step, the end of its output and BuildKit's own words. */
+export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): CiCacheError => {
+  const failed = vertices.find(({ error }) => error !== undefined && !/context canceled/.test(error));
+  const tail = failed === undefined ? '' : lastLines(logs[failed.digest] ?? '');
+  const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
+  const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
+  return new CiCacheError('CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
+    remedy: isTransient(words) ? 'Check the registry and the network, then run again.' : 'Correct the step and commit.',
+    data: { leg, step: failed?.name ?? null, transient: isTransient(words) },
+  });
+};
+
+/** A push or pull hit by one of these is tried again: BuildKit itself does not, and its cache is warm by now. */
+const transientCauses: readonly RegExp[] = [
+  /\b(429|502|503|504)\b.*(Too Many Requests|Bad Gateway|Service Unavailable|Gateway Time-?out)/i,
+  /unexpected status.*\b(429|5\d\d)\b/i,
+  /toomanyrequests/i,
+  /connection reset by peer/i,
+  /\b(unexpected )?EOF$/,
+  /TLS handshake timeout/i,
+  /i\/o timeout/i,
+];
+
+export const isTransient = (words: string): boolean =>
+  !/did not complete successfully/.test(words) && transientCauses.some((cause) => cause.test(words));
+
+const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-tailLines).join('\n');
+
+/** The Dockerfile excerpt buildx prints between lines of dashes. */
+const excerpt = (texts: readonly string[]): string => {
+  const rules = texts.flatMap((line, index) => (/^-{5,}$/.test(line) ? [index] : []));
+  const [from, to] = rules.slice(-2);
+  const place = from === undefined || from === 0 ? [] : [texts[from - 1] ?? ''];
+  return from === undefined || to === undefined ? '' : [...place, ...texts.slice(from + 1, to)].join('\n');
+};

@@ -1,0 +1,55 @@
+/** What buildx's metadata file tells about a build. */
+import type { Vertex } from './progress';
+
+interface Provenance {
+  readonly invocation?: { readonly environment?: { readonly platform?: string } };
+  readonly buildConfig?: {
+    readonly llbDefinition?: readonly {
+      readonly id: string;
+      readonly op: { readonly Op?: Readonly<Record<string, unknown>> };
+    }[];
+    readonly digestMapping?: Readonly<Record<string, string>>;
+  };
+}
+
+/** The file's JSON. */
+export interface BuildMetadata {
+  readonly 'containerimage.digest'?: string;
+  /** A descriptor as JSON text; missing when no cache was exported. */
+  readonly 'cache.manifest'?: string;
+  /** `<builder>/<node>/<id>`. */
+  readonly 'buildx.build.ref'?: string;
+  readonly 'buildx.build.provenance'?: Provenance;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly cached: boolean;
+}
+
+export const cacheDigestOf = ({ 'cache.manifest': text }: BuildMetadata): string | undefined =>
+  text === undefined ? undefined : (JSON.parse(text) as { digest: string }).digest;
+
+export const nodeOf = ({ 'buildx.build.ref': ref = '' }: BuildMetadata): string => ref.split('/')[1] ?? '';
+
+/** RUN, COPY, ADD and WORKDIR steps. Base images and loaded contexts do not count: they are never "cached". */
+export const stepsOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): Step[] => {
+  const kinds = stepKinds(metadata);
+  return vertices
+    .filter(({ digest }) => ['exec', 'file'].includes(kinds.get(digest) ?? ''))
+    .map(({ name, cached }) => ({ name, cached }));
+};
+
+/** Platform of the machine that ran a step; undefined when every RUN came from the cache, which proves nothing. */
+export const ranOnOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): string | undefined => {
+  const kinds = stepKinds(metadata);
+  const ran = vertices.some(({ digest, cached }) => kinds.get(digest) === 'exec' && !cached);
+  return ran ? metadata['buildx.build.provenance']?.invocation?.environment?.platform : undefined;
+};
+
+/** Kind of operation by vertex digest. */
+const stepKinds = ({ 'buildx.build.provenance': provenance }: BuildMetadata): ReadonlyMap<string, string> => {
+  const { llbDefinition = [], digestMapping = {} } = provenance?.buildConfig ?? {};
+  const kinds = new Map(llbDefinition.map(({ id, op }) => [id, Object.keys(op.Op ?? {})[0] ?? '']));
+  return new Map(Object.entries(digestMapping).map(([digest, id]) => [digest, kinds.get(id) ?? '']));
+};

@@ -1,0 +1,72 @@
+/** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
+import { posix } from 'node:path';
+import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { git, type Source } from './git';
+import { contextFilter } from './ignore';
+import { parseTree, type TreeEntry } from './tree';
+
+export interface SourceContext {
+  /** Digest over path, mode and object id of every file of the context. */
+  readonly digest: string;
+  readonly files: readonly TreeEntry[];
+  /** The Dockerfile's text. */
+  readonly dockerfile: string;
+  /** Whether a path, relative to the context, belongs to it. */
+  readonly includes: (path: string) => boolean;
+}
+
+/** Where a leg's sources are, relative to the workspace. */
+export interface SourcePlaces {
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
+/**
+ * Reads the context without a checkout, in milliseconds.
+ * @throws CiCacheError `OptionInvalid`: not in the commit, a submodule, an unclear ignore pattern.
+ */
+export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
+  const dockerfile = posix.normalize(places.dockerfile);
+  const [all, beside] = await Promise.all([
+    listContext(source, places.context),
+    git(source.workspaceRoot, ['ls-tree', '-z', source.commit, '--', dockerfile, `${dockerfile}.dockerignore`]),
+  ]);
+  const entries = new Map(parseTree(beside).map((entry) => [entry.path, entry]));
+  const own = entries.get(dockerfile);
+  if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
+  const includes = await readIgnore(source, places.context, all, entries.get(`${dockerfile}.dockerignore`));
+  const files = all.filter(({ path }) => includes(path));
+  refuseSubmodules(places.context, files);
+  return { digest: digestOf(files), files, includes, dockerfile: await readText(source, own) };
+};
+
+const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
+  const folder = posix.normalize(context);
+  const tree = `${commit}:./${folder === '.' ? '' : folder}`;
+  return parseTree(await git(workspaceRoot, ['ls-tree', '-r', '-z', '--full-tree', tree]));
+};
+
+const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofDockerfile: TreeEntry | undefined) => {
+  const entry = ofDockerfile ?? all.find(({ path }) => path === '.dockerignore');
+  if (entry === undefined) return () => true;
+  const name = ofDockerfile?.path ?? posix.join(context, entry.path);
+  return contextFilter(name, await readText(source, entry));
+};
+
+const readText = ({ workspaceRoot }: Source, { objectId }: TreeEntry) =>
+  git(workspaceRoot, ['cat-file', 'blob', objectId]);
+
+const refuseSubmodules = (context: string, files: readonly TreeEntry[]): void => {
+  const submodule = files.find(({ mode }) => mode === '160000');
+  if (submodule === undefined) return;
+  throw new CiCacheError('OptionInvalid', `the context ${context} holds a submodule: ${submodule.path}`, {
+    remedy: `Add ${submodule.path} to .dockerignore, or fetch its content inside the build.`,
+    data: { path: submodule.path },
+  });
+};
+
+const notInCommit = (what: string, path: string, { commit }: Source) =>
+  new CiCacheError('OptionInvalid', `the ${what} ${path} is not in commit ${commit.slice(0, 12)}`, {
+    remedy: `Commit ${path} first, or correct its path in ci-cache.json.`,
+    data: { path, commit },
+  });

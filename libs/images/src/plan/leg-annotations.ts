@@ -1,0 +1,62 @@
+/** The state of a leg as annotations of its leg tag: written once after verification, read by every plan. */
+import { canonicalJson } from '@nx-ci-cache/process';
+import type { LegInputs } from '@nx-ci-cache/report';
+import { inputDigest } from './inputs';
+
+export interface RecordedLeg {
+  readonly inputs: LegInputs;
+  readonly buildId: string;
+  /** The image manifest. */
+  readonly digest: string;
+  readonly cacheDigest: string;
+  readonly constraintsCommit: string | null;
+  readonly sourceCommit: string;
+  /** Name of the node that built it. */
+  readonly node: string;
+  /** Platform of the machine the steps ran on; absent when every step came from the cache. */
+  readonly ranOn?: string;
+}
+
+const prefix = 'nx-ci-cache.';
+
+export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string>> =>
+  prefixed({
+    inputs: canonicalJson(leg.inputs),
+    'input-digest': inputDigest(leg.inputs),
+    'build-id': leg.buildId,
+    digest: leg.digest,
+    'cache-digest': leg.cacheDigest,
+    'constraints-commit': leg.constraintsCommit ?? '',
+    'source-commit': leg.sourceCommit,
+    node: leg.node,
+    'ran-on': leg.ranOn ?? '',
+  });
+
+/** Undefined when the annotations are not ours or contradict themselves. */
+export const parseLegAnnotations = (annotations: Readonly<Record<string, string>> = {}): RecordedLeg | undefined => {
+  const read = (name: string) => annotations[prefix + name] ?? '';
+  const inputs = parseInputs(read('inputs'));
+  if (inputs === undefined || inputDigest(inputs) !== read('input-digest')) return undefined;
+  const ranOn = read('ran-on');
+  return {
+    inputs,
+    buildId: read('build-id'),
+    digest: read('digest'),
+    cacheDigest: read('cache-digest'),
+    constraintsCommit: read('constraints-commit') || null,
+    sourceCommit: read('source-commit'),
+    node: read('node'),
+    ...(ranOn === '' ? {} : { ranOn }),
+  };
+};
+
+const prefixed = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+
+const parseInputs = (text: string): LegInputs | undefined => {
+  try {
+    return JSON.parse(text) as LegInputs;
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,23 @@
+/** Why a leg is stale, in words: the difference of two keys. */
+import type { LegInputs } from '@nx-ci-cache/report';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Empty exactly when the two are equal. */
+export const inputDifferences = (before: LegInputs, now: LegInputs): string[] => [
+  ...whenOther(before.recipe, now.recipe, `the build recipe changed: ${before.recipe} → ${now.recipe}`),
+  ...whenOther(before.context, now.context, 'files of the source context changed'),
+  ...whenOther(before.dockerfile, now.dockerfile, 'the Dockerfile changed'),
+  ...eachOther(before.constraints, now.constraints, (name) => `constraints changed: ${name}`),
+  ...eachOther(before.bases, now.bases, (name, was, is) => `base image ${name} moved: ${was} → ${is}`),
+  ...eachOther(before.buildArgs, now.buildArgs, (name) => `build argument ${name} changed`),
+  ...whenOther(before.platform, now.platform, `the platform changed: ${before.platform} → ${now.platform}`),
+];
+
+const whenOther = (before: string, now: string, words: string): string[] => (before === now ? [] : [words]);
+
+const eachOther = (before: Texts, now: Texts, words: (name: string, was: string, is: string) => string): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .sort()
+    .filter((name) => before[name] !== now[name])
+    .map((name) => words(name, before[name] ?? 'none', now[name] ?? 'none'));

@@ -1,0 +1,36 @@
+/** The one command that writes tags: an index from manifests that are in the repository already. */
+import { CiCacheError, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import { buildxWith, type Buildx } from '../builder/buildx';
+import { isTransient } from '../build/failure';
+
+export interface IndexToCreate {
+  /** `repository:tag`. */
+  readonly reference: string;
+  readonly repository: string;
+  /** Manifest digests, in the order of the index. */
+  readonly digests: readonly string[];
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export const createIndexArguments = ({ reference, repository, digests, annotations = {} }: IndexToCreate): string[] => [
+  'imagetools',
+  'create',
+  ...['--tag', reference],
+  ...Object.entries(annotations).flatMap(([name, value]) => ['--annotation', `index:${name}=${value}`]),
+  ...digests.map((digest) => `${repository}@${digest}`),
+];
+
+const twoMinutes = 120_000;
+
+const writeRetry: RetryPolicy = {
+  tries: 3,
+  baseMs: 500,
+  capMs: 5_000,
+  retryable: (error) => error instanceof CiCacheError && isTransient(String(error.data['stderr'] ?? '').trimEnd()),
+};
+
+/** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`. */
+export const createIndex = async (buildx: Buildx, index: IndexToCreate): Promise<void> => {
+  const command = buildxWith(buildx, createIndexArguments(index));
+  await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
+};

@@ -1,0 +1,48 @@
+/** Whether an image may be published: every platform's leg is recorded, and the registry agrees with the records. */
+import type { LegSpec } from '@nx-ci-cache/config';
+import type { ImageRecord, LegRecord } from '@nx-ci-cache/report';
+import { readLegTag } from '../plan/state';
+import type { RegistryClient } from '../registry/client';
+import type { PlatformDigest } from './tag-plan';
+
+interface Fault {
+  readonly result: Extract<ImageRecord['result'], 'refused' | 'superseded'>;
+  readonly reason: string;
+}
+
+export interface Publishable {
+  /** In the order of the specs; only those that are sound. */
+  readonly platforms: readonly PlatformDigest[];
+  /** Why it may not be published; absent when it may. */
+  readonly fault?: Fault;
+}
+
+export const publishable = async (
+  registry: RegistryClient,
+  specs: readonly LegSpec[],
+  records: readonly LegRecord[],
+): Promise<Publishable> => {
+  const judged = await Promise.all(specs.map((spec) => judgeLeg(registry, spec, records)));
+  const platforms = judged.flatMap((verdict) => ('digest' in verdict ? [verdict] : []));
+  const faults = judged.flatMap((verdict) => ('reason' in verdict ? [verdict] : []));
+  const fault = faults.find(({ result }) => result === 'refused') ?? faults[0];
+  return fault === undefined ? { platforms } : { platforms, fault };
+};
+
+const judgeLeg = async (
+  registry: RegistryClient,
+  spec: LegSpec,
+  records: readonly LegRecord[],
+): Promise<PlatformDigest | Fault> => {
+  const record = records.find(({ leg }) => leg === spec.name);
+  if (record?.digest === undefined) {
+    const state = record === undefined ? 'has no record' : `is ${record.result}`;
+    return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
+  }
+  const recorded = await readLegTag(registry, spec);
+  if (typeof recorded === 'string') return { result: 'refused', reason: recorded };
+  if (recorded.digest !== record.digest || recorded.buildId !== record.buildId) {
+    return { result: 'superseded', reason: `the leg ${spec.name} was built anew by another run` };
+  }
+  return { platform: spec.platform, digest: record.digest };
+};

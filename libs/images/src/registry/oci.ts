@@ -1,0 +1,38 @@
+/** The parts of the OCI image format that are read here. */
+
+export const mediaTypes = {
+  index: 'application/vnd.oci.image.index.v1+json',
+  manifest: 'application/vnd.oci.image.manifest.v1+json',
+  dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+  dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
+} as const;
+
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+  readonly platform?: Platform;
+}
+
+export interface OciIndex {
+  readonly manifests: readonly Descriptor[];
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface OciManifest {
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+
+export const isIndex = (mediaType: string): boolean =>
+  mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex;
+
+/** `os/architecture[/variant]`; arm64's only variant, v8, is never written in a platform. */
+export const platformOf = ({ os, architecture, variant }: Platform): string =>
+  [os, architecture, ...(variant === undefined || variant === '' || variant === 'v8' ? [] : [variant])].join('/');

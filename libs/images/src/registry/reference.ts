@@ -1,0 +1,49 @@
+/** Image references: where a name points, and which protocol may be spoken there. */
+import { CiCacheError } from '@nx-ci-cache/process';
+
+export interface ImageReference {
+  /** `host[:port]`; `docker.io` when the text names none. */
+  readonly host: string;
+  readonly repository: string;
+  readonly tag?: string;
+  /** `sha256:<hex>`. */
+  readonly digest?: string;
+}
+
+const component = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+const grammar = new RegExp(
+  '^(?:(?<host>(?:[A-Za-z0-9-]+\\.[A-Za-z0-9.-]+|localhost|[A-Za-z0-9.-]+(?=:\\d)|\\[[0-9a-fA-F:]+\\])(?::\\d+)?)/)?' +
+    `(?<repository>${component}(?:/${component})*)` +
+    '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$',
+);
+
+/** @throws CiCacheError `OptionInvalid`: not `[host[:port]/]repository[:tag][@sha256:…]`. */
+export const parseReference = (text: string): ImageReference => {
+  const groups = grammar.exec(text)?.groups;
+  if (groups?.['repository'] === undefined) {
+    throw new CiCacheError('OptionInvalid', `"${text}" is no image reference`, {
+      remedy: 'Write [host[:port]/]repository[:tag][@sha256:…], the repository in lower case.',
+      data: { reference: text },
+    });
+  }
+  const { host = 'docker.io', repository, tag, digest } = groups;
+  const official = host === 'docker.io' && !repository.includes('/');
+  return {
+    host,
+    repository: official ? `library/${repository}` : repository,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+};
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+
+/** Base URL of the registry API for a repository. Plain http is spoken to loopback hosts only. */
+export const repositoryUrl = ({ host, repository }: ImageReference): string => {
+  const apiHost = host === 'docker.io' ? 'registry-1.docker.io' : host;
+  return `${loopback.test(host) ? 'http' : 'https'}://${apiHost}/v2/${repository}`;
+};
+
+/** `name:tag@digest`: the tag stays for people, the digest decides. */
+export const pinnedReference = (reference: string, digest: string): string =>
+  reference.includes('@') ? reference : `${reference}@${digest}`;

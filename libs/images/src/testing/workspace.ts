@@ -1,0 +1,46 @@
+/** A small git workspace with an image in it, for tests that need real commits. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Source } from '../context/git';
+
+export interface TestWorkspace {
+  readonly root: string;
+  /** Writes files without committing them. */
+  readonly write: (files: Readonly<Record<string, string>>) => void;
+  /** Writes files and commits everything. */
+  readonly commit: (files: Readonly<Record<string, string>>) => Source;
+  readonly git: (...args: string[]) => string;
+}
+
+const identity = {
+  GIT_AUTHOR_NAME: 'A',
+  GIT_AUTHOR_EMAIL: 'a@example.com',
+  GIT_COMMITTER_NAME: 'A',
+  GIT_COMMITTER_EMAIL: 'a@example.com',
+};
+
+export const testWorkspace = (): TestWorkspace => {
+  const root = mkdtempSync(join(tmpdir(), 'ci-cache-workspace-'));
+  const env = { ...process.env, ...identity };
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env, encoding: 'utf8' });
+  const write = (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  };
+  git('init', '--quiet', '--initial-branch', 'main');
+  return {
+    root,
+    git,
+    write,
+    commit: (files) => {
+      write(files);
+      git('add', '--all');
+      git('commit', '--quiet', '--message', 'a change');
+      return { workspaceRoot: root, commit: git('rev-parse', 'HEAD').trim() };
+    },
+  };
+};

@@ -1,0 +1,98 @@
+/** A real registry, two real BuildKit nodes and an image of two steps, driven the way a run drives them. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LegRecord } from '@nx-ci-cache/report';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the stack is a test backend and no project
+import { down, stackEnv, up } from '../../../../tools/src/stack';
+import {
+  baseDigests,
+  builderDefinition,
+  buildLeg,
+  buildxCommand,
+  planLeg,
+  readLegSources,
+  readLegState,
+  registryClient,
+  type LegFacts,
+  type PlannedLeg,
+} from '..';
+import { testSpec } from './leg';
+import { testWorkspace } from './workspace';
+
+export const dockerfile = `ARG BASE
+FROM \${BASE} AS deps
+COPY --from=constraints constraints-3.11.txt /constraints.txt
+RUN uname -m > /machine.txt
+FROM deps
+COPY version.txt /version.txt
+RUN echo building $(cat /version.txt)
+`;
+
+const constraints = { 'constraints-3.11.txt': 'six==1.17.0\n', 'constraints-3.13.txt': 'six==1.16.0\n' };
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+export const startWorld = async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'ci-cache-stack-'));
+  await up(stateDir, { parts: ['registry', 'amd64', 'arm64', 'bases'] });
+  const env = stackEnv(stateDir);
+  const environment = { ...process.env, ...env };
+  const registry = registryClient({ environment });
+  const buildx = buildxCommand(environment);
+  const host = env['CI_CACHE_REGISTRY'] ?? '';
+  const base = `${host}/base/python:3.11`;
+  const bases = await baseDigests(registry, [base]);
+  const workspace = testWorkspace();
+  const definition = builderDefinition({
+    name: 'ci_cache',
+    nodes: [
+      { platforms: ['linux/amd64'], endpoint: env['CI_CACHE_BUILDKIT_AMD64'] ?? '' },
+      { platforms: ['linux/arm64'], endpoint: env['CI_CACHE_BUILDKIT_ARM64'] ?? '' },
+    ],
+  });
+  const lines: string[] = [];
+
+  const legOf = (repository: string, platform: string, files: Readonly<Record<string, string>> = {}): LegFacts => {
+    const spec = testSpec({ repository: `${host}/${repository}`, platform, bases: { BASE: base } });
+    const source = workspace.commit({
+      'app/Dockerfile': dockerfile,
+      'app/version.txt': '1\n',
+      [`.run/${randomUUID()}`]: '',
+      ...files,
+    });
+    return { spec, source, constraints, bases };
+  };
+  const plan = async (facts: LegFacts): Promise<PlannedLeg> => {
+    const { inputs } = await readLegSources(facts);
+    const state = await readLegState(registry, facts.spec);
+    return planLeg({ spec: facts.spec, inputs, state, newBuildId: randomUUID() });
+  };
+  const build = (facts: LegFacts, { plan: planned }: PlannedLeg): Promise<LegRecord> => {
+    const tools = { registry, buildx, builder: definition.name, emit: (line: string) => void lines.push(line) };
+    return buildLeg({ ...facts, ...tools, plan: planned, constraintsCommit: 'c'.repeat(40) });
+  };
+
+  return {
+    ...{ stateDir, environment, registry, buildx, definition, workspace, lines, legOf, plan, build },
+    refresh: async (facts: LegFacts) => build(facts, await plan(facts)),
+    /** Deletes what a reference points to, as a registry's clean-up would. */
+    forget: async (reference: string) => {
+      const manifest = await registry.getManifest(reference);
+      await remove(reference, `manifests/${manifest?.digest}`);
+    },
+    forgetBlob: (repository: string, digest: string) => remove(repository, `blobs/${digest}`),
+    stop: async () => {
+      await down(stateDir, { purge: true });
+      rmSync(workspace.root, { recursive: true, force: true });
+    },
+  };
+};
+
+const remove = async (reference: string, what: string): Promise<void> => {
+  const [host, ...path] = reference.split('/');
+  const repository = path.join('/').split(':')[0];
+  const { status } = await fetch(`http://${host}/v2/${repository}/${what}`, { method: 'DELETE' });
+  if (status !== 202) throw new Error(`DELETE ${what} of ${reference}: ${status}`);
+};

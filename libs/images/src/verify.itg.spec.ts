@@ -1,0 +1,45 @@
+/** Cache refs against daemons that have nothing, as every new CI machine is one. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// eslint-disable-next-line @nx/enforce-module-boundaries -- the stack is a test backend and no project
+import { down, stackEnv, up } from '../../../tools/src/stack';
+import { builderDefinition, ensureBuilder, verifyCache, type LegFacts } from '.';
+import { startWorld, type World } from './testing/world';
+
+const platforms = ['linux/amd64', 'linux/arm64'];
+const emptyDir = mkdtempSync(join(tmpdir(), 'ci-cache-empty-'));
+let world: World;
+let legs: LegFacts[];
+
+beforeAll(async () => {
+  world = await startWorld();
+  await ensureBuilder({ ...world, platforms, emit: () => undefined });
+  const amd64 = world.legOf('proof', 'linux/amd64');
+  legs = [amd64, { ...amd64, spec: world.legOf('proof', 'linux/arm64').spec }];
+  await Promise.all(legs.map((leg) => world.refresh(leg)));
+  await up(emptyDir, { parts: ['amd64', 'arm64'] });
+}, 300_000);
+
+afterAll(async () => {
+  await down(emptyDir, { purge: true });
+  await world?.stop();
+});
+
+it('finds every RUN and COPY of both platforms in the cache', async () => {
+  const { CI_CACHE_BUILDKIT_AMD64: amd64 = '', CI_CACHE_BUILDKIT_ARM64: arm64 = '' } = stackEnv(emptyDir);
+  const definition = builderDefinition({
+    name: 'empty',
+    nodes: [
+      { platforms: ['linux/amd64'], endpoint: amd64 },
+      { platforms: ['linux/arm64'], endpoint: arm64 },
+    ],
+  });
+  const emit = () => undefined;
+  await ensureBuilder({ buildx: world.buildx, definition, platforms, emit });
+  const results = await verifyCache({ legs, buildx: world.buildx, builder: 'empty', emit });
+  expect(results.map(({ platform, cached, steps }) => ({ platform, cached, steps: steps.length }))).toEqual([
+    { platform: 'linux/amd64', cached: true, steps: 4 },
+    { platform: 'linux/arm64', cached: true, steps: 4 },
+  ]);
+});

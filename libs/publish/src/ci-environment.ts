@@ -1,0 +1,72 @@
+/** What each CI says about the ref it builds: a table, because a CI checks out a detached commit. */
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What is known of the ref a run is for. */
+export interface CiRef {
+  readonly branch?: string;
+  readonly pullRequest: boolean;
+  /** The branch a pull request wants to go to. */
+  readonly baseBranch?: string;
+}
+
+interface Row {
+  readonly branch: (env: Variables) => string | undefined;
+  readonly pullRequest: (env: Variables) => boolean;
+  readonly baseBranch: (env: Variables) => string | undefined;
+}
+
+const rows: Readonly<Record<string, Row>> = {
+  github: {
+    branch: (env) => env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'tag' ? undefined : env['GITHUB_REF_NAME']),
+    pullRequest: (env) => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? ''),
+    baseBranch: (env) => env['GITHUB_BASE_REF'],
+  },
+  gitlab: {
+    branch: (env) => env['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'] || env['CI_COMMIT_BRANCH'],
+    pullRequest: (env) => isSet(env['CI_MERGE_REQUEST_IID']) || isSet(env['CI_EXTERNAL_PULL_REQUEST_IID']),
+    baseBranch: (env) =>
+      env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'] || env['CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
+  },
+  azure: {
+    branch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH'] || env['BUILD_SOURCEBRANCH']),
+    pullRequest: (env) => isSet(env['SYSTEM_PULLREQUEST_PULLREQUESTID']),
+    baseBranch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_TARGETBRANCH']),
+  },
+  circleci: {
+    branch: (env) => env['CIRCLE_BRANCH'],
+    pullRequest: (env) => isSet(env['CIRCLE_PULL_REQUEST']) || /^pull\//.test(env['CIRCLE_BRANCH'] ?? ''),
+    baseBranch: () => undefined,
+  },
+  buildkite: {
+    branch: (env) => env['BUILDKITE_BRANCH'],
+    // Buildkite writes the word false where others leave the variable out.
+    pullRequest: (env) => isSet(env['BUILDKITE_PULL_REQUEST']) && env['BUILDKITE_PULL_REQUEST'] !== 'false',
+    baseBranch: (env) => env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
+  },
+  jenkins: {
+    branch: (env) => env['CHANGE_BRANCH'] || env['BRANCH_NAME'],
+    pullRequest: (env) => isSet(env['CHANGE_ID']),
+    baseBranch: (env) => env['CHANGE_TARGET'],
+  },
+};
+
+/** The first answer of any CI; a pull request of any of them counts, because then nothing may be written. */
+export const ciRef = (env: Variables): CiRef => {
+  const all = Object.values(rows);
+  const branch = firstOf(all.map((row) => row.branch(env)));
+  const pullRequest = all.some((row) => row.pullRequest(env));
+  const baseBranch = pullRequest ? firstOf(all.map((row) => row.baseBranch(env))) : undefined;
+  return {
+    pullRequest,
+    ...(branch === undefined ? {} : { branch }),
+    ...(baseBranch === undefined ? {} : { baseBranch }),
+  };
+};
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+
+const firstOf = (values: readonly (string | undefined)[]): string | undefined => values.find(isSet);
+
+const branchOfRef = (ref: string | undefined): string | undefined =>
+  ref?.startsWith('refs/') ? /^refs\/heads\/(.+)$/.exec(ref)?.[1] : ref;

@@ -1,0 +1,23 @@
+/** What a failed transfer means: will it pass by itself, did the server refuse us, or is it neither? A table of git's words. */
+import { CiCacheError } from '@nx-ci-cache/process';
+
+export type FailureKind = 'denied' | 'absent' | 'transient' | 'unknown';
+
+const table: readonly (readonly [RegExp, FailureKind])[] = [
+  [/\b(401|403)\b|authentication failed|permission denied|access denied|could not read (username|password)/i, 'denied'],
+  [/terminal prompts disabled|host key verification failed|permission to .* denied|not authorized/i, 'denied'],
+  [/\b404\b|repository .*not found|does not appear to be a git repository|does not exist/i, 'absent'],
+  [/not our ref|unadvertised object|no such remote ref|couldn't find remote ref/i, 'absent'],
+  [/could not resolve (host|proxy)|name or service not known/i, 'transient'],
+  [/connection (refused|reset|closed|timed out)|timed out|failed to connect|couldn't connect/i, 'transient'],
+  [/\b(429|500|502|503|504)\b|early eof|hung up|unexpected disconnect|rpc failed|broken pipe/i, 'transient'],
+  [/cannot lock ref|unable to create .*\.lock/i, 'transient'],
+];
+
+/** Meaning of what git wrote to stderr; the first row that matches. */
+export const failureKind = (stderr: string): FailureKind =>
+  table.find(([words]) => words.test(stderr))?.[1] ?? 'unknown';
+
+/** Whether asking again may help. A refusal, an absent repository and a cancelled run are final. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof CiCacheError && error.code === 'CommandFailed' && failureKind(error.message) === 'transient';

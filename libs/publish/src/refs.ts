@@ -1,0 +1,43 @@
+/** Reads exactly one ref: `ls-remote x` also lists `y/x`, and a remote that does not answer must never look empty. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { lsRemoteArgs } from './argv';
+import { checkBranch, refOf } from './branch';
+import { withRepository, type RemoteAccess, type Repository } from './repository';
+
+export interface RefState {
+  /** Full object id of the branch's tip, null when the branch does not exist. */
+  readonly tip: string | null;
+  /** Full ref HEAD stands for, e.g. `refs/heads/main`. */
+  readonly defaultRef?: string;
+}
+
+/** Tip of `branch` on the remote, null when there is no such branch. @throws CiCacheError `CommandFailed` when unreachable. */
+export const observeBranch = (
+  url: string,
+  branch: string,
+  access: Omit<RemoteAccess, 'url'> = {},
+): Promise<string | null> =>
+  withRepository({ ...access, url }, async (repository) => (await readRef(repository, branch)).tip);
+
+export const readRef = async (repository: Repository, branch: string): Promise<RefState> =>
+  parseRefs(await repository.ask(lsRemoteArgs(checkBranch(branch))), refOf(branch));
+
+const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;
+
+/** @throws CiCacheError `CommandFailed` for an answer that is not git's, such as a log-in page. */
+export const parseRefs = (stdout: string, ref: string): RefState => {
+  let tip: string | null = null;
+  let defaultRef: string | undefined;
+  for (const text of stdout.split('\n').filter((part) => part !== '')) {
+    const { target, oid, name } = line.exec(text)?.groups ?? {};
+    if (name === undefined) throw notGit(text);
+    if (name === ref && oid !== undefined) tip = oid;
+    if (name === 'HEAD' && target !== undefined) defaultRef = target;
+  }
+  return { tip, ...(defaultRef === undefined ? {} : { defaultRef }) };
+};
+
+const notGit = (text: string) =>
+  new CiCacheError('CommandFailed', `the remote's list of refs holds ${JSON.stringify(text.slice(0, 200))}`, {
+    remedy: 'Check the URL: what answers there is no git server.',
+  });

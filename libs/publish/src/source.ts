@@ -1,0 +1,26 @@
+/** Where the sources of this run stand: the commit, the branch, and whether it is somebody's proposal only. */
+import { answerOf, checkoutGit, headOf } from './checkout';
+import { ciRef } from './ci-environment';
+
+export interface DetectedSource {
+  /** Full object id of HEAD. */
+  readonly commit: string;
+  /** The branch that is checked out, or the one the CI names for a detached checkout. */
+  readonly branch?: string;
+  readonly pullRequest: boolean;
+  /** Branch a pull request wants to go to, when the CI names it. */
+  readonly baseBranch?: string;
+}
+
+/** @throws CiCacheError `CommandFailed` outside a git checkout. */
+export const detectSource = async (
+  workspaceRoot: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<DetectedSource> => {
+  const git = checkoutGit(workspaceRoot);
+  const commit = await headOf(git, workspaceRoot);
+  const checkedOut = (await answerOf(git, ['symbolic-ref', '--quiet', 'HEAD']))?.trim();
+  const told = ciRef(environment);
+  const branch = checkedOut === undefined ? told.branch : checkedOut.replace(/^refs\/heads\//, '');
+  return { ...told, commit, ...(branch === undefined ? {} : { branch }) };
+};

@@ -1,0 +1,21 @@
+/** Stops and starts one node behind its endpoint, for tests of what happens when a builder goes away. */
+import { layoutOf } from './layout';
+import { endProcess } from './process/end';
+import { withLock } from './process/lock';
+import { readState, writeState } from './state';
+import { up } from './up';
+import type { NodeName } from './words';
+
+export const stopNode = (stateDir: string, node: NodeName): Promise<void> => {
+  const layout = layoutOf(stateDir);
+  return withLock(layout.lock, async () => {
+    const state = await readState(layout);
+    if (state === undefined) return;
+    const { [node]: stopped, ...daemons } = state.daemons;
+    await endProcess(stopped);
+    await writeState(layout, { ...state, daemons });
+  });
+};
+
+/** On the same socket as before. */
+export const startNode = (stateDir: string, node: NodeName): Promise<void> => up(stateDir, { parts: [node] });
