@@ -1,10 +1,21 @@
 /** The legs of this run with their placeholders filled in from what the snapshot saw. */
-import { legSpec, legsOf, type LegSpec } from '@nx-ci-cache/config';
+import { invalid, legName, legSpec, legsOf, type Leg, type LegSpec } from '@nx-ci-cache/config';
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
 
 export const legSpecs = (
   { config, environment }: StepContext,
-  { imageBranch, sourceCommit }: Pick<BranchFacts, 'imageBranch' | 'sourceCommit'>,
-): LegSpec[] =>
-  legsOf(config).map((leg) => legSpec(config, leg, { branch: imageBranch, commit: sourceCommit, environment }));
+  { imageBranch: branch, sourceCommit: commit }: BranchFacts,
+): LegSpec[] => legsOf(config).map((leg) => legSpec(config, leg, { branch, commit, environment }));
+
+/** @throws CiCacheError `OptionInvalid` when ci-cache.json describes no such leg. */
+export const findSpec = (leg: Leg, branch: BranchFacts, context: StepContext): LegSpec => {
+  const specs = legSpecs(context, branch);
+  const found = specs.find(({ name }) => name === legName(leg));
+  if (found !== undefined) return found;
+  throw invalid(
+    { file: context.config.file, key: 'images' },
+    legName(leg),
+    `one of ${specs.map(({ name }) => name).join(', ')}`,
+  );
+};

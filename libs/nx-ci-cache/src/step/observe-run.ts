@@ -1,8 +1,15 @@
 /** Looks at the outside world once, at the start of a run, and decides whether the run may change it. */
 import { randomUUID } from 'node:crypto';
-import { fillTemplate } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, fillTemplate, type Config } from '@nx-ci-cache/config';
 import { cutoffAt } from '@nx-ci-cache/constraints';
-import { detectSource, observeBranch, readCommitFiles, remoteUrl } from '@nx-ci-cache/publish';
+import {
+  detectSource,
+  observeBranch,
+  readCommitFiles,
+  remoteUrl,
+  sourceOf,
+  type CommitFiles,
+} from '@nx-ci-cache/publish';
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
 import { previewReason } from './preview';
@@ -45,8 +52,15 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
       remote,
       tip,
       // A preview sees the index as the published files did: its diff shows what the change does, not what the world did.
-      cutoff: switches.cutoff ?? (preview && commit?.cutoff) ?? cutoffAt(new Date(), config.index),
+      cutoff:
+        switches.cutoff ?? (preview && commit && publishedCutoff(commit, config)) ?? cutoffAt(new Date(), config.index),
       ...(preview === undefined ? {} : { preview }),
     },
   };
+};
+
+/** The cut-off of this project's files: another project's push to the same branch has one of its own. */
+const publishedCutoff = ({ trailers }: CommitFiles, config: Config): string | undefined => {
+  const [cell] = cellsOf(config);
+  return cell && sourceOf(trailers, constraintFile(cell))?.cutoff;
 };

@@ -7,6 +7,7 @@ import { baseDigests } from '@nx-ci-cache/images';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { BaseFacts, BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
+import { imageTools } from './image-tools';
 import { legSpecs } from './leg-specs';
 
 export const writeCells = async (context: StepContext, cutoff: string): Promise<void> => {
@@ -35,7 +36,7 @@ export const writeCells = async (context: StepContext, cutoff: string): Promise<
 
 export const writeBases = async (context: StepContext, branch: BranchFacts): Promise<void> => {
   const references = legSpecs(context, branch).flatMap(({ bases }) => Object.values(bases));
-  const bases: BaseFacts = await baseDigests([...new Set(references)], context.environment);
+  const bases: BaseFacts = await baseDigests(imageTools(context).registry, references);
   await writeJson(context.at(context.paths.bases), bases);
 };
 

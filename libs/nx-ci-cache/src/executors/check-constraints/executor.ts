@@ -10,9 +10,9 @@ import type { CheckConstraintsOptions } from './schema';
 
 export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = async (_options, context) => {
   const { run } = await readBranchFacts(context);
-  const record = await recorded(
+  const record = await recorded<ChangesRecord>(
     context.at(context.paths.changes),
-    async (): Promise<ChangesRecord> => {
+    async () => {
       const files = await Promise.all(cellsOf(context.config).map((cell) => generatedFile(cell, context)));
       const changes = files.map(({ file, published, text }) => compareConstraints(file, published, text));
       const changed = changes.some((each) => !each.published || each.changes.length > 0);

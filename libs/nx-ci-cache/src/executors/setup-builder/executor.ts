@@ -1,12 +1,13 @@
 /** Creates the builder and checks its nodes, for people who want to see that before a refresh needs it. */
-import { ensureBuilder } from '@nx-ci-cache/images';
 import { asExecutor, type Step } from '../../step/as-executor';
-import { builderDefinition } from '../../step/builder-definition';
+import { makeSureOfBuilder } from '../../step/builder';
 import type { SetupBuilderOptions } from './schema';
 
 export const setupBuilder: Step<SetupBuilderOptions> = async (_options, context) => {
-  const nodes = await ensureBuilder(builderDefinition(context), context.config.platforms, context.environment);
-  for (const { name, platforms } of nodes) context.say(`${name}: ${platforms.join(', ')}`);
+  const { action, builder } = await makeSureOfBuilder(context.config.platforms, context);
+  context.say(`builder ${context.config.builder.name}: ${action}`);
+  for (const { name, explicit, status } of builder.nodes)
+    context.say(`node ${name}: ${explicit.join(', ')}, ${status}`);
 };
 
 export default asExecutor(setupBuilder);

@@ -1,0 +1,35 @@
+/** Builds one leg when its plan says so. Nx caches it on the plan file, whose build id is new for every stale leg. */
+import { legName } from '@nx-ci-cache/config';
+import { buildLeg } from '@nx-ci-cache/images';
+import type { LegPlan, LegReasons, LegRecord } from '@nx-ci-cache/report';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { imageTools } from '../../step/image-tools';
+import { legFacts } from '../../step/leg-facts';
+import { findSpec } from '../../step/leg-specs';
+import { readBranchFacts, recorded, required } from '../../step/recorded';
+import type { BuildxRefreshOptions } from './schema';
+
+export const buildxRefresh: Step<BuildxRefreshOptions, LegRecord> = async (leg, context) => {
+  const branch = await readBranchFacts(context);
+  const spec = findSpec(leg, branch, context);
+  const plan = await required<LegPlan>(context, context.paths.plan(leg), 'plan-refresh');
+  const { constraintsCommit } = await required<LegReasons>(context, context.paths.reasons(leg), 'plan-refresh');
+  const record = await recorded(
+    context.at(context.paths.leg(leg)),
+    async () =>
+      buildLeg({
+        ...(await legFacts(spec, branch, context)),
+        ...imageTools(context),
+        plan,
+        constraintsCommit,
+        builder: context.config.builder.name,
+        force: context.switches.force,
+        emit: context.say,
+      }),
+    (error): LegRecord => ({ result: 'failed', leg: legName(leg), ...plan, error }),
+  );
+  context.say(`${record.leg}: ${record.result}`);
+  return record;
+};
+
+export default asExecutor(buildxRefresh);

@@ -1,0 +1,34 @@
+/** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
+import { cellsOf, legsOf } from '@nx-ci-cache/config';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { writeReport } from '../../step/write-report';
+import { buildxRefresh } from '../buildx-refresh/executor';
+import { checkConstraints } from '../check-constraints/executor';
+import { generateConstraints } from '../generate-constraints/executor';
+import { planRefresh } from '../plan-refresh/executor';
+import { publishWith } from '../publish-images/executor';
+import { pushAfter } from '../push-constraints/executor';
+import { refresh } from '../refresh/executor';
+import { snapshot } from '../snapshot/executor';
+import type { RefreshManualOptions } from './schema';
+
+export const refreshManual: Step<RefreshManualOptions> = async (_options, context) => {
+  const { config } = context;
+  try {
+    await snapshot({}, context);
+    for (const cell of cellsOf(config)) await generateConstraints(cell, context);
+    await checkConstraints({}, context);
+    await pushAfter('none, refreshed by hand')({}, context);
+    await planRefresh({}, context);
+    for (const leg of legsOf(config)) await buildxRefresh(leg, context);
+    for (const { name: image } of config.images) {
+      for (const python of config.pythons) await publishWith({ moveMovingTag: false })({ image, python }, context);
+    }
+  } catch (error) {
+    await writeReport(context);
+    throw error;
+  }
+  await refresh({}, context);
+};
+
+export default asExecutor(refreshManual);

@@ -1,0 +1,104 @@
+import { parseConfig } from '@nx-ci-cache/config';
+import { targetsOf } from './targets';
+
+const config = parseConfig(
+  JSON.stringify({
+    pythons: ['3.11', '3.13'],
+    platforms: ['linux/amd64', 'linux/arm64'],
+    constraints: { modes: { constraints: { requirements: ['all.in'] }, core: { requirements: ['core.in'] } } },
+    push: { branches: [{ from: 'main', to: 'constraints-main' }], gates: ['api:test:unit'] },
+    images: {
+      ci: {
+        dockerfile: 'Dockerfile',
+        repository: 'registry.example.com/python{python}',
+        cache: 'registry.example.com/cache/python{python}:{platform}',
+      },
+    },
+    builder: { nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'] }] },
+  }),
+  'apps/example',
+);
+const plugin = [{ externalDependencies: ['nx-ci-cache'] }];
+const targets = targetsOf(config, plugin);
+const cached = Object.entries(targets).filter(([, { cache }]) => cache);
+
+describe('targetsOf', () => {
+  it('names the targets as the design does', () => {
+    expect(Object.keys(targets)).toEqual([
+      'snapshot',
+      'generate-constraints--constraints-3.11',
+      'generate-constraints--constraints-3.13',
+      'generate-constraints--core-3.11',
+      'generate-constraints--core-3.13',
+      'generate-constraints',
+      'check-constraints',
+      'push-constraints',
+      'plan-refresh',
+      'buildx-refresh--ci-3.11-linux-amd64',
+      'buildx-refresh--ci-3.11-linux-arm64',
+      'buildx-refresh--ci-3.13-linux-amd64',
+      'buildx-refresh--ci-3.13-linux-arm64',
+      'buildx-refresh',
+      'publish-images--ci-3.11',
+      'publish-images--ci-3.13',
+      'refresh',
+      'report',
+      'constraints',
+      'setup-builder',
+      'refresh-manual',
+    ]);
+  });
+
+  it('caches cells and legs only, each on exactly its own facts file', () => {
+    expect(cached).toHaveLength(8);
+    expect(targets['generate-constraints--core-3.13']?.inputs).toEqual([
+      { dependentTasksOutputFiles: '**/dist/apps/example/cells/core-3.13.json' },
+      ...plugin,
+    ]);
+    expect(targets['buildx-refresh--ci-3.13-linux-arm64']?.inputs).toEqual([
+      { dependentTasksOutputFiles: '**/dist/apps/example/plan/ci-3.13-linux-arm64.json' },
+      ...plugin,
+    ]);
+  });
+
+  it('lets every uncached target be affected through what comes before it', () => {
+    for (const [, { inputs }] of Object.entries(targets).filter(([, { cache }]) => !cache)) {
+      expect(inputs).toEqual(['default', { dependentTasksOutputFiles: '**/*', transitive: true }]);
+    }
+  });
+
+  it('hands cells and legs their coordinates and nothing else', () => {
+    expect(targets['generate-constraints--core-3.13']?.options).toEqual({ mode: 'core', python: '3.13' });
+    expect(targets['buildx-refresh--ci-3.13-linux-arm64']?.options).toEqual({
+      image: 'ci',
+      python: '3.13',
+      platform: 'linux/arm64',
+    });
+  });
+
+  it('puts check and gates before the push, and the push before every leg', () => {
+    expect(targets['push-constraints']?.dependsOn).toEqual([
+      'check-constraints',
+      { projects: ['api'], target: 'test:unit' },
+    ]);
+    expect(targets['plan-refresh']?.dependsOn).toEqual(['push-constraints']);
+    expect(targets['buildx-refresh--ci-3.11-linux-amd64']?.dependsOn).toEqual(['plan-refresh']);
+  });
+
+  it('publishes an image after its own legs only', () => {
+    expect(targets['publish-images--ci-3.11']?.dependsOn).toEqual([
+      'buildx-refresh--ci-3.11-linux-amd64',
+      'buildx-refresh--ci-3.11-linux-arm64',
+    ]);
+  });
+
+  it('lists exact names: a glob would match the targets of strangers', () => {
+    const names = Object.values(targets).flatMap(({ dependsOn = [] }) => dependsOn);
+    for (const name of names) expect(JSON.stringify(name)).not.toContain('*');
+    for (const name of names.filter((each) => typeof each === 'string')) expect(targets).toHaveProperty([name]);
+  });
+
+  it('lets report stand alone, so that a CI can always call it', () => {
+    expect(targets['report']?.dependsOn).toBeUndefined();
+  });
+});

@@ -1,0 +1,24 @@
+/** Everything the legs of this run are made from, read from records and filled-in configuration. */
+import { join } from 'node:path';
+import { constraintFile, type LegSpec } from '@nx-ci-cache/config';
+import { type LegFacts } from '@nx-ci-cache/images';
+import { readTextIfPresent } from '@nx-ci-cache/process';
+import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { required } from './recorded';
+
+/** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not laid out the pushed files. */
+export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: StepContext): Promise<LegFacts> => ({
+  spec,
+  source: { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit },
+  constraints: await pushedFiles(spec.python, context),
+  bases: await required<BaseFacts>(context, context.paths.bases, 'snapshot'),
+  // Nothing is built in a preview, and the plan is made from the commit in any case.
+  allowDirty: branch.preview !== undefined,
+});
+
+const pushedFiles = async (python: string, { config, paths, at }: StepContext): Promise<Record<string, string>> => {
+  const names = config.modes.map(({ name: mode }) => constraintFile({ mode, python }));
+  const texts = await Promise.all(names.map((name) => readTextIfPresent(at(join(paths.pushed, name)))));
+  return Object.fromEntries(names.flatMap((name, index) => (texts[index] === undefined ? [] : [[name, texts[index]]])));
+};

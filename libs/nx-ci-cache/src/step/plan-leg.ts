@@ -1,0 +1,41 @@
+/** The plan of one leg: its inputs held against what the registry recorded, written for the leg and for the report. */
+import { randomUUID } from 'node:crypto';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { planLeg, readLegSources, readLegState, type PlannedLeg } from '@nx-ci-cache/images';
+import { writeJson } from '@nx-ci-cache/process';
+import type { BranchFacts, LegInputs, LegReasons } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { imageTools } from './image-tools';
+import { legFacts } from './leg-facts';
+
+export interface LegWithPlan extends PlannedLeg {
+  readonly spec: LegSpec;
+  readonly inputs: LegInputs;
+}
+
+interface LegToPlan {
+  readonly spec: LegSpec;
+  readonly branch: BranchFacts;
+  /** Whether no leg may be built in this run. */
+  readonly preview: boolean;
+  readonly context: StepContext;
+}
+
+/** @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent". */
+export const planOneLeg = async ({ spec, branch, preview, context }: LegToPlan): Promise<LegWithPlan> => {
+  const { inputs } = await readLegSources(await legFacts(spec, branch, context));
+  const state = await readLegState(imageTools(context).registry, spec);
+  const { force } = context.switches;
+  return { spec, inputs, ...planLeg({ spec, inputs, state, force, preview, newBuildId: randomUUID() }) };
+};
+
+export const writePlan = async (
+  { spec, plan, inputs, reasons }: LegWithPlan,
+  run: string,
+  constraintsCommit: string | null,
+  { at, paths }: StepContext,
+): Promise<void> => {
+  const why: LegReasons = { run, leg: spec.name, stale: reasons.length > 0, reasons, inputs, constraintsCommit };
+  await writeJson(at(paths.reasons(spec)), why);
+  await writeJson(at(paths.plan(spec)), plan);
+};

@@ -1,0 +1,38 @@
+/** From leg records to one published index. */
+import type { Leg } from '@nx-ci-cache/config';
+import { publishIndex } from '@nx-ci-cache/images';
+import { CiCacheError } from '@nx-ci-cache/process';
+import type { BranchFacts, ImageRecord, LegRecord } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { imageTools } from './image-tools';
+import { findSpec } from './leg-specs';
+import { required } from './recorded';
+
+/** @throws CiCacheError `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
+export const publishLegs = async (
+  legs: readonly Leg[],
+  branch: BranchFacts,
+  moveMovingTag: boolean,
+  context: StepContext,
+): Promise<ImageRecord> => {
+  const specs = legs.map((leg) => findSpec(leg, branch, context));
+  const records = await Promise.all(
+    legs.map((leg) => required<LegRecord>(context, context.paths.leg(leg), 'buildx-refresh')),
+  );
+  const tags = specs[0]?.tags ?? [];
+  const moving = tags.at(-1);
+  const record = await publishIndex({
+    ...imageTools(context),
+    run: branch.run,
+    specs,
+    records,
+    tags: { fixed: tags.slice(0, -1), ...(moving === undefined ? {} : { moving }) },
+    preview: branch.preview !== undefined || records.some(({ result }) => result === 'previewed'),
+    moveMovingTag,
+    emit: context.say,
+  });
+  if (record.result !== 'refused') return record;
+  throw new CiCacheError('RegistryFailed', `the image was not published: ${(record.reasons ?? []).join('; ')}`, {
+    remedy: `Run ${context.projectName}:refresh again: it builds what is missing.`,
+  });
+};
