@@ -12,7 +12,7 @@ const esmOnly = [
   'is-plain-obj',
   'is-stream',
   'is-unicode-supported',
-  'markdown-table',
+  'markdown-table', 'marked',
   'npm-run-path',
   'p-retry',
   'parse-ms',

@@ -18,6 +18,8 @@ export const recordPaths = (projectRoot: string) => {
     changes: `${base}/changes.json`,
     changesMarkdown: `${base}/changes.md`,
     push: `${base}/push.json`,
+    /** Constraint files of the pushed commit: what legs build from. */
+    pushed: `${base}/pushed`,
     plans: `${base}/plan`,
     plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
     reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,

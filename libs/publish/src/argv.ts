@@ -16,9 +16,13 @@ export const lsRemoteArgs = (branch: string): string[] => [
   refOf(branch),
 ];
 
-/** One commit and its trees, without history and without any file's content. */
+/**
+ * One commit and its trees, without history and without any file's content. `--refetch`, because a commit that came with
+ * a look at the history is there without its trees, and git would then fetch nothing.
+ */
 export const fetchCommitArgs = (commit: string): string[] => [
   ...fetchArgs,
+  '--refetch',
   '--depth=1',
   '--filter=blob:none',
   '--',

@@ -35,6 +35,7 @@ export const pushReport = (ref: string, { exitCode, stdout, stderr }: Pushed): P
     const reason = stderr || `git push ended with exit code ${exitCode} and said nothing about ${ref}`;
     return { kind: failureKind(stderr) === 'denied' ? 'denied' : 'lost', reason };
   }
+  if (line.flag === '=') return { kind: 'lost', reason: 'the branch held our commit already' };
   if (line.flag !== '!') return exitCode === 0 ? { kind: 'accepted' } : { kind: 'lost', reason: stderr };
   return { kind: rejection(line.summary), reason: [line.summary, ...serverLines(stderr)].join('\n') };
 };

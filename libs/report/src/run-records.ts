@@ -56,6 +56,7 @@ export const currentRecords = (found: RunRecords): RunRecords => {
 const currentLeg = ({ leg, plan, reasons, record }: LegRecords, run: string | undefined): LegRecords => {
   if (reasons === undefined || reasons.run !== run)
     return { leg, plan: undefined, reasons: undefined, record: undefined };
-  const answers = record?.buildId === plan?.buildId && record?.inputDigest === plan?.inputDigest;
+  const sameBuild = record?.buildId === plan?.buildId || record?.result === 'already-applied';
+  const answers = sameBuild && record?.inputDigest === plan?.inputDigest;
   return { leg, plan, reasons, record: answers ? record : undefined };
 };

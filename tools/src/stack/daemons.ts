@@ -6,9 +6,12 @@ import type { Layout } from './layout';
 import { nodeConfig, nodeDaemon, nodePlan } from './parts/node';
 import { registryConfig, registryDaemon } from './parts/registry';
 import { startDaemon, type DaemonSpec } from './process/daemon';
+import { killProcesses } from './process/end';
 import type { ProcessIdentity } from './process/identity';
+import { unmountBelow } from './process/mounts';
+import { orphansOf } from './process/orphans';
 import type { StackState } from './state';
-import { isNode, type DaemonName } from './words';
+import { isNode, type DaemonName, type NodeName } from './words';
 
 export const daemonSpec = (layout: Layout, state: StackState, name: DaemonName): DaemonSpec =>
   isNode(name) ? nodeDaemon(layout, state.tools, name) : registryDaemon(layout, state.registryPort);
@@ -22,7 +25,13 @@ export const configText = (layout: Layout, { registryPort, registrySecret }: Sta
 export const launch = async (layout: Layout, state: StackState, name: DaemonName): Promise<ProcessIdentity> => {
   await mkdir(dirname(layout.config(name)), { recursive: true });
   await writeFileAtomic(layout.config(name), configText(layout, state, name));
-  // A socket file outlives a killed daemon and would be taken for a listening one.
-  if (isNode(name)) await rm(layout.socket(name), { force: true });
+  if (isNode(name)) await clearNode(layout, name);
   return startDaemon(daemonSpec(layout, state, name));
+};
+
+/** A buildkitd that was killed leaves running build steps, mounts, and a socket file that looks like a listening one. */
+export const clearNode = async (layout: Layout, name: NodeName): Promise<void> => {
+  await killProcesses(await orphansOf(layout.data(name)));
+  await unmountBelow(layout.data(name));
+  await rm(layout.socket(name), { force: true });
 };

@@ -7,6 +7,9 @@ import { childEnvironment, run } from '@nx-ci-cache/process';
 import { down, stackEnv, startNode, status, stopNode, up } from './index';
 import { layoutOf } from './layout';
 import { isRunning } from './process/identity';
+import { mountsBelow } from './process/mounts';
+import { orphansOf } from './process/orphans';
+import { waitUntil } from './process/wait';
 import { readState, writeState, type StackState } from './state';
 
 const folders = [
@@ -158,6 +161,29 @@ describe('a stack’s life', () => {
     expect(await upParts(first)).toContain('arm64');
     expect(stackEnv(first)['CI_CACHE_BUILDKIT_ARM64']).toBe(endpoint);
   });
+
+  it('leaves nothing of a node that was killed in the middle of a build', async () => {
+    const { CI_CACHE_REGISTRY, CI_CACHE_BUILDKIT_AMD64 } = stackEnv(first);
+    const data = layoutOf(first).data('amd64');
+    const context = mkdtempSync(join(tmpdir(), 'ci-cache-context-'));
+    const dockerfile = `FROM ${CI_CACHE_REGISTRY}/base/python:3.13\nRUN sleep 600`;
+    await buildx(first, 'create', '--name', 'one', '--driver', 'remote', String(CI_CACHE_BUILDKIT_AMD64));
+    const env = stackEnv(first);
+    const args = ['build', '--builder', 'one', '--file', '-', context];
+    const build = run({ file: String(env['CI_CACHE_BUILDX']), args, env: childEnvironment(env), input: dockerfile });
+    const failed = expect(build).rejects.toThrow();
+    expect(await waitUntil(async () => (await orphansOf(data)).length > 0, 30_000)).toBe(true);
+
+    process.kill((await daemonsOf(first)).amd64?.pid ?? 0, 'SIGKILL');
+    await failed;
+    rmSync(context, { recursive: true });
+    await startNode(first, 'amd64');
+    expect(await orphansOf(data)).toEqual([]);
+    expect(
+      mountsBelow(await readFile('/proc/self/mountinfo', 'utf8'), join(data, 'runc-overlayfs', 'executor')),
+    ).toEqual([]);
+    expect(await upParts(first)).toHaveLength(5);
+  }, 60_000);
 
   it('heals a daemon that was killed', async () => {
     const before = await daemonsOf(first);

@@ -12,6 +12,7 @@ import { nodeConfig } from './parts/node';
 import { registryConfig } from './parts/registry';
 import { remoteArgv } from './parts/remote';
 import { mountsBelow } from './process/mounts';
+import { isRootedIn } from './process/orphans';
 import { parseStat } from './process/stat';
 import { statusLines } from './status';
 
@@ -195,6 +196,16 @@ describe('processes', () => {
     ['12 (a) b (c)) R 34 12', { state: 'R', parent: 34, startTicks: '777' }],
   ])('%s… is read past any name', (head, stat) => {
     expect(parseStat(`${head} ${'0 '.repeat(16)}777 0 0\n`)).toEqual(stat);
+  });
+
+  it.each([
+    ['/s/arm64/data', true],
+    ['/s/amd64/data', false],
+    ['/s/arm64/dat', false],
+  ])('knows a build step by the layers of its root: below %s %s', (folder, expected) => {
+    const root = '9 8 0:1 / / rw - overlay overlay rw,lowerdir=/s/arm64/data/1/fs:/x,upperdir=/s/arm64/data/2/fs';
+    const seenFromOutside = '9 8 0:1 / /s/amd64/data/rootfs rw - overlay overlay rw,lowerdir=/s/amd64/data/1/fs';
+    expect(isRootedIn(`${root}\n${seenFromOutside}\n`, folder)).toBe(expected);
   });
 
   it('lists mounts of the folder only, innermost first', () => {

@@ -4,6 +4,7 @@ import type { LegRecord, LegPlan } from '@nx-ci-cache/report';
 import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { inputDigest, pinnedBases } from '../plan/inputs';
+import { cacheProblems } from '../plan/cache';
 import type { RecordedLeg } from '../plan/leg-annotations';
 import { staleness } from '../plan/plan-leg';
 import { readLegState } from '../plan/state';
@@ -50,7 +51,8 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const started = Date.now();
   const { metadata, progress } = await withTemporaryFolder((folder) => buildIn(folder, options, sources));
   const { digest, cacheDigest } = await verifyBuild(registry, spec, metadata);
-  const ranOn = ranOnOf(metadata, progress.vertices);
+  const before = state.recorded?.digest === digest ? state.recorded : undefined;
+  const ranOn = ranOnOf(metadata, progress.vertices) ?? before?.ranOn;
   const built: RecordedLeg = {
     inputs: sources.inputs,
     buildId,
@@ -74,7 +76,8 @@ const buildIn = async (folder: string, options: BuildLegOptions, sources: LegSou
   const staged = await stageLeg(options, sources, folder);
   const metadataFile = join(folder, 'metadata.json');
   const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
-  const importCache = (await registry.getManifest(spec.cacheRef)) !== undefined;
+  // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
+  const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
   const command = buildxWith(buildx, buildArguments(spec, place, importCache), metadataEnvironment);
   return withRetry(buildRetry, (attempt) => {
     if (attempt > 1) emit(`${spec.name}: try ${attempt} of ${buildRetry.tries}`);

@@ -11,7 +11,8 @@ export interface Source {
 }
 
 const fixed = ['--no-replace-objects', '-c', 'core.fsmonitor=false'];
-const environment = () => childEnvironment({ GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' });
+const environment = () =>
+  childEnvironment({ GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_LITERAL_PATHSPECS: '1' });
 
 /** stdout of a git command. @throws CiCacheError `CommandFailed`. */
 export const git = async (workspaceRoot: string, args: readonly string[]): Promise<string> => {

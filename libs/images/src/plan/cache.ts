@@ -7,11 +7,11 @@ import type { RegistryClient } from '../registry/client';
 const importLimit = 1024 * 1024;
 const blobRequests = 8;
 
-/** What is wrong with the cache at `cacheRef`, in words; empty when it is the recorded one and whole. */
+/** What is wrong with the cache at `cacheRef`, in words; empty when it is whole and, if one is named, the expected one. */
 export const cacheProblems = async (
   registry: RegistryClient,
   cacheRef: string,
-  expectedDigest: string,
+  expectedDigest?: string,
 ): Promise<string[]> => {
   const manifest = await registry.getManifest(cacheRef);
   if (manifest === undefined) return [`the cache ref ${cacheRef} is gone`];

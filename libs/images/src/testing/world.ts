@@ -92,7 +92,7 @@ export const startWorld = async () => {
 
 const remove = async (reference: string, what: string): Promise<void> => {
   const [host, ...path] = reference.split('/');
-  const repository = path.join('/').split(':')[0];
+  const repository = path.join('/').split(/[:@]/)[0];
   const { status } = await fetch(`http://${host}/v2/${repository}/${what}`, { method: 'DELETE' });
   if (status !== 202) throw new Error(`DELETE ${what} of ${reference}: ${status}`);
 };

@@ -4,14 +4,19 @@ import { waitUntil } from './wait';
 
 const graceMs = 10_000;
 
-/** SIGTERM, ten seconds, SIGKILL; then what it left behind (a build step outlives a killed buildkitd). */
-export const endProcess = async (daemon: ProcessIdentity | undefined): Promise<void> => {
+/** SIGTERM, a time of grace, SIGKILL; then what it left behind (a build step outlives a killed buildkitd). */
+export const endProcess = async (daemon: ProcessIdentity | undefined, grace = graceMs): Promise<void> => {
   if (daemon === undefined || !(await isRunning(daemon))) return;
   const below = await descendantsOf(daemon.pid);
   signal(daemon, 'SIGTERM');
-  if (!(await waitUntil(async () => !(await isRunning(daemon)), graceMs))) signal(daemon, 'SIGKILL');
-  for (const each of below) if (await isRunning(each)) signal(each, 'SIGKILL');
-  await waitUntil(async () => !(await anyRunning([daemon, ...below])), graceMs);
+  await waitUntil(async () => !(await isRunning(daemon)), grace);
+  await killProcesses([daemon, ...below]);
+};
+
+/** At once, and returns when they are gone. */
+export const killProcesses = async (processes: readonly ProcessIdentity[]): Promise<void> => {
+  for (const each of processes) if (await isRunning(each)) signal(each, 'SIGKILL');
+  await waitUntil(async () => !(await anyRunning(processes)), graceMs);
 };
 
 const anyRunning = async (processes: readonly ProcessIdentity[]): Promise<boolean> =>

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { branchFor, checkBranch } from './branch';
+
+const rules = [
+  { from: 'main', to: 'constraints-main' },
+  { from: 'v(\\d+)-(\\d+)-(test|stable)', to: 'constraints-$1-$2' },
+];
+
+it.each([
+  ['main', 'constraints-main'],
+  ['v2-10-test', 'constraints-2-10'],
+  ['v2-10-stable', 'constraints-2-10'],
+  ['v2-10-beta', undefined],
+  ['xmain', undefined],
+  ['main/x', undefined],
+  ['', undefined],
+])('branch %j goes to %j', (source, expected) => {
+  expect(branchFor(rules, source)).toBe(expected);
+});
+
+it('takes an alternation as a whole name', () => {
+  expect(branchFor([{ from: 'main|next', to: 'constraints-x' }], 'mainly')).toBeUndefined();
+});
+
+it('takes what it puts in for a group literally', () => {
+  expect(branchFor([{ from: '(.+)', to: 'constraints-$1' }], 'a/b')).toBe('constraints-a/b');
+  expect(() => branchFor([{ from: '(.+)', to: 'constraints-$1' }], '$(id)')).toThrow(/constraints-\$\(id\)/);
+});
+
+it.each(['main', 'constraints-', 'constraints--x', 'constraints-a..b', 'constraints-a//b', 'constraints-a/.b'])(
+  'refuses %s',
+  (name) => expect(() => checkBranch(name)).toThrow(expect.objectContaining({ code: 'OptionInvalid' })),
+);
+
+it.each([
+  'constraints-a.lock',
+  'constraints-a.lock/b',
+  'constraints-a/',
+  'constraints-a.',
+  'constraints-a b',
+  'constraints-a\n',
+])('refuses %j', (name) => expect(() => checkBranch(name)).toThrow(expect.objectContaining({ code: 'OptionInvalid' })));
+
+it('refuses a rule that is no regular expression', () => {
+  expect(() => branchFor([{ from: '(', to: 'constraints-x' }], 'main')).toThrow(/branches\[0\]\.from/);
+});
+
+it('never lets a generated name through that a shell, an option parser or git would read as something else', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
+      let branch: string | undefined;
+      try {
+        branch = branchFor([{ from: '([^]*)', to: 'constraints-$1' }], name);
+      } catch {
+        return;
+      }
+      expect(branch).toMatch(/^constraints-[A-Za-z0-9][A-Za-z0-9._/-]*$/);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,17 @@
+import { parseRefs } from './refs';
+
+const ref = 'refs/heads/constraints-main';
+const one = '1'.repeat(40);
+const two = '2'.repeat(40);
+
+it.each([
+  ['', { tip: null }],
+  [`${one}\t${ref}\n`, { tip: one }],
+  [`${two}\trefs/heads/x/constraints-main\n`, { tip: null }],
+  [`ref: refs/heads/main\tHEAD\n${two}\tHEAD\n${one}\t${ref}\n`, { tip: one, defaultRef: 'refs/heads/main' }],
+  [`${two}\trefs/heads/x/refs/heads/constraints-main\n${one}\t${ref}\n`, { tip: one }],
+])('%j', (stdout, expected) => expect(parseRefs(stdout, ref)).toEqual(expected));
+
+it('takes a log-in page for what it is', () => {
+  expect(() => parseRefs('<html>', ref)).toThrow(expect.objectContaining({ code: 'CommandFailed' }));
+});

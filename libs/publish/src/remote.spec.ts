@@ -1,0 +1,52 @@
+import { checkRemote, protocolOf } from './remote';
+
+it.each([
+  ['https://example.com/a/b.git', 'https'],
+  ['https://example.com:8443/a', 'https'],
+  ['ssh://git@example.com/a/b', 'ssh'],
+  ['ssh://git@example.com:2222/a/b', 'ssh'],
+  ['git@example.com:a/b.git', 'ssh'],
+  ['example.com:a/b.git', 'ssh'],
+  ['file:///srv/git/a', 'file'],
+  ['/srv/git/a', 'file'],
+  ['http://127.0.0.1:8080/a', 'http'],
+  ['http://localhost/a', 'http'],
+  ['http://[::1]:80/a', 'http'],
+])('%s goes by %s', (url, protocol) => {
+  expect(protocolOf(url)).toBe(protocol);
+});
+
+it.each([
+  'http://example.com/a',
+  'http://127.0.0.1.example.com/a',
+  'http://localhost@example.com/a',
+  'https://user@example.com/a',
+  'https://user:secret-word@example.com/a',
+  'https://:secret-word@example.com/a',
+  'https://@example.com/a',
+  'https:///a',
+  'https://example.com/a?x=1',
+  'ssh://git:secret-word@example.com/a',
+  'ssh://-oProxyCommand=id/a',
+  'ssh://git@-oProxyCommand=id/a',
+  'git:secret-word@example.com:a',
+  '-oProxyCommand=id:a',
+  'git@example.com:-x',
+  'ext::sh -c id',
+  'fd::17',
+  'git://example.com/a',
+  'ftp://example.com/a',
+  'file://host/a',
+  '../a',
+  'a b',
+  'https://example.com/\u202ea',
+  '/srv/a\nb',
+  'C:\\a',
+  '',
+])('refuses %j, and says where, what is allowed and no password', (url) => {
+  expect(protocolOf(url)).toBeUndefined();
+  const check = () => checkRemote(url, { file: 'ci-cache.json', key: 'push.remote' });
+  expect(check).toThrow(expect.objectContaining({ code: 'OptionInvalid' }));
+  expect(check).toThrow(/ci-cache\.json: push\.remote[^]*allowed: https/);
+  expect(check).not.toThrow(/secret-word/);
+});
