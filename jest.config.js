@@ -1,10 +1,11 @@
 /** Three suites by what a test needs: nothing, the real tools, or the packed plugin in a fresh workspace. */
-const suite = (displayName, testMatch, ignore = []) => ({
+const suite = (displayName, testMatch, { ignore = [], ...options } = {}) => ({
   displayName,
   preset: './jest.preset.js',
   rootDir: __dirname,
   testMatch: [`<rootDir>/${testMatch}`],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignore],
+  ...options,
 });
 
 const everywhere = '{libs,tools,apps/ci-cache}/**';
@@ -12,9 +13,12 @@ const everywhere = '{libs,tools,apps/ci-cache}/**';
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
-    suite('unit', `${everywhere}/*.spec.ts`, ['\\.itg\\.spec\\.ts$']),
+    suite('unit', `${everywhere}/*.spec.ts`, { ignore: ['\\.itg\\.spec\\.ts$'] }),
     suite('itg', `${everywhere}/*.itg.spec.ts`),
-    suite('e2e', 'apps/ci-cache-e2e/**/*.spec.ts'),
+    suite('e2e', 'apps/ci-cache-e2e/**/*.spec.ts', {
+      globalSetup: '<rootDir>/apps/ci-cache-e2e/src/support/global-setup.js',
+      globalTeardown: '<rootDir>/apps/ci-cache-e2e/src/support/global-teardown.js',
+    }),
   ],
   testTimeout: 120_000,
 };

@@ -2,7 +2,6 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LegRecord } from '@nx-ci-cache/report';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- the stack is a test backend and no project
 import { startNode, stopNode } from '../../../tools/src/stack';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
@@ -119,8 +118,9 @@ describe('an image of two platforms', () => {
   let records: LegRecord[];
 
   beforeAll(async () => {
-    const amd64 = world.legOf('both', 'linux/amd64');
-    const arm64 = { ...amd64, spec: world.legOf('both', 'linux/arm64').spec };
+    const files = { 'app/version.txt': 'both\n', 'app/Dockerfile': dockerfile.replace('uname -m', 'uname -a') };
+    const amd64 = world.legOf('both', 'linux/amd64', files);
+    const arm64 = { ...amd64, spec: world.legOf('both', 'linux/arm64', files).spec };
     legs = [amd64, arm64];
     records = await Promise.all(legs.map((leg) => world.refresh(leg)));
   });

@@ -2,9 +2,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- the stack is a test backend and no project
 import { down, stackEnv, up } from '../../../tools/src/stack';
 import { builderDefinition, ensureBuilder, verifyCache, type LegFacts } from '.';
+import type { OciManifest } from './registry/oci';
 import { startWorld, type World } from './testing/world';
 
 const platforms = ['linux/amd64', 'linux/arm64'];
@@ -42,4 +42,17 @@ it('finds every RUN and COPY of both platforms in the cache', async () => {
     { platform: 'linux/amd64', cached: true, steps: 4 },
     { platform: 'linux/arm64', cached: true, steps: 4 },
   ]);
+});
+
+it('still builds on an empty daemon when the cache has lost a layer', async () => {
+  await down(emptyDir, { purge: true });
+  await up(emptyDir, { parts: ['amd64', 'arm64'] });
+  const [leg] = legs;
+  if (leg === undefined) throw new Error('no leg');
+  const cache = (await world.registry.getManifest(leg.spec.cacheRef))?.body as OciManifest;
+  for (const { digest } of cache.layers) await world.forgetBlob(leg.spec.cacheRef, digest);
+  const planned = await world.plan(leg);
+  expect(planned.reasons).toEqual([expect.stringContaining('lacks')]);
+  const record = await world.build(leg, planned, 'empty');
+  expect(record).toMatchObject({ result: 'built', steps: { total: 4, cached: 0 } });
 });

@@ -1,7 +1,7 @@
 /** How two source commits are related, proven from history; a shallow checkout is not proof of anything. */
 import { fetchHistoryArgs } from './argv';
-import { answerOf, checkoutGit } from './checkout';
-import { GitFailed, type LocalGit } from './git';
+import { answerOf, checkoutGit, exitCodeOf } from './checkout';
+import type { LocalGit } from './git';
 import { withRepository, type RemoteAccess } from './repository';
 
 /** Ours compared with theirs; `unknown` when no history at hand holds both. */
@@ -46,7 +46,7 @@ const holds = async (git: LocalGit, commit: string): Promise<boolean> => {
     await git(['cat-file', '-e', `${commit}^{commit}`]);
     return true;
   } catch (error) {
-    if (error instanceof GitFailed && error.exitCode !== undefined) return false;
+    if (exitCodeOf(error) !== undefined) return false;
     throw error;
   }
 };

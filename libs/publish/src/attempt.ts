@@ -1,107 +1,78 @@
 /** One attempt to publish: read the branch, apply our files to what is there now, push with a lease, read the branch again. */
 import { messageOf } from '@nx-ci-cache/process';
-import { fetchCommitArgs, pushArgs } from './argv';
+import { pushArgs } from './argv';
 import { refOf } from './branch';
 import { classify, type Verdict } from './classify';
 import { makeCommit } from './commit';
-import { readMessage } from './commit-files';
 import { heldCommit } from './contains';
-import { changedBlobs, otherSources, pushedFiles, type Blobs } from './draft';
+import { decide, type Ending } from './decide';
+import { makeDraft, pushedFiles, type Draft } from './draft';
 import { pushReport, type PushReport } from './porcelain';
-import { readRef, type RefState } from './refs';
-import type { Repository } from './repository';
-import type { PublishOutcome, PublishRequest, PublishStep } from './request';
-import { staleness } from './staleness';
-import { unprovenRemedy } from './stale';
-import { parseTrailers, withTrailers } from './trailers';
-import { readTree } from './tree';
-
-/** What stays the same, and what adds up, over the attempts of one publication. */
-export interface Publication {
-  readonly request: PublishRequest;
-  readonly repository: Repository;
-  readonly blobs: Blobs;
-  /** Commits pushed so far whose fate an earlier attempt could not settle. */
-  readonly sent: readonly string[];
-  readonly attempt: number;
-  /** Milliseconds since the epoch of the first attempt; all commits bear it. */
-  readonly startedAt: number;
-  /** Milliseconds since the epoch at which all of it ends. */
-  readonly endsAt: number;
-}
+import { readBranch } from './read-branch';
+import { readRef } from './refs';
+import type { Publication } from './publication';
+import type { PublishOutcome, PublishStep } from './request';
 
 export type AttemptResult =
   | { readonly next: 'end'; readonly outcome: PublishOutcome }
   | {
       readonly next: 'retry';
       readonly reason: string;
+      /** Commits whose fate is not settled yet. */
       readonly sent: readonly string[];
       readonly outcome: PublishOutcome;
     };
 
 export const attemptOnce = async (publication: Publication): Promise<AttemptResult> => {
-  const { request, repository, attempt, sent } = publication;
-  const { files, source, branch, author, previewReason } = request;
+  const { request, repository, attempt, sent, startedAt } = publication;
   const step = async (name: PublishStep) => request.on?.(name, attempt);
 
-  await step('observe');
-  const state = await readRef(repository, branch);
-  const { tip } = state;
-  await step('fetch');
-  if (tip !== null) await repository.ask(fetchCommitArgs(tip));
+  const state = await readBranch(repository, request.branch, step);
   await step('compare');
-  const trailers = tip === null ? {} : parseTrailers(await readMessage(repository, tip));
-  const entries = tip === null ? [] : await readTree(repository, tip);
-  const changed = await changedBlobs(repository, entries, files, publication.blobs);
-  const message = withTrailers(request.message, source, otherSources(entries, trailers, files));
-  const outcome = (
-    result: PublishOutcome['result'],
-    newCommit: string | null,
-    ...reasons: string[]
-  ): PublishOutcome => {
-    const written = result === 'superseded' ? {} : changed;
-    return {
-      result,
-      oldCommit: tip,
-      newCommit,
-      attempts: attempt,
-      files: pushedFiles(files, written),
-      reasons,
-      message,
-    };
-  };
-  const end = (...of: Parameters<typeof outcome>): AttemptResult => ({ next: 'end', outcome: outcome(...of) });
-
-  const held = await heldCommit(repository, tip, sent);
-  if (held !== undefined)
-    return end('already-applied', held, 'an earlier attempt was applied though its answer was lost');
-  if (isDefault(state, branch))
-    return end('refused', tip, `${branch} is the remote's default branch: publish to another one`);
-  if (previewReason === undefined) {
-    const stale = await staleness(request, trailers, publication.endsAt);
-    if (stale.verdict === 'superseded') return end('superseded', tip, stale.reason);
-    if (stale.verdict === 'unproven' && Object.keys(changed).length > 0)
-      return end('refused', tip, stale.reason, unprovenRemedy);
-  }
-  if (Object.keys(changed).length === 0) return end('unchanged', tip);
-  if (previewReason !== undefined) return end('previewed', tip, previewReason);
+  const draft = await makeDraft(publication, state);
+  const decided = await decide(publication, state, draft);
+  if (decided !== undefined) return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, decided) };
 
   await step('commit');
-  const time = publication.startedAt;
-  const commit = await makeCommit(repository, { tip, blobs: changed, message, author, time, attempt });
+  const values = { tip: state.tip, blobs: draft.changed, message: draft.message, author: request.author };
+  const commit = await makeCommit(repository, { ...values, time: startedAt, attempt });
   await step('push');
-  const report = await push(publication, commit, tip);
+  const report = await push(publication, commit, state.tip);
   await step('settle');
-  const verdict = await settle(publication, commit, tip, report);
+  const verdict = await settle(publication, commit, state.tip, report);
   if (verdict.next === 'retry') {
-    return { ...verdict, sent: [...sent, commit], outcome: outcome('failed', tip, verdict.reason) };
+    const failed = { result: 'failed', commit: state.tip, reasons: [verdict.reason] } as const;
+    const rejected = report.kind === 'lease-lost' || report.kind === 'locked';
+    return {
+      next: 'retry',
+      reason: verdict.reason,
+      sent: rejected ? sent : [...sent, commit],
+      outcome: outcomeOf(publication, state.tip, draft, failed),
+    };
   }
-  const reasons = verdict.reason === undefined ? [] : [verdict.reason];
-  return end(verdict.result, verdict.result === 'refused' ? tip : commit, ...reasons);
+  const { result, reason } = verdict;
+  const ending = {
+    result,
+    commit: result === 'refused' ? state.tip : commit,
+    reasons: reason === undefined ? [] : [reason],
+  };
+  return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, ending) };
 };
 
-const isDefault = ({ tip, defaultRef }: RefState, branch: string): boolean =>
-  tip !== null && defaultRef === refOf(branch);
+const outcomeOf = (
+  { request, attempt }: Publication,
+  tip: string | null,
+  { changed, message }: Draft,
+  { result, commit, reasons }: Ending,
+): PublishOutcome => ({
+  result,
+  oldCommit: tip,
+  newCommit: commit,
+  attempts: attempt,
+  files: pushedFiles(request.files, result === 'superseded' ? {} : changed),
+  reasons,
+  message,
+});
 
 /** A push that was killed or cut off is a claim like any other: lost. */
 const push = async ({ request, repository }: Publication, commit: string, tip: string | null): Promise<PushReport> => {

@@ -13,6 +13,9 @@ export type Verdict =
   | { readonly next: 'end'; readonly result: 'refused'; readonly reason: string }
   | { readonly next: 'retry'; readonly reason: string };
 
+const locked =
+  'the server could not lock the branch (if it stays so, delete on the server the lock file named here, left by a push that died)';
+
 /** `expected` is the tip our commit was made for, null when the branch did not exist. */
 export const classify = (report: PushReport, expected: string | null, seen: Seen): Verdict => {
   if (seen.contains) {
@@ -33,7 +36,7 @@ export const classify = (report: PushReport, expected: string | null, seen: Seen
     case 'lease-lost':
       return { next: 'retry', reason: `another writer was faster: ${report.reason}` };
     case 'locked':
-      return { next: 'retry', reason: `the server could not lock the branch: ${report.reason}` };
+      return { next: 'retry', reason: `${locked}: ${report.reason}` };
     case 'lost':
       return {
         next: 'retry',

@@ -2,7 +2,7 @@
 import { fetchBlobsArgs } from './argv';
 import type { Repository } from './repository';
 
-/** Text of each named blob. @throws CiCacheError `CommandFailed`, GitFailed */
+/** Text of each named blob. @throws CiCacheError `CommandFailed` */
 export const readBlobs = async (
   repository: Repository,
   blobs: Readonly<Record<string, string>>,

@@ -5,12 +5,29 @@ import { digestOf } from '@nx-ci-cache/process';
 import type { PushedFile } from '@nx-ci-cache/report';
 import { pinsIn, samePins, type Files } from './content';
 import { readBlobs } from './contents';
+import type { Publication } from './publication';
+import type { BranchState } from './read-branch';
 import type { Repository } from './repository';
-import { sourceOf, type Source, type Trailers } from './trailers';
+import { sourceOf, withTrailers, type Source, type Trailers } from './trailers';
 import { plainFiles, type TreeEntry } from './tree';
 
 /** Object id by file name. */
 export type Blobs = Readonly<Record<string, string>>;
+
+/** What an attempt would write. */
+export interface Draft {
+  /** Our files that say something else than the branch. */
+  readonly changed: Blobs;
+  readonly message: string;
+}
+
+export const makeDraft = async (
+  { request: { files, message, source }, repository, blobs }: Publication,
+  { entries, trailers }: BranchState,
+): Promise<Draft> => ({
+  changed: await changedBlobs(repository, entries, files, blobs),
+  message: withTrailers(message, source, otherSources(entries, trailers, files)),
+});
 
 /** Stores the files' content; git prints one object id for each path, in order. */
 export const storeFiles = async ({ folder, git }: Repository, files: Files): Promise<Blobs> => {
@@ -28,7 +45,7 @@ export const storeFiles = async ({ folder, git }: Repository, files: Files): Pro
 };
 
 /** The part of `ours` that says something else than the branch; where only comments differ the published bytes stay. */
-export const changedBlobs = async (
+const changedBlobs = async (
   repository: Repository,
   entries: readonly TreeEntry[],
   files: Files,
@@ -53,7 +70,7 @@ export const pushedFiles = (files: Files, changed: Blobs): PushedFile[] =>
   }));
 
 /** Sources of the constraint files on the branch that this run does not name. */
-export const otherSources = (
+const otherSources = (
   entries: readonly TreeEntry[],
   trailers: Trailers,
   files: Files,

@@ -9,8 +9,8 @@ import { harmless } from './text';
 
 export type LocalGit = (args: readonly string[]) => Promise<string>;
 
-/** What git said when it did not exit with 0; a killed git has no exit code. Any class that is not a GitError, simple-git replaces. */
-export class GitFailed extends GitError {
+/** How git ended; without a code it was killed. A GitError, because simple-git replaces errors of any other class. */
+class GitFailed extends GitError {
   override readonly name = 'GitFailed';
   constructor(
     readonly exitCode: number | undefined,
@@ -20,7 +20,7 @@ export class GitFailed extends GitError {
   }
 }
 
-/** Runs local plumbing in `folder` and resolves to its stdout. @throws GitFailed */
+/** Runs local plumbing in `folder` and resolves to its stdout. @throws CiCacheError `CommandFailed` with `data.exitCode` */
 export const localGit = (folder: string, extra: Environment = {}, signal?: AbortSignal): LocalGit => {
   const env = childEnvironment({ ...isolated, ...extra });
   const git = simpleGit({
@@ -37,8 +37,21 @@ export const localGit = (folder: string, extra: Environment = {}, signal?: Abort
         : new GitFailed(exitCode ?? undefined, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error)),
     ...(signal === undefined ? {} : { abort: signal }),
   }).env(env);
-  return async (args) => git.raw([...args]);
+  return async (args) => {
+    try {
+      return await git.raw([...args]);
+    } catch (cause) {
+      throw localFailure(args, cause);
+    }
+  };
 };
+
+const localFailure = (args: readonly string[], cause: unknown) =>
+  new CiCacheError('CommandFailed', `git ${args.join(' ')} failed\n${harmless(String(cause))}`, {
+    remedy: 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.',
+    data: { exitCode: cause instanceof GitFailed ? cause.exitCode : undefined },
+    cause,
+  });
 
 const wordsOf = (error: Buffer | Error | undefined): string =>
   error === undefined ? '' : harmless(Buffer.isBuffer(error) ? error.toString() : error.message);

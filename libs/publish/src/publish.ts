@@ -1,8 +1,9 @@
 /** Publishes files to a branch that other people write to as well: nothing lost, nothing overwritten, no false success. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CiCacheError, messageOf, retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
-import { attemptOnce, type AttemptResult, type Publication } from './attempt';
+import { attemptOnce, type AttemptResult } from './attempt';
 import { storeFiles } from './draft';
+import type { Publication } from './publication';
 import { withRepository } from './repository';
 import { checkRequest, type PublishOutcome, type PublishRequest } from './request';
 
@@ -50,7 +51,7 @@ const tried = async (publication: Publication, last: Retry | undefined): Promise
   try {
     return await attemptOnce(publication);
   } catch (error) {
-    const settling = last !== undefined && last.sent.length > 0 && isCommandFailure(error);
+    const settling = last !== undefined && isCommandFailure(error);
     if (!settling && !movedWhileReading(error)) throw error;
     return { ...(last ?? untouched(publication)), reason: messageOf(error) };
   }

@@ -1,8 +1,11 @@
 /** Reads exactly one ref: `ls-remote x` also lists `y/x`, and a remote that does not answer must never look empty. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { CiCacheError, readTextIfPresent } from '@nx-ci-cache/process';
 import { lsRemoteArgs } from './argv';
 import { checkBranch, refOf } from './branch';
 import { withRepository, type RemoteAccess, type Repository } from './repository';
+import { harmlessLine } from './text';
 
 export interface RefState {
   /** Full object id of the branch's tip, null when the branch does not exist. */
@@ -19,8 +22,16 @@ export const observeBranch = (
 ): Promise<string | null> =>
   withRepository({ ...access, url }, async (repository) => (await readRef(repository, branch)).tip);
 
-export const readRef = async (repository: Repository, branch: string): Promise<RefState> =>
-  parseRefs(await repository.ask(lsRemoteArgs(checkBranch(branch))), refOf(branch));
+/**
+ * A log-in page looks to git like an old server of plain files that has no refs, and `ls-remote` exits with 0. Git's own
+ * trace of packets tells them apart: without one no git server has spoken.
+ */
+export const readRef = async (repository: Repository, branch: string): Promise<RefState> => {
+  const trace = join(repository.folder, `packets-${randomUUID()}`);
+  const stdout = await repository.ask(lsRemoteArgs(checkBranch(branch)), { GIT_TRACE_PACKET: trace });
+  if (((await readTextIfPresent(trace)) ?? '') === '') throw notGit(stdout);
+  return parseRefs(stdout, refOf(branch));
+};
 
 const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;
 
@@ -37,7 +48,11 @@ export const parseRefs = (stdout: string, ref: string): RefState => {
   return { tip, ...(defaultRef === undefined ? {} : { defaultRef }) };
 };
 
-const notGit = (text: string) =>
-  new CiCacheError('CommandFailed', `the remote's list of refs holds ${JSON.stringify(text.slice(0, 200))}`, {
-    remedy: 'Check the URL: what answers there is no git server.',
-  });
+const notGit = (answer: string) =>
+  new CiCacheError(
+    'CommandFailed',
+    `the remote does not answer as git: ${JSON.stringify(harmlessLine(answer.slice(0, 200)))}`,
+    {
+      remedy: 'Check the URL: what answers there is no git server, perhaps a log-in page.',
+    },
+  );

@@ -7,7 +7,7 @@ export type Protocol = 'https' | 'http' | 'ssh' | 'file';
 
 const allowed =
   'https://host/path, ssh://user@host/path, user@host:path, file:///path or /path; http:// only for a loopback address; no user info in an http(s) URL, no password in any';
-const scpLike = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![/\\]{2}|:)[^\s:-][^\s]*$/;
+const scpLike = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![/\\]{2}|:)[^\s@:-][^\s@]*$/;
 const sshUrl = /^ssh:\/\/(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d+)?\/./i;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -17,7 +17,7 @@ export const protocolOf = (url: string): Protocol | undefined => {
   if (url.startsWith('/')) return 'file';
   if (/^file:\/\/\//i.test(url)) return 'file';
   if (/^ssh:/i.test(url)) return sshUrl.test(url) ? 'ssh' : undefined;
-  if (/^https?:\/\//i.test(url)) return webProtocol(url);
+  if (/^https?:\/\/[^/]/i.test(url)) return webProtocol(url);
   return scpLike.test(url) ? 'ssh' : undefined;
 };
 

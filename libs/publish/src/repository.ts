@@ -16,7 +16,7 @@ export interface Repository {
   /** A command that talks to the remote and may be refused by it. */
   readonly transfer: (args: readonly string[]) => Promise<TransferResult>;
   /** A command that only reads from the remote and must succeed, tried again when that may help; stdout. */
-  readonly ask: (args: readonly string[]) => Promise<string>;
+  readonly ask: (args: readonly string[], extra?: Environment) => Promise<string>;
 }
 
 export interface RemoteAccess {
@@ -56,7 +56,8 @@ export const withRepository = async <Value>(
       git,
       gitWith: (extra) => localGit(folder, { ...bare, ...extra }, signal),
       transfer: (args) => transfer(folder, env, args, limits()),
-      ask: (args) => withRetry(rereads, () => transferOrThrow(folder, env, args, limits())),
+      ask: (args, extra = {}) =>
+        withRetry(rereads, () => transferOrThrow(folder, { ...env, ...extra }, args, limits())),
     });
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -27,7 +27,7 @@ export interface RefreshReport {
 export const refreshReport = (found: RunRecords): RefreshReport => {
   const records = currentRecords(found);
   const lines = [
-    ...records.cells.map(cellLine),
+    ...records.cells.map((cell) => cellLine(cell, records.changes)),
     changesLine(records),
     pushLine(records),
     ...records.legs.map(legLine),
@@ -49,9 +49,15 @@ export const refreshReport = (found: RunRecords): RefreshReport => {
 
 const skipped = 'did not run: a step before it failed or was not asked for';
 
-const cellLine = ({ cell, record }: RunRecords['cells'][number]): ReportLine => {
+const cellLine = ({ cell, record }: RunRecords['cells'][number], changes: RunRecords['changes']): ReportLine => {
   const step = `generate-constraints--${cell}`;
-  return record ? { step, status: 'done', text: `${record.pins} pins` } : { step, status: 'skipped', text: skipped };
+  if (record === undefined) return { step, status: 'skipped', text: skipped };
+  const file = changes?.files.find((each) => each.file === `${cell}.txt`);
+  const isSame = file?.published === true && file.changes.length === 0;
+  const pins = `${record.pins} pins`;
+  return isSame
+    ? { step, status: 'unchanged', text: `nothing changed, ${pins}` }
+    : { step, status: 'done', text: pins };
 };
 
 const changesLine = ({ changes }: RunRecords): ReportLine => {

@@ -42,7 +42,7 @@ export const parseEvent = (line: string): RawEvent | undefined => {
   }
 };
 
-/** The state after all lines. A later event about a vertex replaces an earlier one; "cached" and errors stay. */
+/** The state after all lines. A later event about a vertex replaces an earlier one; errors stay. */
 export const parseProgress = (lines: Iterable<string>): Progress => {
   const vertices = new Map<string, Vertex>();
   const logs = new Map<string, Buffer[]>();
@@ -64,7 +64,8 @@ const merge = (known: Vertex | undefined, raw: RawVertex): Vertex => {
   return {
     digest: raw.digest,
     name: raw.name,
-    cached: raw.cached === true || known?.cached === true,
+    // Only an event that has started says so: a vertex is named again before and after.
+    cached: raw.started === undefined ? (known?.cached ?? false) : raw.cached === true,
     completed: raw.completed !== undefined,
     ...(error ? { error } : {}),
   };

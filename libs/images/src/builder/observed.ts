@@ -44,19 +44,19 @@ export const observedBuilder = (name: string, json: string, table: string): Obse
       endpoint: node.Endpoint,
       status: node.Status ?? 'unknown',
       ...(node.Err ? { error: node.Err } : {}),
-      explicit: explicit.get(`${node.Name}\t${node.Endpoint}`) ?? [],
+      explicit: explicit.get(`${name}\t${node.Name}`) ?? [],
     })),
   };
 };
 
 /** `--format` of the table listing. */
-export const tableFormat = '{{.Name}}\t{{.DriverEndpoint}}\t{{.Platforms}}';
+export const tableFormat = '{{.Builder.Name}}\t{{.Name}}\t{{.Platforms}}';
 
 const explicitPlatforms = (table: string): ReadonlyMap<string, readonly string[]> =>
   new Map(
     table.split('\n').map((line) => {
-      const [name = '', endpoint = '', platforms = ''] = line.trim().split('\t');
+      const [builder = '', node = '', platforms = ''] = line.trimEnd().split('\t');
       const marked = platforms.split(', ').filter((platform) => platform.endsWith('*'));
-      return [`${name}\t${endpoint}`, marked.map((platform) => platform.slice(0, -1))] as const;
+      return [`${builder}\t${node}`, marked.map((platform) => platform.slice(0, -1))] as const;
     }),
   );

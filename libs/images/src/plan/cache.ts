@@ -15,8 +15,9 @@ export const cacheProblems = async (
 ): Promise<string[]> => {
   const manifest = await registry.getManifest(cacheRef);
   if (manifest === undefined) return [`the cache ref ${cacheRef} is gone`];
-  if (manifest.digest !== expectedDigest)
+  if (expectedDigest !== undefined && manifest.digest !== expectedDigest) {
     return [`the cache ref ${cacheRef} holds another cache than the recorded one`];
+  }
   const { config, layers } = manifest.body as OciManifest;
   const oversized = [manifest.size, config.size].some((size) => size > importLimit);
   if (oversized) return [`the cache ref ${cacheRef} is over 1 MiB: BuildKit cannot import it`];

@@ -1,5 +1,5 @@
 /** Answers no healthy registry gives, from a server that gives them. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,7 @@ beforeEach(() => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+  rmSync(dockerConfig, { recursive: true });
 });
 
 const client = () =>
@@ -103,12 +104,11 @@ it('answers a Bearer challenge with the account of docker login', async () => {
 });
 
 it('answers a Basic challenge from a credential helper, and shows no secret when refused', async () => {
-  const bin = mkdtempSync(join(tmpdir(), 'ci-cache-helper-'));
   const secret = 'hunter2-hunter2';
   const script = `#!/bin/sh\nread key; echo '{"ServerURL":"'$key'","Username":"ann","Secret":"${secret}"}'\n`;
-  writeFileSync(join(bin, 'docker-credential-test'), script, { mode: 0o755 });
+  writeFileSync(join(dockerConfig, 'docker-credential-test'), script, { mode: 0o755 });
   writeFileSync(join(dockerConfig, 'config.json'), JSON.stringify({ credHelpers: { [host]: 'test' } }));
-  const environment = { ...process.env, DOCKER_CONFIG: dockerConfig, PATH: `${bin}:${process.env['PATH']}` };
+  const environment = { ...process.env, DOCKER_CONFIG: dockerConfig, PATH: `${dockerConfig}:${process.env['PATH']}` };
   const wanted = `Basic ${Buffer.from(`ann:${secret}`).toString('base64')}`;
   const challenge = { 'www-authenticate': 'Basic realm="r"' };
   handle = ({ headers }, response) =>

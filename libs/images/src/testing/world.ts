@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LegRecord } from '@nx-ci-cache/report';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- the stack is a test backend and no project
 import { down, stackEnv, up } from '../../../../tools/src/stack';
 import {
   baseDigests,
@@ -15,6 +14,7 @@ import {
   readLegSources,
   readLegState,
   registryClient,
+  type BuildLimits,
   type LegFacts,
   type PlannedLeg,
 } from '..';
@@ -54,8 +54,13 @@ export const startWorld = async () => {
   });
   const lines: string[] = [];
 
-  const legOf = (repository: string, platform: string, files: Readonly<Record<string, string>> = {}): LegFacts => {
-    const spec = testSpec({ repository: `${host}/${repository}`, platform, bases: { BASE: base } });
+  const legOf = (
+    repository: string,
+    platform: string,
+    files: Readonly<Record<string, string>> = {},
+    through = host,
+  ): LegFacts => {
+    const spec = testSpec({ repository: `${through}/${repository}`, platform, bases: { BASE: base } });
     const source = workspace.commit({
       'app/Dockerfile': dockerfile,
       'app/version.txt': '1\n',
@@ -69,13 +74,18 @@ export const startWorld = async () => {
     const state = await readLegState(registry, facts.spec);
     return planLeg({ spec: facts.spec, inputs, state, newBuildId: randomUUID() });
   };
-  const build = (facts: LegFacts, { plan: planned }: PlannedLeg): Promise<LegRecord> => {
-    const tools = { registry, buildx, builder: definition.name, emit: (line: string) => void lines.push(line) };
-    return buildLeg({ ...facts, ...tools, plan: planned, constraintsCommit: 'c'.repeat(40) });
+  const build = (
+    facts: LegFacts,
+    { plan: planned }: PlannedLeg,
+    builder = definition.name,
+    limits: BuildLimits = {},
+  ): Promise<LegRecord> => {
+    const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
+    return buildLeg({ ...facts, ...tools, plan: planned, limits, constraintsCommit: 'c'.repeat(40) });
   };
 
   return {
-    ...{ stateDir, environment, registry, buildx, definition, workspace, lines, legOf, plan, build },
+    ...{ host, stateDir, environment, registry, buildx, definition, workspace, lines, legOf, plan, build },
     refresh: async (facts: LegFacts) => build(facts, await plan(facts)),
     /** Deletes what a reference points to, as a registry's clean-up would. */
     forget: async (reference: string) => {

@@ -1,0 +1,170 @@
+import type { LegRecord, RefreshReport } from './support/records';
+import { Registry } from './support/registry';
+import { Workspace } from './support/workspace';
+
+const cells = ['constraints-3.11', 'constraints-3.13', 'core-3.11', 'core-3.13'];
+const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
+const cachedTasks = [
+  ...cells.map((cell) => `generate-constraints--${cell}`),
+  ...legs.map((leg) => `buildx-refresh--${leg}`),
+];
+
+describe('refresh with the packed plugin in a fresh workspace', () => {
+  let workspace: Workspace;
+  let registry: Registry;
+
+  const refresh = async (env: Record<string, string> = {}) => {
+    const { exitCode, all } = await workspace.run('refresh', env);
+    if (exitCode !== 0) throw new Error(all);
+    return { all, hits: hits(all), report: workspace.record<RefreshReport>('refresh.json') };
+  };
+
+  const hits = (output: string) =>
+    cachedTasks.filter((task) => new RegExp(`nx run app:${task.replaceAll('.', '\\.')} +\\[.*cache`).test(output));
+
+  const line = (report: RefreshReport, step: string) => report.lines.find((each) => each.step === step);
+  const built = (report: RefreshReport) =>
+    legs.filter((leg) => line(report, `buildx-refresh--${leg}`)?.status === 'done');
+  const legRecords = () => legs.map((leg) => workspace.record<LegRecord>(`legs/${leg}.json`));
+
+  beforeAll(async () => {
+    workspace = await Workspace.create();
+    registry = new Registry(workspace);
+  });
+
+  it('publishes constraints and images on the first run', async () => {
+    const { report } = await refresh();
+    expect(report.ok).toBe(true);
+    expect(built(report)).toEqual(legs);
+
+    const files = (await workspace.published('ls-tree', '--name-only', 'constraints-main')).split('\n');
+    expect(files).toEqual(cells.map((cell) => `${cell}.txt`));
+    const message = await workspace.published('log', '-1', '--format=%B', 'constraints-main');
+    expect(message).toContain(`Source-Commit: ${(await workspace.git('rev-parse', 'HEAD')).trim()}`);
+    expect(message).toMatch(/Cut-Off: \d{4}-\d\d-\d\dT00:00:00Z/);
+    expect(message).toContain('Gates: app:gate (app:gate used these files)');
+    for (const file of files) {
+      const text = await workspace.published('show', `constraints-main:${file}`);
+      const lines = text.trimEnd().split('\n');
+      expect(lines.filter((each) => !each.startsWith('#')).every((each) => /^[a-z0-9-]+==[^\s]+$/.test(each))).toBe(
+        true,
+      );
+      expect(lines.filter((each) => each.startsWith('#')).join('\n')).not.toMatch(/\d\d:\d\d|\/|@/);
+    }
+  });
+
+  it.each(['3.11', '3.13'])(
+    'holds one index for Python %s with exactly the two platforms, and a cache ref per leg',
+    async (python) => {
+      const commit = (await workspace.git('rev-parse', 'HEAD')).trim();
+      const index = await registry.manifest(registry.repository(python), 'latest');
+      expect(index?.body.manifests?.map(({ platform }) => `${platform.os}/${platform.architecture}`)).toEqual([
+        'linux/amd64',
+        'linux/arm64',
+      ]);
+      expect((await registry.manifest(registry.repository(python), commit))?.digest).toBe(index?.digest);
+      for (const platform of ['linux-amd64', 'linux-arm64']) {
+        expect(
+          (await registry.manifest(registry.cacheRepository(python), platform))?.body.layers?.length,
+        ).toBeGreaterThan(0);
+        const leg = await registry.manifest(registry.repository(python), `leg--ci-${python}-${platform}`);
+        expect(leg?.body.annotations?.['nx-ci-cache.constraints-commit']).toBe(await workspace.tip());
+      }
+    },
+  );
+
+  it('does nothing on a second run: hits only, and the records of the builds', async () => {
+    const before = { tip: await workspace.tip(), tags: await registry.tags(), records: legRecords() };
+    const { hits, report } = await refresh();
+    expect(hits).toEqual(cachedTasks);
+    expect({ tip: await workspace.tip(), tags: await registry.tags(), records: legRecords() }).toEqual(before);
+    expect(before.records.map(({ result }) => result)).toEqual(legs.map(() => 'built'));
+    expect(report.lines.map(({ status }) => status)).toEqual(report.lines.map(() => 'unchanged'));
+    expect(report.lines.every(({ text }) => text.includes('nothing changed'))).toBe(true);
+  });
+
+  it('builds nothing on another checkout that shares only git and registry', async () => {
+    const tags = await registry.tags();
+    const elsewhere = await workspace.checkoutElsewhere();
+    const { exitCode, all } = await elsewhere.run('refresh');
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    expect(legs.map((leg) => elsewhere.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(
+      legs.map(() => 'already-applied'),
+    );
+    expect(await registry.tags()).toEqual(tags);
+  });
+
+  it.each([
+    ['cache ref', () => registry.remove(registry.cacheRepository('3.11'), 'linux-arm64'), /the cache ref .* is gone/],
+    ['leg tag', () => registry.remove(registry.repository('3.11'), 'leg--ci-3.11-linux-arm64'), /no leg tag yet/],
+  ])('heals a deleted %s, though no file changed', async (_what, remove, reason) => {
+    await remove();
+    const { hits, report } = await refresh();
+    expect(built(report)).toEqual(['ci-3.11-linux-arm64']);
+    expect(line(report, 'buildx-refresh--ci-3.11-linux-arm64')?.text).toMatch(reason);
+    expect(hits).toEqual(cachedTasks.filter((task) => !task.endsWith('ci-3.11-linux-arm64')));
+  });
+
+  it('puts a moved tag right without a build', async () => {
+    const repository = registry.repository('3.13');
+    const right = await registry.manifest(repository, 'latest');
+    await registry.moveTag(repository, 'latest', 'leg--ci-3.13-linux-amd64');
+    expect((await registry.manifest(repository, 'latest'))?.digest).not.toBe(right?.digest);
+    const { hits, report } = await refresh();
+    expect(hits).toEqual(cachedTasks);
+    expect(line(report, 'publish-images--ci-3.13')?.text).toContain('latest moved');
+    expect((await registry.manifest(repository, 'latest'))?.digest).toBe(right?.digest);
+  });
+
+  it('changes nothing in a preview and shows what would happen', async () => {
+    const before = { tip: await workspace.tip(), tags: await registry.tags() };
+    workspace.write({ 'app/core.in': 'iniconfig<2\n' });
+    await workspace.commit('an older iniconfig');
+    for (const env of [
+      { CI_CACHE_ANSWER: '' },
+      { CI_CACHE_DRY_RUN: '1' },
+      {
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_EVENT_NAME: 'pull_request',
+        GITHUB_BASE_REF: 'main',
+        GITHUB_HEAD_REF: 'topic',
+      },
+    ]) {
+      const { report } = await refresh(env);
+      expect(report.preview).toBeDefined();
+      expect(line(report, 'push-constraints')).toMatchObject({ status: 'previewed' });
+      expect(line(report, 'check-constraints')?.text).toBe('2 of 4 files changed: core-3.11.txt, core-3.13.txt');
+      expect(line(report, 'buildx-refresh--ci-3.13-linux-arm64')?.text).toBe(
+        'would be built: constraints changed: core-3.13.txt',
+      );
+      expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
+    }
+  });
+
+  it('resolves, pushes and builds exactly what a changed requirement concerns', async () => {
+    const before = await workspace.tip();
+    workspace.write({
+      'app/core.in': 'iniconfig<2\n',
+      'app/ci-cache.json': onlyFor311(workspace.read('app/ci-cache.json')),
+    });
+    workspace.write({
+      'app/core-311.in': 'iniconfig<2; python_version < "3.12"\niniconfig; python_version >= "3.12"\n',
+    });
+    await workspace.commit('an older iniconfig on Python 3.11');
+    const { hits, report } = await refresh();
+    expect(hits).toEqual([
+      'generate-constraints--constraints-3.11',
+      'generate-constraints--constraints-3.13',
+      'buildx-refresh--ci-3.13-linux-amd64',
+      'buildx-refresh--ci-3.13-linux-arm64',
+    ]);
+    expect(line(report, 'check-constraints')?.text).toBe('1 of 4 files changed: core-3.11.txt');
+    expect(built(report)).toEqual(['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64']);
+    expect(line(report, 'buildx-refresh--ci-3.11-linux-amd64')?.text).toContain('constraints changed: core-3.11.txt');
+    expect((await workspace.published('rev-list', `${before}..constraints-main`)).split('\n')).toHaveLength(1);
+    expect(await workspace.published('diff', '--name-only', before, 'constraints-main')).toBe('core-3.11.txt');
+  });
+});
+
+const onlyFor311 = (config: string): string => config.replace('"core.in"', '"core-311.in"');

@@ -1,0 +1,27 @@
+/** Runs a command of a test and hands back everything it said, whatever its exit code. */
+import { execa } from 'execa';
+
+export interface Execution {
+  readonly exitCode: number;
+  readonly stdout: string;
+  /** stdout and stderr as they came. */
+  readonly all: string;
+}
+
+export interface ExecuteOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Hand back a failure instead of throwing it. Default: false. */
+  readonly mayFail?: boolean;
+}
+
+export const execute = async (
+  file: string,
+  args: readonly string[],
+  { cwd, env = {}, mayFail = false }: ExecuteOptions,
+): Promise<Execution> => {
+  const result = await execa(file, args, { cwd, env, all: true, reject: false, stdin: 'ignore', timeout: 600_000 });
+  const execution = { exitCode: result.exitCode ?? -1, stdout: result.stdout, all: result.all };
+  if (execution.exitCode === 0 || mayFail) return execution;
+  throw new Error(`${file} ${args.join(' ')} ended with ${execution.exitCode}:\n${execution.all}`);
+};

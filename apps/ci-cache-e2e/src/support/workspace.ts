@@ -1,0 +1,146 @@
+/** One test's own workspace: a copy of the template with a small real project, its own git remote, cache and image names. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { stackEnv } from '../../../../tools/src/stack';
+import { execute, type Execution } from './execute';
+import { smallProject } from './project';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export class Workspace {
+  private constructor(
+    readonly folder: string,
+    readonly remote: string,
+    /** Name under which this workspace's images are in the registry. */
+    readonly images: string,
+    private readonly base: Env,
+  ) {}
+
+  static async create(stack = e2eStack()): Promise<Workspace> {
+    const home = mkdtempSync(join(e2eFolder(), 'w-'));
+    const remote = join(home, 'remote.git');
+    await execute('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { cwd: home });
+    await execute('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: remote });
+    const images = basename(home)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '');
+    const workspace = Workspace.at(join(home, 'workspace'), remote, images, stack);
+    mkdirSync(workspace.folder);
+    workspace.write(smallProject(images));
+    await workspace.link();
+    await workspace.git('init', '--quiet', '--initial-branch=main');
+    await workspace.commit('first');
+    return workspace;
+  }
+
+  private static at(folder: string, remote: string, images: string, stack: string): Workspace {
+    const home = dirname(folder);
+    return new Workspace(folder, remote, images, {
+      ...withoutCi(process.env),
+      ...stackEnv(stack),
+      CI_CACHE_REMOTE: `file://${remote}`,
+      NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
+      NX_WORKSPACE_DATA_DIRECTORY: join(home, 'nx-data'),
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      NX_NO_CLOUD: 'true',
+    });
+  }
+
+  /** Another checkout of the same commit: other folder, other home, other Nx cache; only git and registry are shared. */
+  async checkoutElsewhere(stack = e2eStack()): Promise<Workspace> {
+    const home = mkdtempSync(join(e2eFolder(), 'other-'));
+    const other = Workspace.at(join(home, 'elsewhere'), this.remote, this.images, stack);
+    await execute('git', ['clone', '--quiet', this.folder, other.folder], { cwd: home });
+    await other.link();
+    return new Workspace(other.folder, this.remote, this.images, {
+      ...other.base,
+      HOME: home,
+      XDG_CACHE_HOME: undefined,
+    });
+  }
+
+  nx(args: readonly string[], env: Env = {}): Promise<Execution> {
+    const bin = join(this.folder, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+    return execute(process.execPath, [bin, ...args], {
+      cwd: this.folder,
+      env: { ...this.base, ...env },
+      mayFail: true,
+    });
+  }
+
+  run(target: string, env: Env = {}): Promise<Execution> {
+    return this.nx(['run', `app:${target}`], env);
+  }
+
+  /** Runs a line of a CI workflow as a CI shell would. */
+  shell(line: string, env: Env = {}): Promise<Execution> {
+    return execute('bash', ['-euo', 'pipefail', '-c', line], {
+      cwd: this.folder,
+      env: { ...this.base, ...env },
+      mayFail: true,
+    });
+  }
+
+  async git(...args: string[]): Promise<string> {
+    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
+    return (await execute('git', [...identity, ...args], { cwd: this.folder, env: this.base })).stdout;
+  }
+
+  async commit(title: string): Promise<void> {
+    await this.git('add', '--all');
+    await this.git('commit', '--quiet', '--message', title);
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
+    }
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  record<Record>(path: string): Record {
+    return JSON.parse(this.read(`dist/app/${path}`)) as Record;
+  }
+
+  /** What a branch of the remote holds. */
+  async published(...args: string[]): Promise<string> {
+    return (await execute('git', args, { cwd: this.remote })).stdout;
+  }
+
+  /** Object id of the constraints branch, or an empty text. */
+  async tip(): Promise<string> {
+    const { stdout } = await execute('git', ['for-each-ref', '--format=%(objectname)', 'refs/heads/constraints-main'], {
+      cwd: this.remote,
+    });
+    return stdout;
+  }
+
+  private async link(): Promise<void> {
+    const template = join(e2eFolder(), 'template');
+    for (const file of ['package.json', 'package-lock.json', 'nx.json', '.gitignore', '.npmrc']) {
+      cpSync(join(template, file), join(this.folder, file));
+    }
+    symlinkSync(join(template, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+}
+
+export const e2eFolder = (): string => {
+  const folder = process.env['E2E_FOLDER'];
+  if (folder === undefined) throw new Error('global-setup did not run');
+  return folder;
+};
+
+export const e2eStack = (): string => join(e2eFolder(), 'stack');
+
+/** Whether the tests themselves run in a CI must not decide what they show. */
+const withoutCi = (environment: NodeJS.ProcessEnv): Env =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !/^(CI$|GITHUB_|GITLAB_|CI_COMMIT|CI_MERGE|JENKINS|BUILDKITE|CIRCLE|NX_)/.test(name),
+    ),
+  );

@@ -1,0 +1,34 @@
+import { testSpec } from '../testing/leg';
+import { buildArguments } from './arguments';
+
+const place = {
+  builder: 'ci_cache',
+  staged: { context: '/t/context-1', constraints: '/t/constraints-2', dockerfile: '/t/dockerfile-3/Dockerfile' },
+  bases: { BASE: 'registry.example.com/base:1@sha256:b' },
+  metadataFile: '/t/metadata.json',
+};
+
+it('is one argv per leg, and nothing else', () => {
+  const spec = testSpec({ buildArgs: { MODE: 'a b' }, secrets: { pip: '/run/pip.conf' } });
+  const cache = 'registry.example.com/acme/ci-cache:ci-3.11-linux-amd64';
+  expect(buildArguments(spec, place, true)).toEqual([
+    ...['build', '--builder', 'ci_cache', '--platform', 'linux/amd64', '--provenance=false', '--progress=rawjson'],
+    ...['--metadata-file', '/t/metadata.json', '--build-arg', 'MODE=a b'],
+    ...['--build-arg', 'BASE=registry.example.com/base:1@sha256:b'],
+    ...['--build-context', 'constraints=/t/constraints-2', '--secret', 'id=pip,src=/run/pip.conf'],
+    ...['--file', '/t/dockerfile-3/Dockerfile', '--output'],
+    'type=image,name=registry.example.com/acme/ci,push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true',
+    ...['--cache-from', `type=registry,ref=${cache}`, '--cache-to'],
+    `type=registry,ref=${cache},mode=max,image-manifest=true,oci-mediatypes=true`,
+    '/t/context-1',
+  ]);
+});
+
+it('imports no cache that does not exist', () => {
+  expect(buildArguments(testSpec(), place, false)).not.toContain('--cache-from');
+});
+
+it('quotes a path with a comma as buildx reads it', () => {
+  const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, false);
+  expect(args).toContain('id=a,"src=/x,""y"""');
+});

@@ -1,0 +1,118 @@
+/** Contexts of real commits: what is in them, what they are called, and what is refused. */
+import { lstatSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { testWorkspace } from '../testing/workspace';
+import { dirtyPaths, refuseDirty } from './clean';
+import type { Source } from './git';
+import { readSourceContext } from './source-context';
+import { stageContext, stageDockerfile, stageTexts } from './stage';
+
+const places = { context: 'app', dockerfile: 'app/Dockerfile' };
+const files = { 'app/Dockerfile': 'FROM scratch\n', 'app/a.txt': 'a\n', 'app/sub/b.txt': 'b\n', 'other/c.txt': 'c\n' };
+const parent = mkdtempSync(join(tmpdir(), 'ci-cache-stage-'));
+const workspaces: string[] = [];
+const workspace = () => {
+  const made = testWorkspace();
+  workspaces.push(made.root);
+  return made;
+};
+const digest = async (source: Source) => (await readSourceContext(source, places)).digest;
+
+afterAll(() => [parent, ...workspaces].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+it('holds the files of the commit, whatever the working tree says', async () => {
+  const { commit, write } = workspace();
+  const source = commit(files);
+  const before = await readSourceContext(source, places);
+  expect(before.files.map(({ path }) => path)).toEqual(['Dockerfile', 'a.txt', 'sub/b.txt']);
+  write({ 'app/a.txt': 'edited', 'app/Dockerfile': 'FROM x' });
+  expect(await readSourceContext(source, places)).toMatchObject({
+    digest: before.digest,
+    dockerfile: 'FROM scratch\n',
+  });
+});
+
+it('has a digest of paths, modes and contents of included files only', async () => {
+  const { commit, root } = workspace();
+  const first = await digest(commit(files));
+  expect(await digest(commit({ 'other/c.txt': 'changed' }))).toBe(first);
+  const edited = await digest(commit({ 'app/a.txt': 'b\n' }));
+  expect(edited).not.toBe(first);
+  chmodSync(join(root, 'app/a.txt'), 0o755);
+  expect(await digest(commit({}))).not.toBe(edited);
+  const ignoring = await digest(commit({ 'app/.dockerignore': 'sub\n.dockerignore\n' }));
+  expect(await digest(commit({ 'app/sub/b.txt': 'ignored' }))).toBe(ignoring);
+});
+
+it("prefers the Dockerfile's own ignore file", async () => {
+  const { commit } = workspace();
+  const source = commit({ ...files, 'app/.dockerignore': 'a.txt\n', 'app/Dockerfile.dockerignore': 'sub\n' });
+  const { files: kept } = await readSourceContext(source, places);
+  expect(kept.map(({ path }) => path)).toEqual(['.dockerignore', 'Dockerfile', 'Dockerfile.dockerignore', 'a.txt']);
+});
+
+it('works in a workspace that is a folder of the repository', async () => {
+  const { commit, root, write } = workspace();
+  const { commit: id } = commit(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`mono/${path}`, text])),
+  );
+  const source = { workspaceRoot: join(root, 'mono'), commit: id };
+  const context = await readSourceContext(source, places);
+  expect(context.files.map(({ path }) => path)).toEqual(['Dockerfile', 'a.txt', 'sub/b.txt']);
+  write({ 'mono/app/a.txt': 'edited', 'app/a.txt': 'elsewhere' });
+  expect(await dirtyPaths(source, places, context)).toEqual(['app/a.txt']);
+});
+
+it('is staged with normalised modes under a name that holds its digest', async () => {
+  const { commit, root } = workspace();
+  commit({ ...files, 'app/run.sh': '#!/bin/sh\n' });
+  chmodSync(join(root, 'app/run.sh'), 0o755);
+  symlinkSync('sub/b.txt', join(root, 'app/link'));
+  const source = commit({});
+  const context = await readSourceContext(source, places);
+  const mask = process.umask(0o077);
+  const staged = await stageContext(source, context, parent).finally(() => process.umask(mask));
+  expect(basename(staged)).toBe(`context-${context.digest.replace('sha256:', '')}`);
+  const modes = ['.', 'sub', 'a.txt', 'run.sh'].map((path) => (lstatSync(join(staged, path)).mode & 0o777).toString(8));
+  expect(modes).toEqual(['755', '755', '644', '755']);
+  expect(readlinkSync(join(staged, 'link'))).toBe('sub/b.txt');
+  expect(readFileSync(join(staged, 'sub/b.txt'), 'utf8')).toBe('b\n');
+});
+
+it('stages texts and Dockerfiles under other names when they differ', async () => {
+  const [one, two] = [
+    await stageTexts('constraints', { a: '1' }, parent),
+    await stageTexts('constraints', { a: '2' }, parent),
+  ];
+  expect(basename(one)).toMatch(/^constraints-[0-9a-f]{64}$/);
+  expect(two).not.toBe(one);
+  expect(await stageDockerfile('FROM a', parent)).not.toBe(await stageDockerfile('FROM b', parent));
+});
+
+it('names local edits and new files, and only those of the image', async () => {
+  const { commit, write, git } = workspace();
+  const source = commit({ ...files, '.gitignore': 'dist/\n*.log\n', 'app/.dockerignore': 'notes/\n' });
+  const context = await readSourceContext(source, places);
+  write({ 'other/c.txt': 'x', 'app/x.log': 'x', 'app/notes/n': 'x', 'dist/app/y': 'y' });
+  await expect(refuseDirty(source, places, context)).resolves.toBeUndefined();
+  write({ 'app/Dockerfile': 'FROM x', 'app/new.txt': 'n', 'app/sub/b.txt': 'x' });
+  git('add', 'app/sub/b.txt');
+  await expect(refuseDirty(source, places, context)).rejects.toMatchObject({
+    code: 'OptionInvalid',
+    remedy: expect.stringContaining('Commit them first'),
+    data: { paths: ['app/Dockerfile', 'app/new.txt', 'app/sub/b.txt'] },
+  });
+});
+
+it('refuses a submodule and a Dockerfile that is not in the commit', async () => {
+  const { commit, git, root } = workspace();
+  commit(files);
+  await expect(
+    readSourceContext({ workspaceRoot: root, commit: 'HEAD' }, { ...places, dockerfile: 'app/None' }),
+  ).rejects.toMatchObject({ code: 'OptionInvalid', data: { path: 'app/None' } });
+  git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD').trim()},app/vendor`);
+  git('commit', '--quiet', '--message', 'submodule');
+  const source = { workspaceRoot: root, commit: git('rev-parse', 'HEAD').trim() };
+  await expect(readSourceContext(source, places)).rejects.toMatchObject({ data: { path: 'vendor' } });
+});

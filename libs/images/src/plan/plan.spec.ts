@@ -1,0 +1,118 @@
+import { digestOf } from '@nx-ci-cache/process';
+import { testInputs, testSpec } from '../testing/leg';
+import { inputDigest, legInputs } from './inputs';
+import { legAnnotations, parseLegAnnotations, type RecordedLeg } from './leg-annotations';
+import { planLeg } from './plan-leg';
+import { inputDifferences } from './reasons';
+
+const allCached: RecordedLeg = {
+  inputs: testInputs,
+  buildId: 'old-build',
+  digest: 'sha256:image',
+  cacheDigest: 'sha256:cache',
+  constraintsCommit: 'c0ffee',
+  sourceCommit: 'abcdef',
+  node: 'linux-amd64',
+};
+const recorded: RecordedLeg = { ...allCached, ranOn: 'linux/amd64' };
+
+describe('the key of a leg', () => {
+  const base = 'registry.example.com/base/python:3.11';
+  const facts = {
+    spec: testSpec({ buildArgs: { MODE: 'x' } }),
+    contextDigest: 'sha256:context',
+    dockerfile: 'FROM scratch',
+    constraints: { 'constraints-3.11.txt': 'a==1\n', 'constraints-3.13.txt': 'a==2\n' },
+    bases: { [base]: 'sha256:b', other: 'sha256:o' },
+  };
+
+  it('holds what the image depends on, and nothing of other Pythons or images', () => {
+    expect(legInputs(facts)).toEqual({
+      recipe: '1',
+      context: 'sha256:context',
+      dockerfile: digestOf('FROM scratch'),
+      constraints: { 'constraints-3.11.txt': digestOf('a==1\n') },
+      bases: { BASE: `${base}@sha256:b` },
+      buildArgs: { MODE: digestOf('x') },
+      platform: 'linux/amd64',
+    });
+  });
+
+  it('changes with each of its parts', () => {
+    const spec = facts.spec;
+    const others = [
+      { ...facts, contextDigest: 'sha256:other' },
+      { ...facts, dockerfile: 'FROM scratch\n' },
+      { ...facts, constraints: { 'constraints-3.11.txt': 'a==2\n' } },
+      { ...facts, constraints: {} },
+      { ...facts, bases: { [base]: 'sha256:moved' } },
+      { ...facts, spec: { ...spec, buildArgs: { MODE: 'y' } } },
+      { ...facts, spec: { ...spec, platform: 'linux/arm64' } },
+    ];
+    const digests = [facts, ...others].map((each) => inputDigest(legInputs(each)));
+    expect(new Set(digests).size).toBe(digests.length);
+  });
+});
+
+describe('the reasons', () => {
+  it('are none for equal keys', () => {
+    expect(inputDifferences(testInputs, { ...testInputs })).toEqual([]);
+  });
+
+  it.each([
+    [{ recipe: '2' }, 'the build recipe changed: 1 → 2'],
+    [{ context: 'x' }, 'files of the source context changed'],
+    [{ dockerfile: 'x' }, 'the Dockerfile changed'],
+    [{ constraints: { 'constraints-3.11.txt': 'x' } }, 'constraints changed: constraints-3.11.txt'],
+    [{ constraints: {} }, 'constraints changed: constraints-3.11.txt'],
+    [{ bases: { BASE: 'a@b' } }, `base image BASE moved: ${testInputs.bases['BASE']} → a@b`],
+    [{ buildArgs: {} }, 'build argument MODE changed'],
+    [{ platform: 'linux/arm64' }, 'the platform changed: linux/amd64 → linux/arm64'],
+  ])('for %j', (change, reason) => {
+    expect(inputDifferences(testInputs, { ...testInputs, ...change })).toEqual([reason]);
+  });
+});
+
+describe('the plan', () => {
+  const plan = (changes: object = {}) =>
+    planLeg({
+      spec: testSpec(),
+      inputs: testInputs,
+      state: { recorded, problems: [] },
+      newBuildId: 'new-build',
+      ...changes,
+    });
+
+  it('of a fresh leg is the one that built it', () => {
+    const inputs = inputDigest(testInputs);
+    const coordinates = { image: 'ci', python: '3.11', platform: 'linux/amd64' };
+    expect(plan()).toEqual({ plan: { ...coordinates, inputDigest: inputs, buildId: 'old-build' }, reasons: [] });
+    expect(plan({ preview: true }).plan).toEqual(plan().plan);
+  });
+
+  it.each([
+    ['nothing recorded', { state: { problems: ['no leg tag yet'] } }, ['no leg tag yet']],
+    ['something gone', { state: { recorded, problems: ['the cache is gone'] } }, ['the cache is gone']],
+    ['other inputs', { inputs: { ...testInputs, dockerfile: 'x' } }, ['the Dockerfile changed']],
+    ['force', { force: true }, ['forced']],
+  ])('of a leg with %s has a new id, and none in a preview', (_name, changes, reasons) => {
+    expect(plan(changes)).toMatchObject({ plan: { buildId: 'new-build' }, reasons });
+    expect(plan({ ...changes, preview: true })).toMatchObject({ plan: { buildId: null }, reasons });
+  });
+});
+
+describe('the leg tag', () => {
+  it('gives back what was written', () => {
+    expect(parseLegAnnotations(legAnnotations(recorded))).toEqual(recorded);
+    const silent: RecordedLeg = { ...allCached, constraintsCommit: null };
+    expect(parseLegAnnotations(legAnnotations(silent))).toEqual(silent);
+  });
+
+  it.each([
+    ['is not ours', {}],
+    ['is no JSON', { ...legAnnotations(recorded), 'nx-ci-cache.inputs': 'x' }],
+    ['contradicts itself', { ...legAnnotations(recorded), 'nx-ci-cache.input-digest': 'sha256:0' }],
+  ])('is nothing when it %s', (_name, annotations) => {
+    expect(parseLegAnnotations(annotations)).toBeUndefined();
+  });
+});

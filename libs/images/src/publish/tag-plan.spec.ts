@@ -1,0 +1,43 @@
+import { mediaTypes } from '../registry/oci';
+import { createIndexArguments } from './imagetools';
+import { tagAction } from './tag-plan';
+
+const expected = [
+  { platform: 'linux/amd64', digest: 'sha256:a' },
+  { platform: 'linux/arm64', digest: 'sha256:b' },
+];
+const entry = (architecture: string, digest: string, variant?: string) => ({
+  ...{ mediaType: mediaTypes.manifest, digest, size: 1 },
+  platform: { os: 'linux', architecture, ...(variant === undefined ? {} : { variant }) },
+});
+const amd64 = entry('amd64', 'sha256:a');
+const arm64 = entry('arm64', 'sha256:b');
+const index = (...manifests: readonly object[]) => ({
+  ...{ digest: 'sha256:i', mediaType: mediaTypes.index, size: 1 },
+  body: { manifests },
+});
+
+it.each([
+  ['no tag', undefined, 'created'],
+  ['exactly these', index(amd64, arm64), 'unchanged'],
+  ['the variant every arm64 has', index(amd64, entry('arm64', 'sha256:b', 'v8')), 'unchanged'],
+  ['another order', index(arm64, amd64), 'moved'],
+  ['one missing', index(amd64), 'moved'],
+  ['one too many', index(amd64, arm64, entry('s390x', 'sha256:c')), 'moved'],
+  ['another digest', index(amd64, entry('arm64', 'sha256:x')), 'moved'],
+  ['another platform', index(amd64, entry('arm', 'sha256:b')), 'moved'],
+  ['a single image', { ...index(), mediaType: mediaTypes.manifest }, 'moved'],
+])('%s', (_name, manifest, action) => {
+  expect(tagAction(manifest, expected)).toBe(action);
+});
+
+it('writes an index with one command', () => {
+  const repository = 'registry.example.com/ci';
+  const digests = ['sha256:a', 'sha256:b'];
+  expect(
+    createIndexArguments({ reference: `${repository}:1`, repository, digests, annotations: { k: '{"a":1}' } }),
+  ).toEqual([
+    ...['imagetools', 'create', '--tag', `${repository}:1`, '--annotation', 'index:k={"a":1}'],
+    ...[`${repository}@sha256:a`, `${repository}@sha256:b`],
+  ]);
+});

@@ -1,0 +1,36 @@
+/** Runs every suite, also after one failed, and ends with the sum alone on a line. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { jestCounts, suiteCounts, sum, type Counts, type JestResults } from './counts';
+import { suites, type Suite } from './suites';
+
+const readCounts = ({ results }: Suite): Counts | undefined => {
+  if (results === undefined) return undefined;
+  try {
+    return jestCounts(JSON.parse(readFileSync(results, 'utf8')) as JestResults);
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+};
+
+const runSuite = (suite: Suite): { counts: Counts; line: string } => {
+  const { name, budgetMinutes, command, results } = suite;
+  const [file, ...args] = command;
+  console.log(`\n=== ${name}`);
+  if (results !== undefined) rmSync(results, { force: true });
+  const started = Date.now();
+  const { status } = spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const counts = suiteCounts(status ?? 1, readCounts(suite));
+  const minutes = ((Date.now() - started) / 60_000).toFixed(1);
+  const { passed, failed, skipped } = counts;
+  return {
+    counts,
+    line: `${name}: ${passed} passed, ${failed} failed, ${skipped} skipped in ${minutes} min (budget ${budgetMinutes} min)`,
+  };
+};
+
+const done = suites.map(runSuite);
+const { passed, failed, skipped } = sum(done.map(({ counts }) => counts));
+console.log(`\n${done.map(({ line }) => line).join('\n')}\n`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,28 @@
+/** The suites in the order they run: what is cheap and catches most comes first. */
+
+export interface Suite {
+  readonly name: string;
+  readonly budgetMinutes: number;
+  readonly command: readonly [file: string, ...args: string[]];
+  /** Where jest writes its counts; a suite without them counts as one test. */
+  readonly results?: string;
+}
+
+const jest = (name: string, budgetMinutes: number, ...args: string[]): Suite => {
+  const results = `dist/test/${name}.json`;
+  return {
+    name,
+    budgetMinutes,
+    results,
+    command: ['npx', 'jest', '--selectProjects', name, '--json', `--outputFile=${results}`, '--ci', ...args],
+  };
+};
+
+export const suites: readonly Suite[] = [
+  { name: 'lint', budgetMinutes: 2, command: ['npx', 'eslint', '.'] },
+  { name: 'format', budgetMinutes: 1, command: ['npx', 'prettier', '--check', '--log-level=warn', '.'] },
+  { name: 'types', budgetMinutes: 1, command: ['npx', 'tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  jest('unit', 2),
+  jest('itg', 10, '--maxWorkers=2'),
+  jest('e2e', 20, '--maxWorkers=2'),
+];
