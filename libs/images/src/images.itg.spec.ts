@@ -2,7 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LegRecord } from '@nx-ci-cache/report';
-import { startNode, stopNode } from '../../../tools/src/stack';
+import { startNode, stopNode } from './testing/stack';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
 import { dockerfile, startWorld, type World } from './testing/world';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LegRecord } from '@nx-ci-cache/report';
-import { down, stackEnv, up } from '../../../../tools/src/stack';
+import { down, stackEnv, up } from './stack';
 import {
   baseDigests,
   builderDefinition,
