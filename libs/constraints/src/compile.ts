@@ -1,0 +1,47 @@
+/** One run of the resolver over a cell's facts, in a private folder that is gone afterwards: nothing else lays out its inputs. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import { compileCommand, configName, inputName, outputName, uvConfig } from './uv';
+
+/** What a question adds to the plain resolution of a cell. */
+export interface CompileExtra {
+  /** Arguments behind the usual ones, which they override. */
+  readonly args?: readonly string[];
+  /** Files beside the usual ones, by a name that the arguments use. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface CompileAnswer {
+  /** 0 solved, 1 no solution or a failed build, 2 anything else. */
+  readonly exitCode: number;
+  /** The resolver's own words. */
+  readonly stderr: string;
+  /** What it resolved to, empty when it did not. */
+  readonly output: string;
+}
+
+/** @throws CiCacheError `CommandFailed` when the resolver cannot be started, is killed or takes too long. */
+export const compileCell = async (
+  facts: CellFacts,
+  { args = [], files = {}, signal }: CompileExtra = {},
+): Promise<CompileAnswer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'nx-ci-cache-cell-'));
+  try {
+    const inputs = Object.fromEntries(facts.requirements.map(({ text }, at) => [inputName(at), text]));
+    const texts: Record<string, string> = { [configName]: uvConfig(facts), ...inputs, ...files };
+    await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)));
+    const command = compileCommand(facts, folder);
+    const { exitCode, stderr } = await run(
+      { ...command, args: [...command.args, ...args] },
+      { accept: [0, 1, 2], ...(signal ? { signal } : {}) },
+    );
+    const output = exitCode === 0 ? await readFile(join(folder, outputName), 'utf8') : '';
+    return { exitCode, stderr, output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
