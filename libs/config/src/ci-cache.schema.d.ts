@@ -44,9 +44,26 @@ export interface CiCacheJson {
     window?: string;
   };
   /**
-   * an object with "modes"
+   * an object with "modes" and optionally "guard"
    */
   constraints: {
+    /**
+     * an object with "minPins", "maxShrink" and "allowDowngrade": what check-constraints lets pass
+     */
+    guard?: {
+      /**
+       * the fewest pins a file may hold, a whole number from 1; default 1
+       */
+      minPins?: number;
+      /**
+       * the largest share of its pins a published file may lose at once, from 0 to 1; default 0.25
+       */
+      maxShrink?: number;
+      /**
+       * a list of package names whose pin may go down, e.g. ["urllib3"]
+       */
+      allowDowngrade?: string[];
+    };
     /**
      * modes by name: lower-case letters, digits and single dashes, e.g. "constraints-no-providers"
      */

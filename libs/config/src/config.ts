@@ -20,6 +20,16 @@ export interface Mode {
   readonly allowSdist: readonly string[];
 }
 
+/** What check-constraints lets pass. */
+export interface GuardRules {
+  /** The fewest pins a file may hold. */
+  readonly minPins: number;
+  /** The largest share of its pins, 0 to 1, a published file may lose at once. */
+  readonly maxShrink: number;
+  /** Names, as written, of packages whose pin may go down. */
+  readonly allowDowngrade: readonly string[];
+}
+
 export interface BranchRule {
   readonly from: string;
   readonly to: string;
@@ -52,6 +62,7 @@ export interface Config {
   readonly platforms: readonly string[];
   readonly index: { readonly url?: string; readonly settleSeconds: number; readonly windowSeconds: number };
   readonly modes: readonly Mode[];
+  readonly guard: GuardRules;
   readonly push: {
     readonly remote: string;
     readonly branches: readonly BranchRule[];

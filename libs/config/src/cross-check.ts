@@ -2,6 +2,7 @@
 import type { Config, Leg } from './config';
 import { invalid, type Place } from './invalid';
 import { legName, legsOf } from './names';
+import { normaliseName } from './package-name';
 import { checkTemplate, fillTemplate } from './template';
 
 const minimumSettle = 16 * 60;
@@ -10,6 +11,7 @@ const minimumSettle = 16 * 60;
 export const crossCheck = (config: Config): void => {
   checkDurations(config);
   checkIndexUrl(config);
+  checkGuard(config);
   checkTemplates(config);
   checkBranchesApart(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
@@ -35,6 +37,15 @@ const checkIndexUrl = ({ file, index }: Config): void => {
     index.url,
     'an https URL without user info (http only for a loopback address)',
   );
+};
+
+/** A second spelling would stay behind, unseen, when the first is taken away. */
+const checkGuard = ({ file, guard: { allowDowngrade } }: Config): void => {
+  const names = allowDowngrade.map(normaliseName);
+  const at = names.findIndex((name, position) => names.indexOf(name) !== position);
+  if (at === -1) return;
+  const place = { file, key: `constraints.guard.allowDowngrade[${at}]` };
+  throw invalid(place, allowDowngrade[at], 'each package once: names are compared without case, and . _ - are one');
 };
 
 const checkTemplates = ({ file, images, push, builder }: Config): void => {

@@ -1,7 +1,9 @@
-export type { BranchRule, BuilderNode, Cell, Config, Image, Leg, Mode } from './config';
+export type { BranchRule, BuilderNode, Cell, Config, GuardRules, Image, Leg, Mode } from './config';
 export { invalid, type Place } from './invalid';
 export { legSpec, type LegSpec, type RunValues } from './leg-spec';
 export { cellName, cellsOf, constraintFile, legName, legsOf, legTag, platformName } from './names';
+export { guardDefaults } from './normalise';
+export { normaliseName } from './package-name';
 export { recordPaths, type RecordPaths } from './paths';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';

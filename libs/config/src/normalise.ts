@@ -1,6 +1,6 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
-import type { Config, Image } from './config';
+import type { Config, GuardRules, Image } from './config';
 import { durationSeconds } from './duration';
 
 const defaults = {
@@ -12,7 +12,11 @@ const defaults = {
   context: '.',
   tags: ['{commit}', 'latest'],
   builder: 'ci_cache',
+  guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
 };
+
+/** What the guards refuse when ci-cache.json says nothing: whatever it lets pass beyond this is named in the commit. */
+export const guardDefaults: GuardRules = defaults.guard;
 
 export const normalise = (json: CiCacheJson, file: string, projectRoot: string): Config => {
   const platforms = json.platforms ?? defaults.platforms;
@@ -31,6 +35,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       requirements: mode.requirements,
       allowSdist: mode.allowSdist ?? [],
     })),
+    guard: { ...guardDefaults, ...json.constraints.guard },
     push: {
       remote: json.push.remote ?? defaults.remote,
       branches: json.push.branches,

@@ -17,6 +17,7 @@ const valid = {
   builder: { nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'], endpoint: 'ssh://builder' }] },
 };
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- planted faults are of any shape
 type Change = (config: any) => void;
 
 const parse = (change: Change = () => undefined) => {
@@ -47,6 +48,7 @@ describe('parseConfig', () => {
         { name: 'constraints', requirements: ['all.in'], allowSdist: [] },
         { name: 'core', requirements: ['core.in'], allowSdist: [] },
       ],
+      guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
       push: {
         remote: 'origin',
         branches: [{ from: 'main', to: 'constraints-main' }],
@@ -158,6 +160,30 @@ describe('parseConfig', () => {
       (c) => (c.builder.nodes[0].endpoint = 'tcp://10.0.0.1:1234'),
       'builder.nodes[0].endpoint',
       'unix:///',
+    ],
+    [
+      'a guard that lets more than everything go',
+      (c) => (c.constraints.guard = { maxShrink: 25 }),
+      'constraints.guard.maxShrink = 25',
+      'from 0 to 1',
+    ],
+    [
+      'a file that may be empty',
+      (c) => (c.constraints.guard = { minPins: 0 }),
+      'constraints.guard.minPins = 0',
+      'from 1',
+    ],
+    [
+      'a downgrade allowed by pattern',
+      (c) => (c.constraints.guard = { allowDowngrade: ['*'] }),
+      'constraints.guard.allowDowngrade[0] = "*"',
+      'a package name',
+    ],
+    [
+      'one package allowed under two spellings',
+      (c) => (c.constraints.guard = { allowDowngrade: ['zope.interface', 'Zope-Interface'] }),
+      'constraints.guard.allowDowngrade[1] = "Zope-Interface"',
+      'each package once',
     ],
     ['a gate without a target', (c) => (c.push.gates = ['api']), 'push.gates[0] = "api"', 'project:target'],
   ];

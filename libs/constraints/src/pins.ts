@@ -1,13 +1,13 @@
 /** The grammar of a constraint file: `name==version` lines and comments, because pip obeys anything else it finds there. */
+import { normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
+
+export { normaliseName };
 
 /** Versions by normalised name. */
 export type Pins = ReadonlyMap<string, string>;
 
 const pin = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)==([A-Za-z0-9.!+_-]+)$/;
-
-/** The one spelling of a project name, as the packaging specification normalises it. */
-export const normaliseName = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 
 /** @throws CiCacheError `ResolveFailed` naming the first line that is no pin, and a name that stands there twice. */
 export const parsePins = (text: string, source: string): Pins => {
