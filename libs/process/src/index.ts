@@ -4,4 +4,4 @@ export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
 export { credentialsIn, redact } from './redact';
 export { retryDelay, withRetry, type RetryPolicy } from './retry';
-export { run, type Command, type CommandResult, type RunOptions } from './run';
+export { run, runForBytes, type Command, type CommandResult, type RunOptions } from './run';

@@ -33,20 +33,35 @@ const tenMinutes = 600_000;
 
 /** Runs a command. @throws CiCacheError `CommandFailed`: not startable, killed, timed out, or an exit code not accepted. */
 export const run = async (command: Command, options: RunOptions = {}): Promise<CommandResult> => {
-  const child = start(command);
-  const ended = endGroupOn(child, options);
-  if (options.onLine) void forwardLines(child, options.onLine);
-  const result = await child.finally(ended.stop);
-  const answer = {
-    exitCode: result.exitCode ?? -1,
-    stdout: String(result.stdout),
-    stderr: redact(String(result.stderr)),
-  };
-  if (result.exitCode !== undefined && (options.accept ?? [0]).includes(result.exitCode)) return answer;
-  throw commandFailed(command, answer, ended.reason() ?? result.shortMessage ?? command.file);
+  const { stdout, ...result } = await execute(command, options, 'utf8');
+  return { ...result, stdout: String(stdout) };
 };
 
-const start = ({ file, args, env, cwd, input }: Command) =>
+/** Like `run`, for commands whose stdout is no text. */
+export const runForBytes = async (
+  command: Command,
+  options: Omit<RunOptions, 'onLine'> = {},
+): Promise<Omit<CommandResult, 'stdout'> & { readonly stdout: Buffer }> => {
+  const { stdout, ...result } = await execute(command, options, 'buffer');
+  return { ...result, stdout: Buffer.from(stdout) };
+};
+
+type Encoding = 'utf8' | 'buffer';
+
+const execute = async (command: Command, options: RunOptions, encoding: Encoding) => {
+  const child = start(command, encoding);
+  const group = endGroupOn(child, options);
+  const forwarded = options.onLine ? forwardLines(child, options.onLine) : undefined;
+  const result = await child.finally(group.stop);
+  await forwarded;
+  const { exitCode, stdout } = result;
+  const stderr = redact(Buffer.from(result.stderr).toString('utf8'));
+  if (exitCode !== undefined && (options.accept ?? [0]).includes(exitCode)) return { exitCode, stdout, stderr };
+  const answer = { exitCode: exitCode ?? -1, stdout: Buffer.from(stdout).toString('utf8'), stderr };
+  throw commandFailed(command, answer, group.reason() ?? result.shortMessage ?? command.file);
+};
+
+const start = ({ file, args, env, cwd, input }: Command, encoding: Encoding) =>
   execa(file, args, {
     env,
     extendEnv: false,
@@ -56,6 +71,7 @@ const start = ({ file, args, env, cwd, input }: Command) =>
     cleanup: true,
     maxBuffer: 256 * 1024 * 1024,
     stripFinalNewline: false,
+    encoding,
     ...(cwd === undefined ? {} : { cwd }),
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
   });

@@ -66,7 +66,6 @@ const firstLines = (text: string): string => text.split('\n').slice(0, 2).join('
 /** Names and messages come from servers and files: they may hold markup, control sequences and CI commands. */
 const escape = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- exactly the control characters are meant
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

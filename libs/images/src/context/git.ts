@@ -1,6 +1,5 @@
 /** Reads of the source repository: plumbing commands only, so that the user's configuration cannot change an answer. */
-import { spawn } from 'node:child_process';
-import { CiCacheError, childEnvironment, run } from '@nx-ci-cache/process';
+import { childEnvironment, run, runForBytes, type Command } from '@nx-ci-cache/process';
 
 /** The commit a build is made from, seen from the workspace's folder. */
 export interface Source {
@@ -16,28 +15,22 @@ const environment = () =>
 
 /** stdout of a git command. @throws CiCacheError `CommandFailed`. */
 export const git = async (workspaceRoot: string, args: readonly string[]): Promise<string> => {
-  const { stdout } = await run({ file: 'git', args: [...fixed, ...args], env: environment(), cwd: workspaceRoot });
+  const { stdout } = await run(gitCommand(workspaceRoot, args));
   return stdout;
 };
 
-/** Raw output of `git cat-file --batch`. Its own spawn, because `run` gives text and blobs are bytes. */
-export const catFileBatch = (workspaceRoot: string, objectIds: readonly string[]): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const child = spawn('git', [...fixed, 'cat-file', '--batch', '--buffer'], {
-      cwd: workspaceRoot,
-      env: environment(),
-    });
-    const chunks: Buffer[] = [];
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
-    child.on('error', reject);
-    child.on('close', (exitCode) => (exitCode === 0 ? resolve(Buffer.concat(chunks)) : reject(catFileFailed(errors))));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(objectIds.map((id) => `${id}\n`).join(''));
+/** Raw output of `git cat-file --batch`: blobs are bytes. @throws CiCacheError `CommandFailed`. */
+export const catFileBatch = async (workspaceRoot: string, objectIds: readonly string[]): Promise<Buffer> => {
+  const { stdout } = await runForBytes({
+    ...gitCommand(workspaceRoot, ['cat-file', '--batch', '--buffer']),
+    input: objectIds.map((id) => `${id}\n`).join(''),
   });
+  return stdout;
+};
 
-const catFileFailed = (stderr: string) =>
-  new CiCacheError('CommandFailed', `git cat-file --batch failed\n${stderr.trimEnd()}`, {
-    remedy: 'Run git fsck to see whether the repository is whole.',
-  });
+const gitCommand = (workspaceRoot: string, args: readonly string[]): Command => ({
+  file: 'git',
+  args: [...fixed, ...args],
+  env: environment(),
+  cwd: workspaceRoot,
+});
