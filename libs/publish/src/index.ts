@@ -1,11 +1,15 @@
 /** Git for everything that is published: where it goes, what is there, and a push that is judged by what the remote holds. */
-export { branchFor, checkBranch } from './branch';
-export { readCommitFiles, type CommitFiles } from './commit-files';
-export { detectSource, type DetectedSource } from './source';
-export { publishFiles } from './publish';
-export { observeBranch } from './refs';
-export { checkRemote } from './remote';
-export { remoteUrl } from './remote-url';
-export type { RemoteAccess } from './repository';
-export type { PublishOutcome, PublishRequest, PublishStep } from './request';
-export { sourceOf, type Source, type Trailers } from './trailers';
+export { branchFor, checkBranch } from './remote/branch';
+export { readCommitFiles, type CommitFiles } from './observation/commit-files';
+export { detectSource, type DetectedSource } from './source/source';
+export { publishFiles } from './push/publish';
+export { observeBranch } from './observation/refs';
+export { checkRemote } from './remote/remote';
+export { checkKeyFile } from './remote/key-file';
+export { remoteUrl } from './source/remote-url';
+export type { RemoteAccess } from './git/repository';
+export type { PublishOutcome, PublishRequest, PublishStep } from './push/request';
+export type { SshFiles } from './remote/ssh';
+export { checkTag } from './remote/tag';
+export { harmless } from './remote/text';
+export { sourceOf, type Source, type Trailers } from './content/trailers';

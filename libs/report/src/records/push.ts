@@ -21,6 +21,10 @@ export interface PushRecord {
   /** How often it was tried, races included. */
   readonly attempts: number;
   readonly files: readonly PushedFile[];
+  /** Files that were or would be taken off the branch. */
+  readonly removed?: readonly string[];
+  /** The tag that names `newCommit`, when one was asked for. */
+  readonly tag?: string;
   readonly reasons: readonly string[];
   /** The commit message that was or would be used. */
   readonly message?: string;

@@ -1,0 +1,42 @@
+/** What may stand in a published file: pip obeys an index option or a URL in a constraint file, so only pins and comments. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { invisible } from '../remote/text';
+
+export type Files = Readonly<Record<string, string>>;
+
+const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const pin = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[A-Za-z0-9](?:[A-Za-z0-9.!+_-]*[A-Za-z0-9])?$/;
+
+/** @throws CiCacheError `OptionInvalid` for the first name or line that may not be published. */
+export const checkFiles = (files: Files): void => {
+  if (Object.keys(files).length === 0) throw refused('no file is named', 'Name at least one file to publish.');
+  for (const [file, text] of Object.entries(files)) {
+    checkFileName(file);
+    text.split('\n').forEach((line, at) => {
+      if (isAllowed(line)) return;
+      throw refused(
+        `${file}: line ${at + 1} is ${JSON.stringify(line.slice(0, 200))}`,
+        'Publish only name==version lines, comments that start with # and blank lines.',
+      );
+    });
+  }
+};
+
+/** @throws CiCacheError `OptionInvalid` for a name that is no plain file at the root of the branch. */
+export const checkFileName = (file: string): void => {
+  if (fileName.test(file) && !file.endsWith('.lock')) return;
+  throw refused(`file name ${JSON.stringify(file)}`, `Name files by ${fileName.source}, without a folder.`);
+};
+
+const isAllowed = (line: string): boolean =>
+  !invisible.test(line) && (line.startsWith('#') || line.trim() === '' || pin.test(line));
+
+/** The lines that mean something, in their order. */
+export const pinsIn = (text: string): string[] =>
+  text.split('\n').filter((line) => !line.startsWith('#') && line.trim() !== '');
+
+/** Whether two texts differ in nothing but comments and blank lines. */
+export const samePins = (left: string, right: string): boolean => pinsIn(left).join('\n') === pinsIn(right).join('\n');
+
+const refused = (what: string, remedy: string) =>
+  new CiCacheError('OptionInvalid', `files to publish: ${what}`, { remedy });

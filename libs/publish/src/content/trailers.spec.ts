@@ -1,0 +1,37 @@
+import { parseTrailers, sourceOf, withTrailers } from './trailers';
+
+const source = { commit: 'a'.repeat(40), cutoff: '2026-05-01T00:00:00Z' };
+const other = { commit: 'b'.repeat(40), cutoff: '2026-04-01T00:00:00Z' };
+
+it('reads back what it wrote, per file', () => {
+  const message = withTrailers('Subject\n\nGates: x', { source, others: { 'b.txt': other, 'c.txt': source } });
+  expect(message).toBe(
+    `Subject\n\nGates: x\n\nSource-Commit: ${source.commit}\nCut-Off: ${source.cutoff}\nSource-Of: b.txt ${other.commit} ${other.cutoff}\n`,
+  );
+  const trailers = parseTrailers(message);
+  expect([sourceOf(trailers, 'a.txt'), sourceOf(trailers, 'b.txt'), sourceOf(trailers, 'c.txt')]).toEqual([
+    source,
+    other,
+    source,
+  ]);
+});
+
+it('believes only our own trailers, not those of a body', () => {
+  const message = withTrailers(`Subject\n\nSource-Commit: ${other.commit}\nCut-Off: ${other.cutoff}`, { source });
+  expect(sourceOf(parseTrailers(message), 'a.txt')).toEqual(source);
+});
+
+it.each([
+  '',
+  'Subject',
+  'Subject\n\nSome text\nSource-Commit: x',
+  'S\n\nSource-Commit: --all\nCut-Off: 2026-05-01T00:00:00Z',
+])('finds no source in %j', (message) => expect(sourceOf(parseTrailers(message), 'a.txt')).toBeUndefined());
+
+it('writes further trailers into the same paragraph, so that git reads all of them', () => {
+  const message = withTrailers('Subject\n\nBody', { source, extra: { Gates: 'api:test', Tested: 'sources only' } });
+  expect(message).toBe(
+    `Subject\n\nBody\n\nGates: api:test\nTested: sources only\nSource-Commit: ${source.commit}\nCut-Off: ${source.cutoff}\n`,
+  );
+  expect(parseTrailers(message)).toMatchObject({ Gates: ['api:test'], Tested: ['sources only'] });
+});

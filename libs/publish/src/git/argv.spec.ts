@@ -1,0 +1,41 @@
+import { commitTreeArgs, fetchCommitArgs, fetchHistoryArgs, lsRemoteArgs, pushArgs, updateIndexArgs } from './argv';
+
+const oid = 'a'.repeat(40);
+const ref = 'refs/heads/constraints-main';
+
+it('pushes one id to one full ref, under a lease on exactly what was read', () => {
+  expect(pushArgs(ref, oid, 'b')).toEqual(expect.arrayContaining([`--force-with-lease=${ref}:b`]));
+  expect(pushArgs(ref, oid, null)).toContain(`--force-with-lease=${ref}:`);
+  expect(pushArgs(ref, oid, null).slice(-3)).toEqual(['--', 'target', `${oid}:${ref}`]);
+  expect(pushArgs(ref, oid, null)).toEqual(expect.arrayContaining(['--porcelain', '--no-verify']));
+});
+
+it('names the remote and refs behind -- only', () => {
+  for (const args of [lsRemoteArgs(ref), fetchCommitArgs(oid), fetchHistoryArgs([oid], 5)]) {
+    expect(args.slice(0, args.indexOf('--')).join(' ')).not.toMatch(/target|refs\//);
+  }
+});
+
+it('fetches one commit shallow and without contents, and history without trees', () => {
+  expect(fetchCommitArgs(oid)).toEqual(expect.arrayContaining(['--depth=1', '--filter=blob:none']));
+  expect(fetchHistoryArgs([oid], undefined).join(' ')).not.toContain('--depth');
+  expect(fetchHistoryArgs([oid], 7)).toEqual(expect.arrayContaining(['--depth=7', '--filter=tree:0']));
+});
+
+it('writes plain files only, and a first commit without a parent', () => {
+  expect(updateIndexArgs({ 'a.txt': oid })).toEqual(['update-index', '--add', '--cacheinfo', `100644,${oid},a.txt`]);
+  expect(updateIndexArgs({}, ['-b.txt'])).toEqual(['update-index', '--add', '--force-remove', '--', '-b.txt']);
+  expect(commitTreeArgs('t', null, '/m')).toEqual(['commit-tree', '--no-gpg-sign', '-F', '/m', 't']);
+  expect(commitTreeArgs('t', 'p', '/m')).toEqual(['commit-tree', '--no-gpg-sign', '-p', 'p', '-F', '/m', 't']);
+});
+
+it('signs only with a key it is given, whatever the configuration says', () => {
+  expect(commitTreeArgs('t', null, '/m', '/key').slice(0, 6)).toEqual([
+    '-c',
+    'gpg.format=ssh',
+    '-c',
+    'user.signingKey=/key',
+    'commit-tree',
+    '-S',
+  ]);
+});

@@ -1,0 +1,50 @@
+/** The environment of every git child: nothing of the user's configuration, one protocol, no prompt. */
+import { childEnvironment, type Environment } from '@nx-ci-cache/process';
+import { credentialPairs } from '../remote/credentials';
+import { protocolOf } from '../remote/remote';
+import { sshCommand, type SshFiles } from '../remote/ssh';
+
+/** Set for every git command, local or not. */
+export const isolated: Environment = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+  // Plumbing that meets missing content must fail, not fetch it without credentials and limits.
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_OPTIONAL_LOCKS: '0',
+  LC_ALL: 'C',
+};
+
+/** Variables that only say who we are or whom we trust; none of them names a command except askpass, the documented way in. */
+const passedOn = ['GIT_ASKPASS', 'SSH_AUTH_SOCK', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'];
+
+/** Environment of a transfer with `url`; `home` replaces the user's, so that no ~/.netrc answers for us. */
+export const transferEnvironment = (
+  url: string,
+  home: string,
+  source: NodeJS.ProcessEnv,
+  ssh?: SshFiles,
+): Environment => {
+  const pairs = credentialPairs(url, source);
+  return childEnvironment(
+    {
+      ...isolated,
+      HOME: home,
+      GIT_ALLOW_PROTOCOL: protocolOf(url) ?? 'none',
+      GIT_HTTP_LOW_SPEED_LIMIT: '1000',
+      GIT_HTTP_LOW_SPEED_TIME: '20',
+      GIT_SSH_COMMAND: sshCommand(ssh),
+      GIT_SSH_VARIANT: 'ssh',
+      ...Object.fromEntries(passedOn.flatMap((name) => (source[name] ? [[name, source[name]]] : []))),
+      GIT_CONFIG_COUNT: String(pairs.length),
+      ...Object.fromEntries(
+        pairs.flatMap(({ key, value }, at) => [
+          [`GIT_CONFIG_KEY_${at}`, key],
+          [`GIT_CONFIG_VALUE_${at}`, value],
+        ]),
+      ),
+    },
+    source,
+  );
+};

@@ -1,0 +1,90 @@
+/** A private bare repository for one remote: the user's checkout, index, hooks and configuration are never touched. */
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
+import type { SshFiles } from '../remote/ssh';
+import { initArgs } from './argv';
+import { transferEnvironment } from './environment';
+import { isTransient } from './failures';
+import { localGit, transfer, transferOrThrow, type LocalGit, type TransferOptions, type TransferResult } from './git';
+
+export interface Repository {
+  readonly folder: string;
+  readonly git: LocalGit;
+  /** Plumbing with an index or an identity of its own. */
+  readonly gitWith: (extra: Environment) => LocalGit;
+  /** A command that talks to the remote and may be refused by it. */
+  readonly transfer: (args: readonly string[]) => Promise<TransferResult>;
+  /** A command that only reads from the remote and must succeed, tried again when that may help; stdout. */
+  readonly ask: (args: readonly string[], extra?: Environment) => Promise<string>;
+}
+
+export interface RemoteAccess {
+  /** Checked remote URL. */
+  readonly url: string;
+  /** Where credentials, proxies and certificates come from. Default: this process. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Key and host keys for an ssh remote. */
+  readonly ssh?: SshFiles;
+  readonly signal?: AbortSignal;
+  /** Milliseconds since the epoch at which every transfer ends. Default: none but the limit of one transfer. */
+  readonly endsAt?: number;
+}
+
+/** Milliseconds one transfer may take. */
+const transferMs = 60_000;
+
+/** Reads are tried again within a second or two; a transfer that hung is not, its time is used up. */
+const rereads: RetryPolicy = { tries: 4, baseMs: 250, capMs: 2000, retryable: isTransient };
+
+/** Makes the repository, lends it to `use`, and removes it whatever happens. */
+export const withRepository = async <Value>(
+  { url, environment = process.env, ssh, signal, endsAt = Infinity }: RemoteAccess,
+  use: (repository: Repository) => Promise<Value>,
+): Promise<Value> => {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'ci-cache-git-'));
+  try {
+    const bare = { GIT_CEILING_DIRECTORIES: folder };
+    const git = localGit(folder, bare, signal);
+    await git(initArgs);
+    await writeFile(join(folder, 'config'), repositoryConfig(url));
+    const env = transferEnvironment(url, folder, environment, ssh);
+    const limits = (): TransferOptions => ({
+      timeoutMs: Math.max(1000, Math.min(transferMs, endsAt - Date.now())),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return await use({
+      folder,
+      git,
+      gitWith: (extra) => localGit(folder, { ...bare, ...extra }, signal),
+      transfer: (args) => transfer(folder, env, args, limits()),
+      ask: (args, extra = {}) =>
+        withRetry(rereads, () => transferOrThrow(folder, { ...env, ...extra }, args, limits())),
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+};
+
+/** The whole configuration: a promisor remote, so that missing content is expected, and nothing that runs by itself. */
+export const repositoryConfig = (url: string): string =>
+  [
+    '[core]',
+    '\trepositoryFormatVersion = 1',
+    '\tbare = true',
+    '\thooksPath = /dev/null',
+    '[extensions]',
+    '\tpartialClone = target',
+    '[remote "target"]',
+    `\turl = "${url.replace(/["\\]/g, '\\$&')}"`,
+    '\tpromisor = true',
+    '\tpartialCloneFilter = blob:none',
+    '[http]',
+    '\tfollowRedirects = false',
+    '[gc]',
+    '\tauto = 0',
+    '[transfer]',
+    '\tfsckObjects = true',
+    '',
+  ].join('\n');

@@ -1,0 +1,31 @@
+/** Whether an older run is about to overwrite a newer one: decided per file, from what the branch says about its sources. */
+import type { Source } from '../content/trailers';
+import type { Relation } from './ancestry';
+
+export type Staleness =
+  { readonly verdict: 'current' } | { readonly verdict: 'superseded' | 'unproven'; readonly reason: string };
+
+/** `published` is a source one of our files has on the branch; `relation` is ours compared with it. */
+export const judgeStale = (file: string, ours: Source, published: Source, relation: Relation): Staleness => {
+  const theirs = `${file} on the branch was made from ${published.commit}`;
+  switch (relation) {
+    case 'newer':
+      return { verdict: 'current' };
+    case 'same':
+      return Date.parse(ours.cutoff) < Date.parse(published.cutoff)
+        ? { verdict: 'superseded', reason: `${theirs} with the later cut-off ${published.cutoff}` }
+        : { verdict: 'current' };
+    case 'older':
+      return { verdict: 'superseded', reason: `${theirs}, which has our source commit ${ours.commit} as ancestor` };
+    case 'unrelated':
+      return { verdict: 'unproven', reason: `${theirs}, which is no ancestor of our source commit ${ours.commit}` };
+    case 'unknown':
+      return {
+        verdict: 'unproven',
+        reason: `${theirs}, and no history at hand says how our ${ours.commit} is related to it`,
+      };
+  }
+};
+
+export const unprovenRemedy =
+  'Push the source branch and run again from its newest commit; if its history was rewritten, delete the constraints branch first.';

@@ -1,0 +1,50 @@
+/** Compares our source with that of each of our files on the branch; equal sources are compared once. */
+import { sourceOf, type Source, type Trailers } from '../content/trailers';
+import type { RemoteAccess } from '../git/repository';
+import { remoteUrl } from '../source/remote-url';
+import { relationOf, type Relation } from './ancestry';
+import { judgeStale, type Staleness } from './stale';
+
+/** Whose history is compared, and where it can be fetched. */
+export interface StalenessQuestion {
+  /** Names of the files this run writes or removes. */
+  readonly names: readonly string[];
+  readonly source: Source;
+  readonly workspaceRoot: string;
+  readonly access: RemoteAccess;
+}
+
+/** The worst verdict over all files: one file of a newer run makes the whole run superseded. */
+export const staleness = async (question: StalenessQuestion, trailers: Trailers): Promise<Staleness> => {
+  const relations = new Map<string, Relation>();
+  let worst: Staleness = { verdict: 'current' };
+  for (const file of question.names) {
+    const published = sourceOf(trailers, file);
+    if (published === undefined) continue;
+    const relation = relations.get(published.commit) ?? (await relate(question, published.commit));
+    relations.set(published.commit, relation);
+    const judged = judgeStale(file, question.source, published, relation);
+    if (judged.verdict === 'superseded') return judged;
+    if (worst.verdict === 'current') worst = judged;
+  }
+  return worst;
+};
+
+const relate = async ({ source, workspaceRoot, access }: StalenessQuestion, theirs: string): Promise<Relation> => {
+  const urls = [...new Set([access.url, ...(await originOf(workspaceRoot))])];
+  return relationOf(
+    source.commit,
+    theirs,
+    workspaceRoot,
+    urls.map((url) => ({ ...access, url })),
+  );
+};
+
+/** The sources' own remote, when it has a URL we would use: constraints may live in a repository of their own. */
+const originOf = async (workspaceRoot: string): Promise<string[]> => {
+  try {
+    return [await remoteUrl(workspaceRoot, 'origin', { file: '.git/config', key: 'remote.origin.url' })];
+  } catch {
+    return [];
+  }
+};

@@ -1,0 +1,52 @@
+/** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { checkFileName } from '../content/content';
+import { checkOid } from '../content/oid';
+import { parseTrailers, type Trailers } from '../content/trailers';
+import { fetchCommitArgs } from '../git/argv';
+import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
+import { invisible } from '../remote/text';
+import { readBlobs } from './contents';
+import { plainFiles, readTree } from './tree';
+
+export interface CommitFiles {
+  /** Text by file name; a wanted file that is not in the commit is left out. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly message: string;
+  readonly trailers: Trailers;
+}
+
+/**
+ * Files at the root of `commit`: those of `names`, or all plain ones.
+ * @throws CiCacheError `PushRefused` when a wanted name is a link, an executable or holds control characters;
+ * `CommandFailed` when the remote does not answer or does not have the commit.
+ */
+export const readCommitFiles = (
+  url: string,
+  commit: string,
+  names?: readonly string[],
+  access: Omit<RemoteAccess, 'url'> = {},
+): Promise<CommitFiles> => {
+  checkOid(commit);
+  names?.forEach(checkFileName);
+  return withRepository({ ...access, url }, async (repository) => {
+    await repository.ask(fetchCommitArgs(commit));
+    const entries = await readTree(repository, commit);
+    const wanted = names ?? entries.filter(({ mode }) => mode === '100644').map(({ name }) => name);
+    const files = await readBlobs(repository, plainFiles(entries, wanted));
+    names?.forEach((name) => checkText(name, files[name] ?? ''));
+    const message = await readMessage(repository, commit);
+    return { files, message, trailers: parseTrailers(message) };
+  });
+};
+
+/** The commit's message as it was written, without a pager, colours or re-encoding. */
+export const readMessage = async ({ git }: Repository, commit: string): Promise<string> =>
+  (await git(['cat-file', 'commit', commit])).replace(/^[^]*?\n\n/, '');
+
+const checkText = (name: string, text: string): void => {
+  if (!text.split('\n').some((line) => invisible.test(line))) return;
+  throw new CiCacheError('PushRefused', `${name} on the branch holds control or invisible characters`, {
+    remedy: `Look who changed ${name} on the branch, and restore it from an earlier commit.`,
+  });
+};

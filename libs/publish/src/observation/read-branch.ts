@@ -1,0 +1,27 @@
+/** The branch as one attempt finds it: tip, root tree and what the tip says about the sources of its files. */
+import { parseTrailers, type Trailers } from '../content/trailers';
+import { fetchCommitArgs } from '../git/argv';
+import type { Repository } from '../git/repository';
+import { readMessage } from './commit-files';
+import { readRef, type RefState } from './refs';
+import { readTree, type TreeEntry } from './tree';
+
+export interface BranchState extends RefState {
+  readonly trailers: Trailers;
+  readonly entries: readonly TreeEntry[];
+}
+
+/** @throws CiCacheError `CommandFailed` when the remote does not answer, or rewound the branch while it was read. */
+export const readBranch = async (
+  repository: Repository,
+  branch: string,
+  step: (name: 'observe' | 'fetch') => Promise<void>,
+): Promise<BranchState> => {
+  await step('observe');
+  const ref = await readRef(repository, branch);
+  if (ref.tip === null) return { ...ref, trailers: {}, entries: [] };
+  await step('fetch');
+  await repository.ask(fetchCommitArgs(ref.tip));
+  const trailers = parseTrailers(await readMessage(repository, ref.tip));
+  return { ...ref, trailers, entries: await readTree(repository, ref.tip) };
+};

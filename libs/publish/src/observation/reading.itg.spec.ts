@@ -1,0 +1,125 @@
+/** Reading the outside world with real git, and a user configuration full of traps. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishFiles } from '../push/publish';
+import { remoteUrl } from '../source/remote-url';
+import { detectSource } from '../source/source';
+import { branch, gitIn, leftovers, makeWorld, type World } from '../testing/world';
+import { readCommitFiles } from './commit-files';
+import { observeBranch } from './refs';
+
+let world: World;
+const environment = { ...process.env };
+beforeEach(() => {
+  world = makeWorld();
+});
+afterEach(() => {
+  process.env = { ...environment };
+  world.remove();
+  expect(leftovers()).toEqual([]);
+});
+
+const place = { file: 'ci-cache.json', key: 'push.remote' };
+
+describe('observeBranch', () => {
+  it('knows the exact branch from one whose name ends alike', async () => {
+    world.remoteGit('update-ref', `refs/heads/x/${branch}`, world.sources[0]);
+    expect(await observeBranch(world.remote, branch)).toBeNull();
+    const { newCommit } = await publishFiles(world.request());
+    expect(await observeBranch(world.remote, branch)).toBe(newCommit);
+  });
+
+  it('never takes an unreachable remote for an empty one', async () => {
+    await expect(observeBranch(`${world.remote}-none`, branch)).rejects.toMatchObject({ code: 'CommandFailed' });
+    await expect(observeBranch('http://127.0.0.1:9/x', branch)).rejects.toMatchObject({ code: 'CommandFailed' });
+  });
+});
+
+describe('readCommitFiles', () => {
+  it('gives the files and the message of exactly that commit, also when the branch went on', async () => {
+    const { newCommit } = await publishFiles(world.request());
+    await publishFiles(world.request({ files: { 'a-3.11.txt': 'one==2.0\n', 'b.txt': 'x==1\n' } }));
+    const read = await readCommitFiles(world.remote, String(newCommit), ['a-3.11.txt', 'b.txt']);
+    expect(read.files).toEqual({ 'a-3.11.txt': 'one==1.0\n' });
+    expect(read.trailers).toMatchObject({ 'Source-Commit': [world.sources[1]], 'Cut-Off': ['2026-05-01T00:00:00Z'] });
+    expect(Object.keys((await readCommitFiles(world.remote, String(world.tip()))).files)).toEqual([
+      'a-3.11.txt',
+      'b.txt',
+    ]);
+  });
+
+  it('works with a server that knows no filters', async () => {
+    const { newCommit } = await publishFiles(world.request());
+    world.remoteGit('config', 'uploadpack.allowFilter', 'false');
+    expect((await readCommitFiles(world.remote, String(newCommit))).files).toEqual({ 'a-3.11.txt': 'one==1.0\n' });
+    expect((await publishFiles(world.request({ files: { 'a-3.11.txt': 'one==2\n' } }))).result).toBe('pushed');
+  });
+
+  it('refuses control characters in a file we name, and a commit that is not there', async () => {
+    await publishFiles(world.request());
+    const tip = world.otherWriter('b.txt', 'one==1\u0007\n');
+    await expect(readCommitFiles(world.remote, tip, ['b.txt'])).rejects.toMatchObject({ code: 'PushRefused' });
+    expect((await readCommitFiles(world.remote, tip, ['a-3.11.txt'])).files).toEqual({ 'a-3.11.txt': 'one==1.0\n' });
+    await expect(readCommitFiles(world.remote, 'f'.repeat(40))).rejects.toMatchObject({ code: 'CommandFailed' });
+  });
+});
+
+describe('detectSource and remoteUrl', () => {
+  it('read the checkout, and ask the CI only when it is detached', async () => {
+    const told = { GITHUB_REF_NAME: 'told', GITHUB_REF_TYPE: 'branch' };
+    expect(await detectSource(world.checkout, told)).toEqual({
+      commit: world.sources[2],
+      branch: 'main',
+      pullRequest: false,
+    });
+    gitIn(world.checkout)('checkout', '-q', '--detach', 'HEAD~1');
+    expect(await detectSource(world.checkout, told)).toMatchObject({ commit: world.sources[1], branch: 'told' });
+    expect(await detectSource(world.checkout, {})).toEqual({ commit: world.sources[1], pullRequest: false });
+    await expect(detectSource(world.folder, {})).rejects.toMatchObject({ code: 'CommandFailed' });
+  });
+
+  it('look a name up, and name .git/config when the URL there holds a password', async () => {
+    expect(await remoteUrl(world.checkout, 'origin', place)).toBe(world.remote);
+    expect(await remoteUrl(world.checkout, 'https://example.com/a', place)).toBe('https://example.com/a');
+    await expect(remoteUrl(world.checkout, 'none', place)).rejects.toThrow(/ci-cache\.json: push\.remote = "none"/);
+    gitIn(world.checkout)('remote', 'add', 'secret', 'https://bot:canary-canary@example.com/a');
+    await expect(remoteUrl(world.checkout, 'secret', place)).rejects.toThrow(/\.git\/config: remote\.secret\.url/);
+    await expect(remoteUrl(world.checkout, 'secret', place)).rejects.not.toThrow(/canary/);
+  });
+});
+
+it('is not moved by a poisoned configuration, global or in the checkout', async () => {
+  const trap = join(world.folder, 'sprung');
+  const hooks = join(world.folder, 'hooks');
+  mkdirSync(hooks);
+  for (const hook of ['pre-push', 'reference-transaction', 'post-index-change']) {
+    writeFileSync(join(hooks, hook), `#!/bin/sh\ntouch ${trap}\nexit 1\n`, { mode: 0o755 });
+  }
+  const poison = [
+    `[core]\n hooksPath = ${hooks}\n fsmonitor = touch ${trap}\n sshCommand = touch ${trap}\n askPass = touch ${trap}\n autocrlf = true`,
+    `[url "${world.folder}/elsewhere"]\n pushInsteadOf = ${world.remote}\n insteadOf = ${world.remote}`,
+    `[commit]\n gpgSign = true\n[gpg]\n program = touch ${trap}\n[push]\n gpgSign = true\n followTags = true`,
+    `[filter "x"]\n clean = touch ${trap}\n[core]\n attributesFile = ${world.folder}/attributes`,
+    `[credential]\n helper = !touch ${trap}\n[protocol]\n allow = never\n[user]\n name = Evil`,
+  ].join('\n');
+  writeFileSync(join(world.folder, '.gitconfig'), poison);
+  writeFileSync(join(world.folder, 'attributes'), '* filter=x\n');
+  Object.assign(process.env, {
+    HOME: world.folder,
+    XDG_CONFIG_HOME: world.folder,
+    GIT_CONFIG_GLOBAL: join(world.folder, '.gitconfig'),
+    GIT_CONFIG_PARAMETERS: `'core.hooksPath=${hooks}'`,
+    GIT_DIR: '/nonexistent',
+    GIT_INDEX_FILE: '/nonexistent/index',
+    GIT_OBJECT_DIRECTORY: '/nonexistent/objects',
+    GIT_SSH_COMMAND: `touch ${trap}`,
+    GIT_TEMPLATE_DIR: hooks,
+    GIT_AUTHOR_NAME: 'Evil',
+  });
+  expect((await publishFiles(world.request())).result).toBe('pushed');
+  const files = { 'a-3.11.txt': 'one==2.0\n' };
+  expect((await publishFiles(world.request({ files }))).result).toBe('pushed');
+  expect(world.remoteGit('log', '-1', '--format=%an', branch)).toBe('Test Bot');
+  expect(world.show('a-3.11.txt')).toBe('one==2.0');
+  expect(existsSync(trap)).toBe(false);
+});

@@ -1,0 +1,72 @@
+/** Reads exactly one ref: `ls-remote x` also lists `y/x`, and a remote that does not answer must never look empty. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { CiCacheError, readTextIfPresent } from '@nx-ci-cache/process';
+import { lsRemoteArgs } from '../git/argv';
+import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
+import { checkBranch, refOf } from '../remote/branch';
+import { checkTag, tagRefOf } from '../remote/tag';
+import { harmlessLine } from '../remote/text';
+
+export interface RefState {
+  /** Full object id of the branch's tip, null when the branch does not exist. */
+  readonly tip: string | null;
+  /** Full ref HEAD stands for, e.g. `refs/heads/main`. */
+  readonly defaultRef?: string;
+}
+
+/** Tip of `branch` on the remote, null when there is no such branch. @throws CiCacheError `CommandFailed` when unreachable. */
+export const observeBranch = (
+  url: string,
+  branch: string,
+  access: Omit<RemoteAccess, 'url'> = {},
+): Promise<string | null> =>
+  withRepository({ ...access, url }, async (repository) => (await readRef(repository, branch)).tip);
+
+export const readRef = async (repository: Repository, branch: string): Promise<RefState> => {
+  const ref = refOf(checkBranch(branch));
+  return parseRefs(await listRefs(repository, ref), ref);
+};
+
+/** Full object id of the commit a tag names, null when there is no such tag. */
+export const readTag = async (repository: Repository, tag: string): Promise<string | null> => {
+  const ref = tagRefOf(checkTag(tag));
+  const peeled = `${ref}^{}`;
+  const stdout = await listRefs(repository, ref, peeled);
+  return parseRefs(stdout, peeled).tip ?? parseRefs(stdout, ref).tip;
+};
+
+/**
+ * A log-in page looks to git like an old server of plain files that has no refs, and `ls-remote` exits with 0. Git's own
+ * trace of packets tells them apart: without one no git server has spoken.
+ */
+const listRefs = async (repository: Repository, ...refs: readonly string[]): Promise<string> => {
+  const trace = join(repository.folder, `packets-${randomUUID()}`);
+  const stdout = await repository.ask(lsRemoteArgs(...refs), { GIT_TRACE_PACKET: trace });
+  if (((await readTextIfPresent(trace)) ?? '') === '') throw notGit(stdout);
+  return stdout;
+};
+
+const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;
+
+/** @throws CiCacheError `CommandFailed` for an answer that is not git's, such as a log-in page. */
+export const parseRefs = (stdout: string, ref: string): RefState => {
+  let tip: string | null = null;
+  let defaultRef: string | undefined;
+  for (const text of stdout.split('\n').filter((part) => part !== '')) {
+    const { target, oid, name } = line.exec(text)?.groups ?? {};
+    if (name === undefined) throw notGit(text);
+    if (name === ref && oid !== undefined) tip = oid;
+    if (name === 'HEAD' && target !== undefined) defaultRef = target;
+  }
+  return { tip, ...(defaultRef === undefined ? {} : { defaultRef }) };
+};
+
+const notGit = (answer: string) =>
+  new CiCacheError(
+    'CommandFailed',
+    `the remote does not answer as git: ${JSON.stringify(harmlessLine(answer.slice(0, 200)))}`,
+    {
+      remedy: 'Check the URL: what answers there is no git server, perhaps a log-in page.',
+    },
+  );

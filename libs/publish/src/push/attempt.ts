@@ -1,0 +1,94 @@
+/** One attempt to publish: read the branch, apply our files to what is there now, push with a lease, read the branch again. */
+import { messageOf } from '@nx-ci-cache/process';
+import { makeCommit } from '../commit/commit';
+import { makeDraft } from '../commit/draft';
+import { pushArgs } from '../git/argv';
+import { heldCommit } from '../history/contains';
+import { readBranch } from '../observation/read-branch';
+import { readRef } from '../observation/refs';
+import { refOf } from '../remote/branch';
+import { harmless } from '../remote/text';
+import { classify, type Verdict } from './classify';
+import { decide } from './decide';
+import { outcomeOf } from './outcome';
+import { pushReport, type PushReport } from './porcelain';
+import type { Publication } from './publication';
+import type { PublishOutcome, PublishStep } from './request';
+
+export type AttemptResult =
+  | { readonly next: 'end'; readonly outcome: PublishOutcome }
+  | {
+      readonly next: 'retry';
+      readonly reason: string;
+      /** Commits whose fate is not settled yet. */
+      readonly sent: readonly string[];
+      readonly outcome: PublishOutcome;
+    };
+
+export const attemptOnce = async (publication: Publication): Promise<AttemptResult> => {
+  const { request, repository, wish, attempt, sent, startedAt } = publication;
+  const step = async (name: PublishStep) => request.on?.(name, attempt);
+
+  const state = await readBranch(repository, request.branch, step);
+  await step('compare');
+  const draft = await makeDraft(repository, wish, state);
+  const decided = await decide(publication, state, draft);
+  if (decided !== undefined) return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, decided) };
+
+  await step('commit');
+  const commit = await makeCommit(repository, {
+    tip: state.tip,
+    blobs: draft.changed,
+    removed: draft.removed,
+    message: draft.message,
+    author: request.author,
+    time: startedAt,
+    attempt,
+    ...(request.signingKey === undefined ? {} : { signingKey: request.signingKey }),
+  });
+  await step('push');
+  const report = await push(publication, commit, state.tip);
+  await step('settle');
+  const verdict = await settle(publication, commit, state.tip, report);
+  if (verdict.next === 'retry') {
+    const failed = { result: 'failed', commit: state.tip, reasons: [verdict.reason] } as const;
+    const rejected = report.kind === 'lease-lost' || report.kind === 'locked';
+    return {
+      next: 'retry',
+      reason: verdict.reason,
+      sent: rejected ? sent : [...sent, commit],
+      outcome: outcomeOf(publication, state.tip, draft, failed),
+    };
+  }
+  const { result, reason } = verdict;
+  const ending = {
+    result,
+    commit: result === 'refused' ? state.tip : commit,
+    reasons: reason === undefined ? [] : [reason],
+  };
+  return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, ending) };
+};
+
+/** A push that was killed or cut off is a claim like any other: lost. */
+const push = async ({ request, repository }: Publication, commit: string, tip: string | null): Promise<PushReport> => {
+  try {
+    const pushed = await repository.transfer(pushArgs(refOf(request.branch), commit, tip));
+    return pushReport(refOf(request.branch), pushed);
+  } catch (error) {
+    return { kind: 'lost', reason: harmless(messageOf(error)) };
+  }
+};
+
+const settle = async (
+  { request, repository }: Publication,
+  commit: string,
+  expected: string | null,
+  report: PushReport,
+): Promise<Verdict> => {
+  try {
+    const { tip } = await readRef(repository, request.branch);
+    return classify(report, expected, { tip, contains: (await heldCommit(repository, tip, [commit])) !== undefined });
+  } catch (error) {
+    return { next: 'retry', reason: `the branch could not be read after the push: ${harmless(messageOf(error))}` };
+  }
+};

@@ -1,0 +1,52 @@
+/** Everything that ends an attempt before anything is written, in the order in which it counts. */
+import type { PushResult } from '@nx-ci-cache/report';
+import type { Draft } from '../commit/draft';
+import { heldCommit } from '../history/contains';
+import { unprovenRemedy } from '../history/stale';
+import { staleness } from '../history/staleness';
+import type { BranchState } from '../observation/read-branch';
+import { readTag } from '../observation/refs';
+import { refOf } from '../remote/branch';
+import type { Publication } from './publication';
+import { tagTaken } from './tagging';
+
+export interface Ending {
+  readonly result: PushResult;
+  /** The commit that holds the constraints now. */
+  readonly commit: string | null;
+  readonly reasons: readonly string[];
+}
+
+/** Undefined when there is something to write and nothing against it. */
+export const decide = async (
+  { request, repository, access, wish, sent }: Publication,
+  { tip, defaultRef, trailers }: BranchState,
+  { changed, removed }: Draft,
+): Promise<Ending | undefined> => {
+  const { branch, previewReason, source, workspaceRoot, tag } = request;
+  const end = (result: PushResult, ...reasons: string[]): Ending => ({ result, commit: tip, reasons });
+  const nothingChanged = Object.keys(changed).length === 0 && removed.length === 0;
+
+  const held = await heldCommit(repository, tip, sent);
+  if (held !== undefined)
+    return { ...end('already-applied', 'applied earlier, though the answer was lost'), commit: held };
+  if (tip !== null && defaultRef === refOf(branch)) {
+    return end(
+      'refused',
+      `${branch} is the remote's default branch`,
+      'Change push.branches to publish to another one.',
+    );
+  }
+  if (previewReason !== undefined) return nothingChanged ? end('unchanged') : end('previewed', previewReason);
+
+  const names = [...Object.keys(wish.files), ...removed];
+  const stale = await staleness({ names, source, workspaceRoot, access }, trailers);
+  if (stale.verdict === 'superseded') return end('superseded', stale.reason);
+  if (tag !== undefined) {
+    const tagged = await readTag(repository, tag);
+    if (tagged !== null && !(nothingChanged && tagged === tip)) return end('refused', tagTaken(tag, tagged));
+  }
+  // Equal content needs no proof: nothing of anyone's is overwritten.
+  if (nothingChanged) return end('unchanged');
+  return stale.verdict === 'unproven' ? end('refused', stale.reason, unprovenRemedy) : undefined;
+};

@@ -1,0 +1,59 @@
+/** Reads `push --porcelain`: simple-git's own push parser drops rejected lines, and the exit code does not tell why. */
+import { failureKind } from '../git/failures';
+import { harmlessLine } from '../remote/text';
+
+/** What the push itself claims. Only the ref on the remote decides what really happened. */
+export type PushReport =
+  | { readonly kind: 'accepted' }
+  /** Someone else was faster: the lease, or the server's own check of the old value, did not hold. */
+  | { readonly kind: 'lease-lost'; readonly reason: string }
+  /** The server could not take its lock on the ref: another push at work, or a lock left behind. */
+  | { readonly kind: 'locked'; readonly reason: string }
+  /** A hook, a protection rule or a missing permission. */
+  | { readonly kind: 'denied'; readonly reason: string }
+  /** No answer, or none we understand. */
+  | { readonly kind: 'lost'; readonly reason: string };
+
+export interface PorcelainLine {
+  readonly flag: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly summary: string;
+}
+
+const refLine = /^([ +\-*!=])\t([^\t:]*):([^\t]*)\t(.*)$/;
+
+export const parsePorcelain = (stdout: string): PorcelainLine[] =>
+  stdout.split('\n').flatMap((line) => {
+    const [, flag, source = '', destination = '', summary = ''] = refLine.exec(line) ?? [];
+    return flag === undefined ? [] : [{ flag, source, destination, summary }];
+  });
+
+/** The claim about `ref` in what a push wrote. */
+export const pushReport = (ref: string, { exitCode, stdout, stderr }: Pushed): PushReport => {
+  const line = parsePorcelain(stdout).find(({ destination }) => destination === ref);
+  if (line === undefined) {
+    const reason = stderr || `git push ended with exit code ${exitCode} and said nothing about ${ref}`;
+    return { kind: failureKind(stderr) === 'denied' ? 'denied' : 'lost', reason };
+  }
+  if (line.flag === '=') return { kind: 'lost', reason: 'the branch held our commit already' };
+  if (line.flag !== '!') return exitCode === 0 ? { kind: 'accepted' } : { kind: 'lost', reason: stderr };
+  return { kind: rejection(line.summary), reason: [harmlessLine(line.summary), ...serverLines(stderr)].join('\n') };
+};
+
+export interface Pushed {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const rejection = (summary: string): 'lease-lost' | 'locked' | 'denied' | 'lost' => {
+  if (/stale info|fetch first|non-fast-forward|incorrect old value|reference already exists/i.test(summary))
+    return 'lease-lost';
+  if (/but expected [0-9a-f]+/i.test(summary)) return 'lease-lost';
+  if (/cannot lock ref|failed to (lock|update ref)|unable to create/i.test(summary)) return 'locked';
+  if (/remote failed to report status|unpacker error|unable to migrate|internal/i.test(summary)) return 'lost';
+  return 'denied';
+};
+
+const serverLines = (stderr: string): string[] => stderr.split('\n').filter((line) => line.startsWith('remote: '));

@@ -1,0 +1,17 @@
+/** What the attempts of one publication share. */
+import type { Wish } from '../commit/draft';
+import type { RemoteAccess, Repository } from '../git/repository';
+import type { PublishRequest } from './request';
+
+export interface Publication {
+  readonly request: PublishRequest;
+  readonly repository: Repository;
+  readonly access: RemoteAccess;
+  readonly wish: Wish;
+  /** Commits pushed so far whose fate an earlier attempt could not settle. */
+  readonly sent: readonly string[];
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** Milliseconds since the epoch of the first attempt; all commits bear it. */
+  readonly startedAt: number;
+}

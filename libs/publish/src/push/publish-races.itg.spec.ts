@@ -1,0 +1,161 @@
+/** Races and lost answers against real git: nothing is lost, nothing of others is overwritten, nothing false is said. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { publishFiles } from './publish';
+import type { PublishRequest, PublishStep } from './request';
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+afterEach(() => {
+  world.remove();
+  expect(leftovers()).toEqual([]);
+});
+
+/** Does `act` before the first occurrence of `step`. */
+const before = (step: PublishStep, act: () => unknown): Pick<PublishRequest, 'on'> => {
+  let done = false;
+  return {
+    on: async (name) => {
+      if (name !== step || done) return;
+      done = true;
+      await act();
+    },
+  };
+};
+
+const two = { files: { 'a-3.11.txt': 'one==2.0\n' } };
+const parents = () => world.remoteGit('rev-list', '--parents', branch).split('\n');
+const isLinear = () => parents().every((line) => line.split(' ').length <= 2);
+
+describe('between our reading and our push', () => {
+  it.each<PublishStep>(['fetch', 'commit', 'push'])(
+    'another writer pushes before %s: both commits are there, one after the other',
+    async (step) => {
+      await publishFiles(world.request());
+      let other = '';
+      const race = before(step, () => (other = world.otherWriter('other.txt', 'theirs==1\n')));
+      const outcome = await publishFiles(world.request({ ...two, ...race }));
+      expect(outcome).toMatchObject({ result: 'pushed', oldCommit: other, attempts: 2 });
+      expect([world.show('a-3.11.txt'), world.show('other.txt')]).toEqual(['one==2.0', 'theirs==1']);
+      expect(isLinear()).toBe(true);
+    },
+  );
+
+  it('a newer run publishes the same file: we are superseded', async () => {
+    const newer = {
+      files: { 'a-3.11.txt': 'one==9\n' },
+      source: { ...world.request().source, commit: world.sources[2] },
+    };
+    const race = before('push', () => publishFiles(world.request(newer)));
+    const outcome = await publishFiles(world.request(race));
+    expect(outcome).toMatchObject({ result: 'superseded', attempts: 2, newCommit: world.tip() });
+    expect(world.show('a-3.11.txt')).toBe('one==9');
+  });
+
+  it('the same content is published by a twin: unchanged', async () => {
+    const race = before('push', () => publishFiles(world.request({ message: 'The twin' })));
+    expect(await publishFiles(world.request(race))).toMatchObject({ result: 'unchanged', newCommit: world.tip() });
+  });
+
+  it('the branch is deleted: it is made again, and never from stale content', async () => {
+    await publishFiles(world.request());
+    world.otherWriter('other.txt', 'theirs==1\n');
+    const race = before('push', () => world.remoteGit('update-ref', '-d', `refs/heads/${branch}`));
+    const outcome = await publishFiles(world.request({ ...two, ...race }));
+    expect(outcome).toMatchObject({ result: 'pushed', oldCommit: null, attempts: 2 });
+    expect(world.remoteGit('ls-tree', '--name-only', branch)).toBe('a-3.11.txt');
+  });
+
+  it('the branch is rewound: our commit goes on what is there now', async () => {
+    const { newCommit } = await publishFiles(world.request());
+    world.otherWriter('other.txt', 'theirs==1\n');
+    const race = before('push', () => world.remoteGit('update-ref', `refs/heads/${branch}`, String(newCommit)));
+    expect(await publishFiles(world.request({ ...two, ...race }))).toMatchObject({
+      result: 'pushed',
+      oldCommit: newCommit,
+    });
+    expect(parents()).toHaveLength(2);
+  });
+});
+
+describe('between our push and our second look', () => {
+  it('another writer pushes on top: ours is still pushed', async () => {
+    await publishFiles(world.request());
+    const race = before('settle', () => world.otherWriter('other.txt', 'theirs==1\n'));
+    const outcome = await publishFiles(world.request({ ...two, ...race }));
+    expect(outcome).toMatchObject({ result: 'pushed', attempts: 1 });
+    expect(world.remoteGit('rev-parse', `${branch}~1`)).toBe(outcome.newCommit);
+  });
+
+  it('the branch is deleted: no false success, it is published again', async () => {
+    const race = before('settle', () => world.remoteGit('update-ref', '-d', `refs/heads/${branch}`));
+    expect(await publishFiles(world.request(race))).toMatchObject({
+      result: 'pushed',
+      attempts: 2,
+      newCommit: world.tip(),
+    });
+    expect(world.tip()).not.toBeNull();
+  });
+
+  it('the answer is lost after the server applied it: already-applied', async () => {
+    // The hook's parent is receive-pack; what started that is the client. Killing both cuts the answer off.
+    world.hook('post-receive', 'client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID');
+    const outcome = await publishFiles(world.request());
+    expect(outcome).toMatchObject({ result: 'already-applied', newCommit: world.tip(), attempts: 1 });
+    expect(outcome.newCommit).not.toBeNull();
+  });
+
+  it('answer lost and remote away for a moment: settled by a later attempt', async () => {
+    world.hook('post-receive', 'client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID');
+    const away = `${world.remote}.away`;
+    const on: PublishRequest['on'] = (step, attempt) => {
+      if (step === 'settle') renameSync(world.remote, away);
+      if (step === 'observe' && attempt === 2) renameSync(away, world.remote);
+    };
+    const outcome = await publishFiles(world.request({ on }));
+    expect(outcome).toMatchObject({ result: 'already-applied', newCommit: world.tip(), attempts: 2 });
+  });
+});
+
+describe('a server that does not take it', () => {
+  it('says why in a hook: refused with its words made harmless, nothing changed', async () => {
+    const { newCommit } = await publishFiles(world.request());
+    world.hook('pre-receive', `printf '\\033[31m::error::only on Mondays\\033[0m\\n' >&2; exit 1`);
+    const outcome = await publishFiles(world.request(two));
+    expect(outcome).toMatchObject({ result: 'refused', newCommit, attempts: 1 });
+    expect(outcome.reasons.join()).toMatch(/pre-receive hook declined[^]*only on Mondays/);
+    expect(outcome.reasons.join()).not.toMatch(/\u001b|^::/m);
+    expect(world.tip()).toBe(newCommit);
+  });
+
+  it('left a lock behind: failed at the deadline, naming the lock', async () => {
+    await publishFiles(world.request());
+    mkdirSync(join(world.remote, 'refs/heads'), { recursive: true });
+    writeFileSync(join(world.remote, `refs/heads/${branch}.lock`), '');
+    const outcome = await publishFiles(world.request({ ...two, deadlineMs: 2000 }));
+    expect(outcome.result).toBe('failed');
+    expect(outcome.reasons.join('\n')).toMatch(/lock/);
+    expect(outcome.attempts).toBeGreaterThan(1);
+  });
+
+  it('is not there: an error, whatever the branch', async () => {
+    await expect(publishFiles(world.request({ remote: `${world.remote}-none` }))).rejects.toMatchObject({
+      code: 'CommandFailed',
+    });
+  });
+});
+
+it('lets eight pushers of different files all land, linear and sound', async () => {
+  const outcomes = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => publishFiles(world.request({ files: { [`file-${at}.txt`]: `p==${at}\n` } }))),
+  );
+  expect(outcomes.map(({ result }) => result)).toEqual(Array(8).fill('pushed'));
+  expect(world.remoteGit('ls-tree', '--name-only', branch).split('\n')).toHaveLength(8);
+  expect(parents()).toHaveLength(8);
+  expect(new Set(outcomes.map(({ newCommit }) => newCommit)).size).toBe(8);
+  expect(isLinear()).toBe(true);
+  expect(world.remoteGit('fsck', '--strict', '--no-dangling')).toBe('');
+});

@@ -1,0 +1,21 @@
+/** Turns `push.remote`, a name or a URL, into the URL git will be given, checked before anything runs. */
+import { invalid, type Place } from '@nx-ci-cache/config';
+import { checkRemote } from '../remote/remote';
+import { answerOf, checkoutGit } from './checkout';
+
+const remoteName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
+/**
+ * The URL of `remote`. A name is looked up in the checkout's own configuration, where `insteadOf` rewrites do not count.
+ * @throws CiCacheError `OptionInvalid` naming file, key, redacted value, the allowed form and what to do.
+ */
+export const remoteUrl = async (workspaceRoot: string, remote: string, place: Place): Promise<string> => {
+  if (!remoteName.test(remote)) return checkRemote(remote, place);
+  const key = `remote.${remote}.url`;
+  const urls = (await answerOf(checkoutGit(workspaceRoot), ['config', '--local', '-z', '--get-all', key]))?.split('\0');
+  const [url, second] = urls?.filter((text) => text !== '') ?? [];
+  if (url === undefined || second !== undefined) {
+    throw invalid(place, remote, 'a git URL, or the name of a remote of this checkout that has one URL');
+  }
+  return checkRemote(url, { file: '.git/config', key: `${key} (${place.key} in ${place.file})` });
+};
