@@ -10,6 +10,7 @@ export interface Execution {
 
 export interface ExecuteOptions {
   readonly cwd: string;
+  /** Added to this process's environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Hand back a failure instead of throwing it. Default: false. */
   readonly mayFail?: boolean;
@@ -20,7 +21,15 @@ export const execute = async (
   args: readonly string[],
   { cwd, env = {}, mayFail = false }: ExecuteOptions,
 ): Promise<Execution> => {
-  const result = await execa(file, args, { cwd, env, all: true, reject: false, stdin: 'ignore', timeout: 600_000 });
+  const result = await execa(file, args, {
+    cwd,
+    env: Object.fromEntries(Object.entries({ ...process.env, ...env }).filter(([, value]) => value !== undefined)),
+    extendEnv: false,
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+    timeout: 600_000,
+  });
   const execution = { exitCode: result.exitCode ?? -1, stdout: result.stdout, all: result.all };
   if (execution.exitCode === 0 || mayFail) return execution;
   throw new Error(`${file} ${args.join(' ')} ended with ${execution.exitCode}:\n${execution.all}`);

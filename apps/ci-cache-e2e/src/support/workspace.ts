@@ -16,7 +16,8 @@ export class Workspace {
     private readonly base: Env,
   ) {}
 
-  static async create(stack = e2eStack()): Promise<Workspace> {
+  /** @param template workspace to take the installed packages from. */
+  static async create(stack = e2eStack(), template = e2eTemplate()): Promise<Workspace> {
     const home = mkdtempSync(join(e2eFolder(), 'w-'));
     const remote = join(home, 'remote.git');
     await execute('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { cwd: home });
@@ -27,7 +28,7 @@ export class Workspace {
     const workspace = Workspace.at(join(home, 'workspace'), remote, images, stack);
     mkdirSync(workspace.folder);
     workspace.write(smallProject(images));
-    await workspace.link();
+    workspace.link(template);
     await workspace.git('init', '--quiet', '--initial-branch=main');
     await workspace.commit('first');
     return workspace;
@@ -36,7 +37,7 @@ export class Workspace {
   private static at(folder: string, remote: string, images: string, stack: string): Workspace {
     const home = dirname(folder);
     return new Workspace(folder, remote, images, {
-      ...withoutCi(process.env),
+      ...withoutCi(),
       ...stackEnv(stack),
       CI_CACHE_REMOTE: `file://${remote}`,
       NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
@@ -52,7 +53,7 @@ export class Workspace {
     const home = mkdtempSync(join(e2eFolder(), 'other-'));
     const other = Workspace.at(join(home, 'elsewhere'), this.remote, this.images, stack);
     await execute('git', ['clone', '--quiet', this.folder, other.folder], { cwd: home });
-    await other.link();
+    other.link(e2eTemplate());
     return new Workspace(other.folder, this.remote, this.images, {
       ...other.base,
       HOME: home,
@@ -61,8 +62,7 @@ export class Workspace {
   }
 
   nx(args: readonly string[], env: Env = {}): Promise<Execution> {
-    const bin = join(this.folder, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-    return execute(process.execPath, [bin, ...args], {
+    return execute(join(this.folder, 'node_modules/.bin/nx'), args, {
       cwd: this.folder,
       env: { ...this.base, ...env },
       mayFail: true,
@@ -120,8 +120,7 @@ export class Workspace {
     return stdout;
   }
 
-  private async link(): Promise<void> {
-    const template = join(e2eFolder(), 'template');
+  private link(template: string): void {
     for (const file of ['package.json', 'package-lock.json', 'nx.json', '.gitignore', '.npmrc']) {
       cpSync(join(template, file), join(this.folder, file));
     }
@@ -135,12 +134,14 @@ export const e2eFolder = (): string => {
   return folder;
 };
 
+const e2eTemplate = (): string => join(e2eFolder(), 'template');
+
 export const e2eStack = (): string => join(e2eFolder(), 'stack');
 
 /** Whether the tests themselves run in a CI must not decide what they show. */
-const withoutCi = (environment: NodeJS.ProcessEnv): Env =>
+const withoutCi = (): Env =>
   Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name]) => !/^(CI$|GITHUB_|GITLAB_|CI_COMMIT|CI_MERGE|JENKINS|BUILDKITE|CIRCLE|NX_)/.test(name),
-    ),
+    Object.keys(process.env)
+      .filter((name) => /^(CI$|GITHUB_|GITLAB_|CI_COMMIT|CI_MERGE|JENKINS|BUILDKITE|CIRCLE|NX_)/.test(name))
+      .map((name) => [name, undefined]),
   );

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { RefreshReport } from './support/records';
+import { makeTemplate } from './support/template';
+import { e2eFolder, e2eStack, Workspace } from './support/workspace';
+
+/** The peer range's other ends; every other test runs on the version between them. */
+describe.each(['22.7.12', '24.0.6'])('the packed plugin on Nx %s', (version) => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    const template = join(e2eFolder(), `nx-${version}`, 'template');
+    await makeTemplate(template, version);
+    workspace = await Workspace.create(e2eStack(), template);
+  }, 300_000);
+
+  it('infers the chain, previews it, and hits every cell the second time', async () => {
+    const first = await workspace.run('refresh', { CI_CACHE_ANSWER: '' });
+    expect({ exitCode: first.exitCode, all: first.exitCode === 0 ? '' : first.all }).toEqual({ exitCode: 0, all: '' });
+    const report = workspace.record<RefreshReport>('refresh.json');
+    expect(report.ok).toBe(true);
+    expect(report.lines.map(({ status }) => status)).toEqual([...Array(5).fill('done'), ...Array(7).fill('previewed')]);
+    const second = await workspace.run('refresh', { CI_CACHE_ANSWER: '' });
+    expect(second.all.match(/nx run app:generate-constraints--\S+ +\[.*cache/g)).toHaveLength(4);
+  });
+
+  it('selects the whole chain as affected by a changed requirement', async () => {
+    workspace.write({ 'app/core.in': 'iniconfig<2\n' });
+    await workspace.commit('an older iniconfig');
+    const { exitCode, all } = await workspace.nx(
+      ['affected', '--targets=refresh', '--base=HEAD~1', '--output-style=static'],
+      {
+        CI_CACHE_ANSWER: '',
+      },
+    );
+    expect(exitCode).toBe(0);
+    expect(all).toContain('nx run app:publish-images--ci-3.13');
+  });
+});
