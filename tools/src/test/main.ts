@@ -1,6 +1,6 @@
 /** Runs every suite, also after one failed, and ends with the sum alone on a line. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { jestCounts, suiteCounts, sum, type Counts, type JestResults } from './counts';
 import { suites, type Suite } from './suites';
 
@@ -29,6 +29,7 @@ const runSuite = (suite: Suite): { counts: Counts; line: string } => {
   };
 };
 
+mkdirSync('dist/test', { recursive: true });
 const done = suites.map(runSuite);
 const { passed, failed, skipped } = sum(done.map(({ counts }) => counts));
 console.log(`\n${done.map(({ line }) => line).join('\n')}\n`);

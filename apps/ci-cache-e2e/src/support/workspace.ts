@@ -42,6 +42,7 @@ export class Workspace {
       CI_CACHE_REMOTE: `file://${remote}`,
       NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
       NX_WORKSPACE_DATA_DIRECTORY: join(home, 'nx-data'),
+      NO_COLOR: '1',
       NX_DAEMON: 'false',
       NX_TUI: 'false',
       NX_NO_CLOUD: 'true',
