@@ -2,6 +2,7 @@
 import { execa } from 'execa';
 import { CiCacheError } from './errors';
 import type { Environment } from './environment';
+import { endGroup, forget, remember } from './group';
 import { redact } from './redact';
 
 /** A command as a value, so that a dry run can print exactly what would run. */
@@ -82,31 +83,21 @@ const endGroupOn = (child: Child, { timeoutMs = tenMinutes, signal }: RunOptions
   let reason: string | undefined;
   const end = (why: string) => {
     reason ??= why;
-    killGroup(child.pid);
+    endGroup(child.pid);
   };
   const onAbort = () => end('it was cancelled');
-  const onExit = () => end('the parent ended');
   const timer = setTimeout(() => end(`it did not end within ${timeoutMs / 1000} s`), timeoutMs);
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted) onAbort();
-  process.once('exit', onExit);
+  remember(child.pid);
   return {
     reason: () => reason,
     stop: () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      process.removeListener('exit', onExit);
+      forget(child.pid);
     },
   };
-};
-
-const killGroup = (pid: number | undefined): void => {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // The group is gone already: nothing is left to end.
-  }
 };
 
 const forwardLines = async (child: Child, onLine: (line: string) => void): Promise<void> => {
