@@ -1,0 +1,27 @@
+/** One run of all cells by the packed plugin, with caches that are this benchmark's own. */
+import { join } from 'node:path';
+import type { Workspace } from '../../../../apps/ci-cache-e2e/src/support/workspace';
+
+export interface Caches {
+  /** Folders' names inside `folder`: a new name is an empty cache. */
+  readonly uv: string;
+  readonly nx: string;
+}
+
+/** Two at a time, as the machine has two cores. Returns what Nx printed. @throws when a cell fails. */
+export const generate = async (
+  workspace: Workspace,
+  folder: string,
+  cutoff: string,
+  caches: Caches,
+): Promise<string> => {
+  const env = {
+    CI_CACHE_CUTOFF: cutoff,
+    UV_CACHE_DIR: join(folder, caches.uv),
+    NX_CACHE_DIRECTORY: join(folder, caches.nx),
+    NX_WORKSPACE_DATA_DIRECTORY: join(folder, `${caches.nx}-data`),
+  };
+  const { exitCode, all } = await workspace.nx(['run', 'app:generate-constraints', '--parallel=2'], env);
+  if (exitCode !== 0) throw new Error(all);
+  return all;
+};
