@@ -15,15 +15,11 @@ export const lsRemoteArgs = (...refs: readonly string[]): string[] => [
   ...refs,
 ];
 
-/**
- * One commit and its trees, without history and without any file's content. `--refetch`, because a commit that came with
- * a look at the history is there without its trees, and git would then fetch nothing.
- */
-export const fetchCommitArgs = (commit: string): string[] => [
+/** One commit and its trees without history; the content of its files only when asked for. */
+export const fetchCommitArgs = (commit: string, content: 'with content' | 'without' = 'without'): string[] => [
   ...fetchArgs,
-  '--refetch',
   '--depth=1',
-  '--filter=blob:none',
+  ...(content === 'without' ? ['--filter=blob:none'] : ['--no-filter']),
   '--',
   target,
   `+${commit}:refs/seen/${commit}`,
@@ -48,6 +44,16 @@ export const fetchHistoryArgs = (commits: readonly string[], depth: number | und
   '--',
   target,
   ...commits.map((commit) => `+${commit}:refs/seen/${commit}`),
+];
+
+/** Commits of all branches: a server that speaks git's first protocol hands out nothing but what a ref names. */
+export const fetchHeadsArgs = (depth: number): string[] => [
+  ...fetchArgs,
+  `--depth=${depth}`,
+  '--filter=tree:0',
+  '--',
+  target,
+  '+refs/heads/*:refs/seen/heads/*',
 ];
 
 const fetchArgs = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'];

@@ -2,7 +2,7 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
+import { readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
 import { transferEnvironment } from './environment';
@@ -28,6 +28,8 @@ export interface RemoteAccess {
   /** Key and host keys for an ssh remote. */
   readonly ssh?: SshFiles;
   readonly signal?: AbortSignal;
+  /** Folder of another such repository whose objects and limits of history are seen here too. */
+  readonly borrowFrom?: string;
   /** Milliseconds since the epoch at which every transfer ends. Default: none but the limit of one transfer. */
   readonly endsAt?: number;
 }
@@ -40,15 +42,16 @@ const rereads: RetryPolicy = { tries: 4, baseMs: 250, capMs: 2000, retryable: is
 
 /** Makes the repository, lends it to `use`, and removes it whatever happens. */
 export const withRepository = async <Value>(
-  { url, environment = process.env, ssh, signal, endsAt = Infinity }: RemoteAccess,
+  { url, environment = process.env, ssh, signal, borrowFrom, endsAt = Infinity }: RemoteAccess,
   use: (repository: Repository) => Promise<Value>,
 ): Promise<Value> => {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'ci-cache-git-'));
+  const folder = await mkdtemp(join(await realpath(tmpdir()), `ci-cache-git-${process.pid}-`));
   try {
     const bare = { GIT_CEILING_DIRECTORIES: folder };
     const git = localGit(folder, bare, signal);
     await git(initArgs);
     await writeFile(join(folder, 'config'), repositoryConfig(url));
+    if (borrowFrom !== undefined) await borrow(borrowFrom, folder);
     const env = transferEnvironment(url, folder, environment, ssh);
     const limits = (): TransferOptions => ({
       timeoutMs: Math.max(1000, Math.min(transferMs, endsAt - Date.now())),
@@ -65,6 +68,12 @@ export const withRepository = async <Value>(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+};
+
+const borrow = async (from: string, folder: string): Promise<void> => {
+  await writeFile(join(folder, 'objects', 'info', 'alternates'), `${join(from, 'objects')}\n`);
+  const shallow = await readTextIfPresent(join(from, 'shallow'));
+  if (shallow !== undefined) await writeFile(join(folder, 'shallow'), shallow);
 };
 
 /** The whole configuration: a promisor remote, so that missing content is expected, and nothing that runs by itself. */

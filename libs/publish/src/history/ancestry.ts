@@ -1,5 +1,5 @@
 /** How two source commits are related, proven from history; a shallow checkout is not proof of anything. */
-import { fetchHistoryArgs } from '../git/argv';
+import { fetchHeadsArgs, fetchHistoryArgs } from '../git/argv';
 import type { LocalGit } from '../git/git';
 import { withRepository, type RemoteAccess } from '../git/repository';
 import { answerOf, checkoutGit, exitCodeOf } from '../source/checkout';
@@ -56,10 +56,11 @@ const depths = [50, 1000, 2_147_483_647];
 const onRemote = (ours: string, theirs: string, access: RemoteAccess): Promise<Relation | undefined> =>
   withRepository(access, async ({ git, transfer }) => {
     for (const depth of depths) {
-      const { exitCode } = await transfer(fetchHistoryArgs([ours, theirs], depth));
-      if (exitCode !== 0) return undefined;
+      const named = await transfer(fetchHistoryArgs([ours, theirs], depth));
+      if (named.exitCode !== 0 && (await transfer(fetchHeadsArgs(depth))).exitCode !== 0) return undefined;
+      if (!(await holds(git, ours)) || !(await holds(git, theirs))) continue;
       const found = await order(git, ours, theirs);
       if (found !== undefined) return found;
     }
-    return 'unrelated';
+    return (await holds(git, ours)) && (await holds(git, theirs)) ? 'unrelated' : undefined;
   });

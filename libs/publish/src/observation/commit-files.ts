@@ -1,5 +1,5 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import { checkFileName } from '../content/content';
 import { checkOid } from '../content/oid';
 import { parseTrailers, type Trailers } from '../content/trailers';
@@ -21,7 +21,7 @@ export interface CommitFiles {
  * @throws CiCacheError `PushRefused` when a wanted name is a link, an executable or holds control characters;
  * `CommandFailed` when the remote does not answer or does not have the commit.
  */
-export const readCommitFiles = (
+export const readCommitFiles = async (
   url: string,
   commit: string,
   names?: readonly string[],
@@ -29,8 +29,23 @@ export const readCommitFiles = (
 ): Promise<CommitFiles> => {
   checkOid(commit);
   names?.forEach(checkFileName);
-  return withRepository({ ...access, url }, async (repository) => {
-    await repository.ask(fetchCommitArgs(commit));
+  try {
+    return await read({ ...access, url }, fetchCommitArgs(commit), commit, names);
+  } catch (error) {
+    // A server of git's first protocol hands out no content by its id, only with the commit.
+    if (!/unadvertised object/.test(messageOf(error))) throw error;
+    return read({ ...access, url }, fetchCommitArgs(commit, 'with content'), commit, names);
+  }
+};
+
+const read = (
+  access: RemoteAccess,
+  fetchArgs: readonly string[],
+  commit: string,
+  names: readonly string[] | undefined,
+): Promise<CommitFiles> =>
+  withRepository(access, async (repository) => {
+    await repository.ask(fetchArgs);
     const entries = await readTree(repository, commit);
     const wanted = names ?? entries.filter(({ mode }) => mode === '100644').map(({ name }) => name);
     const files = await readBlobs(repository, plainFiles(entries, wanted));
@@ -38,7 +53,6 @@ export const readCommitFiles = (
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };
   });
-};
 
 /** The commit's message as it was written, without a pager, colours or re-encoding. */
 export const readMessage = async ({ git }: Repository, commit: string): Promise<string> =>

@@ -1,4 +1,6 @@
 /** The branch as one attempt finds it: tip, root tree and what the tip says about the sources of its files. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseTrailers, type Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
 import type { Repository } from '../git/repository';
@@ -21,7 +23,9 @@ export const readBranch = async (
   const ref = await readRef(repository, branch);
   if (ref.tip === null) return { ...ref, trailers: {}, entries: [] };
   await step('fetch');
-  await repository.ask(fetchCommitArgs(ref.tip));
+  // Left by a fetch that died; nobody else works in this repository.
+  await rm(join(repository.folder, 'shallow.lock'), { force: true });
+  await repository.ask(fetchCommitArgs(ref.tip, ref.byId ? 'without' : 'with content'));
   const trailers = parseTrailers(await readMessage(repository, ref.tip));
   return { ...ref, trailers, entries: await readTree(repository, ref.tip) };
 };

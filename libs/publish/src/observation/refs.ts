@@ -13,6 +13,8 @@ export interface RefState {
   readonly tip: string | null;
   /** Full ref HEAD stands for, e.g. `refs/heads/main`. */
   readonly defaultRef?: string;
+  /** Whether the server hands out any object by its id; git's first protocol knows only what a ref names. */
+  readonly byId: boolean;
 }
 
 /** Tip of `branch` on the remote, null when there is no such branch. @throws CiCacheError `CommandFailed` when unreachable. */
@@ -25,14 +27,15 @@ export const observeBranch = (
 
 export const readRef = async (repository: Repository, branch: string): Promise<RefState> => {
   const ref = refOf(checkBranch(branch));
-  return parseRefs(await listRefs(repository, ref), ref);
+  const { stdout, byId } = await listRefs(repository, ref);
+  return { ...parseRefs(stdout, ref), byId };
 };
 
 /** Full object id of the commit a tag names, null when there is no such tag. */
 export const readTag = async (repository: Repository, tag: string): Promise<string | null> => {
   const ref = tagRefOf(checkTag(tag));
   const peeled = `${ref}^{}`;
-  const stdout = await listRefs(repository, ref, peeled);
+  const { stdout } = await listRefs(repository, ref, peeled);
   return parseRefs(stdout, peeled).tip ?? parseRefs(stdout, ref).tip;
 };
 
@@ -40,17 +43,18 @@ export const readTag = async (repository: Repository, tag: string): Promise<stri
  * A log-in page looks to git like an old server of plain files that has no refs, and `ls-remote` exits with 0. Git's own
  * trace of packets tells them apart: without one no git server has spoken.
  */
-const listRefs = async (repository: Repository, ...refs: readonly string[]): Promise<string> => {
+const listRefs = async (repository: Repository, ...refs: readonly string[]) => {
   const trace = join(repository.folder, `packets-${randomUUID()}`);
   const stdout = await repository.ask(lsRemoteArgs(...refs), { GIT_TRACE_PACKET: trace });
-  if (((await readTextIfPresent(trace)) ?? '') === '') throw notGit(stdout);
-  return stdout;
+  const packets = (await readTextIfPresent(trace)) ?? '';
+  if (packets === '') throw notGit(stdout);
+  return { stdout, byId: /< version 2$/m.test(packets) };
 };
 
 const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;
 
 /** @throws CiCacheError `CommandFailed` for an answer that is not git's, such as a log-in page. */
-export const parseRefs = (stdout: string, ref: string): RefState => {
+export const parseRefs = (stdout: string, ref: string): Omit<RefState, 'byId'> => {
   let tip: string | null = null;
   let defaultRef: string | undefined;
   for (const text of stdout.split('\n').filter((part) => part !== '')) {

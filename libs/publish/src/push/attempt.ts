@@ -80,14 +80,17 @@ const push = async ({ request, repository }: Publication, commit: string, tip: s
 };
 
 const settle = async (
-  { request, repository }: Publication,
+  { request, repository, access }: Publication,
   commit: string,
   expected: string | null,
   report: PushReport,
 ): Promise<Verdict> => {
   try {
     const { tip } = await readRef(repository, request.branch);
-    return classify(report, expected, { tip, contains: (await heldCommit(repository, tip, [commit])) !== undefined });
+    return classify(report, expected, {
+      tip,
+      contains: (await heldCommit(repository, access, tip, [commit])) !== undefined,
+    });
   } catch (error) {
     return { next: 'retry', reason: `the branch could not be read after the push: ${harmless(messageOf(error))}` };
   }

@@ -27,7 +27,7 @@ export const decide = async (
   const end = (result: PushResult, ...reasons: string[]): Ending => ({ result, commit: tip, reasons });
   const nothingChanged = Object.keys(changed).length === 0 && removed.length === 0;
 
-  const held = await heldCommit(repository, tip, sent);
+  const held = await heldCommit(repository, access, tip, sent);
   if (held !== undefined)
     return { ...end('already-applied', 'applied earlier, though the answer was lost'), commit: held };
   if (tip !== null && defaultRef === refOf(branch)) {

@@ -147,15 +147,3 @@ describe('a server that does not take it', () => {
     });
   });
 });
-
-it('lets eight pushers of different files all land, linear and sound', async () => {
-  const outcomes = await Promise.all(
-    Array.from({ length: 8 }, (_, at) => publishFiles(world.request({ files: { [`file-${at}.txt`]: `p==${at}\n` } }))),
-  );
-  expect(outcomes.map(({ result }) => result)).toEqual(Array(8).fill('pushed'));
-  expect(world.remoteGit('ls-tree', '--name-only', branch).split('\n')).toHaveLength(8);
-  expect(parents()).toHaveLength(8);
-  expect(new Set(outcomes.map(({ newCommit }) => newCommit)).size).toBe(8);
-  expect(isLinear()).toBe(true);
-  expect(world.remoteGit('fsck', '--strict', '--no-dangling')).toBe('');
-});

@@ -95,4 +95,5 @@ export const makeWorld = (): World => {
 };
 
 /** Names of private repositories that are still there. */
-export const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('ci-cache-git-'));
+export const leftovers = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`ci-cache-git-${process.pid}-`));

@@ -1,0 +1,61 @@
+/** Sixteen pushers at once over every transport: every commit lands, history stays linear, nothing of anyone is lost. */
+import { transports, unavailable, type Transport, type TransportName } from '../testing/transport';
+import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { publishFiles } from './publish';
+import type { PublishRequest } from './request';
+
+const pushers = 16;
+/** One round takes about half a minute over ssh; a CI takes the time for three. */
+const rounds = process.env['CI'] ? 3 : 1;
+const patient = { deadlineMs: 500_000 };
+
+describe.each(['file', 'http', 'ssh'] as TransportName[])('over %s', (name) => {
+  const test = unavailable(name) === undefined ? it : it.skip;
+  let world: World;
+  let transport: Transport;
+  beforeAll(async () => {
+    if (unavailable(name) === undefined) {
+      world = makeWorld();
+      transport = await transports[name](world);
+    }
+  });
+  afterAll(async () => {
+    await transport?.stop();
+    world?.remove();
+    expect(leftovers()).toEqual([]);
+  });
+
+  const publish = (changes: Partial<PublishRequest>) =>
+    publishFiles(world.request({ ...transport.access, ...patient, ...changes }));
+  const history = () => world.remoteGit('rev-list', '--parents', branch).split('\n');
+
+  test(`lets ${pushers} pushers of different files all land, in ${rounds} rounds`, async () => {
+    for (let round = 1; round <= rounds; round += 1) {
+      const outcomes = await Promise.all(
+        Array.from({ length: pushers }, (_, at) => publish({ files: { [`file-${at}.txt`]: `p==${round}.${at}\n` } })),
+      );
+      expect(outcomes.map(({ result }) => result)).toEqual(Array(pushers).fill('pushed'));
+      const commits = history();
+      expect(commits).toHaveLength(pushers * round);
+      expect(commits.every((line) => line.split(' ').length <= 2)).toBe(true);
+      const held = new Set(commits.map((line) => line.split(' ')[0]));
+      expect(outcomes.every(({ newCommit }) => held.has(String(newCommit)))).toBe(true);
+      for (let at = 0; at < pushers; at += 1) expect(world.show(`file-${at}.txt`)).toBe(`p==${round}.${at}`);
+    }
+    expect(world.remoteGit('fsck', '--strict', '--no-dangling')).toBe('');
+  }, 600_000);
+
+  test('lets the newest source win the same file, and the others say so', async () => {
+    const files = (at: number) => ({ 'same.txt': `p==${at}\n` });
+    const source = (at: 0 | 1 | 2) => ({ ...world.request().source, commit: world.sources[at] });
+    const outcomes = await Promise.all(
+      ([0, 1, 2] as const).map((at) => publish({ files: files(at), source: source(at) })),
+    );
+    expect(world.show('same.txt')).toBe('p==2');
+    expect(outcomes[2]?.result).toBe('pushed');
+    for (const { result } of outcomes) expect(['pushed', 'superseded']).toContain(result);
+    const late = await publish({ files: files(0), source: source(0) });
+    expect(late).toMatchObject({ result: 'superseded', newCommit: world.tip() });
+    expect(late.reasons.join()).toContain(world.sources[2]);
+  });
+});

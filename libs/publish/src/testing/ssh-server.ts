@@ -1,0 +1,92 @@
+/** A git server over ssh: sshd on a free loopback port, with keys, configuration and known hosts of its own. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Transport } from './transport';
+import type { World } from './world';
+
+/** sshd insists on being started by its absolute path. */
+export const sshdPath = '/usr/sbin/sshd';
+
+/** Without `acceptProtocol` the server speaks git's first protocol, as an sshd does that nobody told to accept another. */
+export const startSsh = async (world: World, acceptProtocol = true): Promise<Transport> => {
+  const folder = mkdtempSync(join(world.folder, 'sshd-'));
+  const [host, user, stranger] = ['host', 'user', 'stranger'].map((name) => makeKey(join(folder, name)));
+  const port = await freePort();
+  const { username } = userInfo();
+  writeFileSync(join(folder, 'authorized_keys'), readFileSync(`${user}.pub`));
+  const knownHostsFile = join(folder, 'known_hosts');
+  writeFileSync(knownHostsFile, `[127.0.0.1]:${port} ${readFileSync(`${host}.pub`, 'utf8')}`);
+  const child = await listening(folder, sshdConfig(folder, port, acceptProtocol));
+  const access = (keyFile: string | undefined) => ({
+    remote: `ssh://${username}@127.0.0.1:${port}${world.remote}`,
+    environment: withoutAgent(process.env),
+    ssh: { keyFile: keyFile ?? '', knownHostsFile },
+  });
+  return {
+    access: access(user),
+    stranger: access(stranger),
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+const makeKey = (path: string): string => {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', path]);
+  return path;
+};
+
+/** Without PAM and without looking at the modes of folders: the scratch world lies in a folder others may write to. */
+const sshdConfig = (folder: string, port: number, acceptProtocol: boolean): string =>
+  [
+    `ListenAddress 127.0.0.1:${port}`,
+    `HostKey ${join(folder, 'host')}`,
+    `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
+    'PidFile none',
+    'UsePAM no',
+    'StrictModes no',
+    'PasswordAuthentication no',
+    'KbdInteractiveAuthentication no',
+    'PermitRootLogin prohibit-password',
+    'UseDNS no',
+    'PrintMotd no',
+    ...(acceptProtocol ? ['AcceptEnv GIT_PROTOCOL'] : []),
+    'SetEnv GIT_CONFIG_GLOBAL=/dev/null',
+    // By default a server drops connections at random from the eleventh on that is not logged in yet.
+    'MaxStartups 1000',
+    '',
+  ].join('\n');
+
+const listening = async (folder: string, config: string) => {
+  // A privileged sshd wants this empty folder, which a boot script would make.
+  if (process.getuid?.() === 0 && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 });
+  const file = join(folder, 'sshd_config');
+  writeFileSync(file, config);
+  const child = spawn(sshdPath, ['-D', '-e', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    said.push(line);
+    if (line.startsWith('Server listening')) break;
+  }
+  if (!said.at(-1)?.startsWith('Server listening')) throw new Error(`sshd did not start:\n${said.join('\n')}`);
+  child.stderr.resume();
+  return child;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const withoutAgent = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...environment, SSH_AUTH_SOCK: '' });

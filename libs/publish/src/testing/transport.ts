@@ -1,0 +1,36 @@
+/** The ways a test reaches the same repository; each ends what it started, by pid. */
+import { accessSync, constants } from 'node:fs';
+import type { PublishRequest } from '../push/request';
+import { startHttp } from './http-server';
+import { sshdPath, startSsh } from './ssh-server';
+import type { World } from './world';
+
+/** What a request needs to get in, and what somebody without credentials would give. */
+export type Access = Pick<PublishRequest, 'remote' | 'environment' | 'ssh'>;
+
+export interface Transport {
+  readonly access: Access;
+  /** The same server with wrong credentials; undefined where there are none. */
+  readonly stranger?: Access;
+  readonly stop: () => Promise<void>;
+}
+
+export type TransportName = 'file' | 'http' | 'ssh' | 'ssh, protocol 0';
+
+export const transports: Readonly<Record<TransportName, (world: World) => Promise<Transport>>> = {
+  file: async ({ remote }) => ({ access: { remote }, stop: async () => undefined }),
+  http: startHttp,
+  ssh: startSsh,
+  'ssh, protocol 0': (world) => startSsh(world, false),
+};
+
+/** Why a transport cannot be tested on this machine, undefined when it can. */
+export const unavailable = (name: TransportName): string | undefined => {
+  if (!name.startsWith('ssh')) return undefined;
+  try {
+    accessSync(sshdPath, constants.X_OK);
+    return undefined;
+  } catch {
+    return `${sshdPath} is not there: run tools/setup`;
+  }
+};
