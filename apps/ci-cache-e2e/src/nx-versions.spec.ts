@@ -4,7 +4,7 @@ import { makeTemplate } from './support/template';
 import { e2eFolder, e2eStack, Workspace } from './support/workspace';
 
 /** The peer range's other ends; every other test runs on the version between them. */
-describe.each(['22.7.12', '24.0.6'])('the packed plugin on Nx %s', (version) => {
+describe.each(['22.7.12', '24.0.0'])('the packed plugin on Nx %s', (version) => {
   let workspace: Workspace;
 
   beforeAll(async () => {
