@@ -86,7 +86,7 @@ export interface CiCacheJson {
     };
   };
   /**
-   * an object with "branches" and optionally "remote", "gates" and "author"
+   * an object with "branches" and optionally "remote", "gates", "author" and more
    */
   push: {
     /**
@@ -112,6 +112,35 @@ export interface CiCacheJson {
      * a list of targets in the form project:target that must succeed before the push, e.g. ["api:test-with-constraints"]
      */
     gates?: string[];
+    /**
+     * true to publish although no gate uses the generated files; default false
+     */
+    allowUntested?: boolean;
+    /**
+     * a list of file names to take off the branch, e.g. ["constraints-3.9.txt"]
+     */
+    remove?: string[];
+    /**
+     * the first line of the commit message; {files} {sourceBranch} {commit} {cutoff} are filled in, e.g. "chore: update {files} [skip ci]"
+     */
+    title?: string;
+    /**
+     * the absolute path of the ssh key that signs commits, or "{env.CI_CACHE_…}" that holds one; never a key itself
+     */
+    signingKey?: string;
+    /**
+     * an object with "key" and "knownHosts", for an ssh remote
+     */
+    ssh?: {
+      /**
+       * the absolute path of a deploy key, or "{env.CI_CACHE_…}" that holds one; never a key itself
+       */
+      key?: string;
+      /**
+       * the absolute path of a known_hosts file, or "{env.CI_CACHE_…}" that holds one
+       */
+      knownHosts?: string;
+    };
     /**
      * a commit author in the form "Name <address>"
      */

@@ -67,7 +67,17 @@ export interface Config {
     readonly remote: string;
     readonly branches: readonly BranchRule[];
     readonly gates: readonly string[];
+    /** Whether files may be published that no gate used. */
+    readonly allowUntested: boolean;
+    /** Files to take off the branch. */
+    readonly remove: readonly string[];
     readonly author: string;
+    /** First line of the commit message, with placeholders. */
+    readonly title: string;
+    /** Path of the ssh key that signs commits, or a placeholder. */
+    readonly signingKey?: string;
+    /** Paths, or placeholders, for an ssh remote. */
+    readonly ssh: { readonly key?: string; readonly knownHosts?: string };
   };
   readonly images: readonly Image[];
   readonly builder: { readonly name: string; readonly nodes: readonly BuilderNode[] };

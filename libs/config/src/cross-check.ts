@@ -1,7 +1,7 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
 import type { Config, Leg } from './config';
 import { invalid, type Place } from './invalid';
-import { legName, legsOf } from './names';
+import { cellsOf, constraintFile, legName, legsOf } from './names';
 import { normaliseName } from './package-name';
 import { checkTemplate, fillTemplate } from './template';
 
@@ -13,6 +13,7 @@ export const crossCheck = (config: Config): void => {
   checkIndexUrl(config);
   checkGuard(config);
   checkTemplates(config);
+  checkRemoved(config);
   checkBranchesApart(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
@@ -62,6 +63,14 @@ const checkTemplates = ({ file, images, push, builder }: Config): void => {
       for (const [key, text] of Object.entries(texts)) checkTemplate(text, place(`${group}.${key}`));
     }
   }
+};
+
+const checkRemoved = (config: Config): void => {
+  const generated = cellsOf(config).map(constraintFile);
+  const at = config.push.remove.findIndex((name) => generated.includes(name));
+  if (at < 0) return;
+  const place = { file: config.file, key: `push.remove[${at}]` };
+  throw invalid(place, config.push.remove[at], 'the name of a file that this configuration does not generate');
 };
 
 /** Without `{branch}`, refreshes of two branches would overwrite each other's caches and tags in turn. */

@@ -53,7 +53,11 @@ describe('parseConfig', () => {
         remote: 'origin',
         branches: [{ from: 'main', to: 'constraints-main' }],
         gates: ['api:test'],
+        allowUntested: false,
+        remove: [],
         author: expect.stringMatching(/^nx-ci-cache <.+>$/),
+        title: 'Update {files}',
+        ssh: {},
       },
       images: [
         {
@@ -99,7 +103,7 @@ describe('parseConfig', () => {
       'pythons, platforms, index',
       'Remove pyhtons',
     ],
-    ['an unknown key inside', (c) => (c.push.force = true), 'push.force = true', 'remote, branches, gates, author'],
+    ['an unknown key inside', (c) => (c.push.force = true), 'push.force = true', 'remote, branches, gates, allowUntested'],
     ['a missing key', (c) => delete c.push.branches, 'push.branches is missing', 'constraints-… branch'],
     ['a Python that is not X.Y', (c) => (c.pythons[1] = '3.13.1'), 'pythons[1] = "3.13.1"', 'in the form X.Y'],
     ['a Python that is a number', (c) => (c.pythons[0] = 3.1), 'pythons[0] = 3.1', 'in the form X.Y'],
@@ -185,6 +189,16 @@ describe('parseConfig', () => {
       'constraints.guard.allowDowngrade[1] = "Zope-Interface"',
       'each package once',
     ],
+    [
+      'the removal of a file it generates',
+      (c) => (c.push.remove = ['old.txt', 'core-3.13.txt']),
+      'push.remove[1] = "core-3.13.txt"',
+      'does not generate',
+    ],
+    ['the removal of a path', (c) => (c.push.remove = ['a/b']), 'push.remove[0] = "a/b"', "branch's root"],
+    ['a relative signing key', (c) => (c.push.signingKey = 'key'), 'push.signingKey = "key"', 'absolute path'],
+    ['a key path a shell would read', (c) => (c.push.ssh = { key: '/$(id)' }), 'push.ssh.key', 'absolute path'],
+    ['an unknown placeholder in the title', (c) => (c.push.title = 'x {env.HOME}'), 'push.title', '{files}'],
     ['a gate without a target', (c) => (c.push.gates = ['api']), 'push.gates[0] = "api"', 'project:target'],
   ];
 
