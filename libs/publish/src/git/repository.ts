@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
+import { steadyNow } from './clock';
 import { transferEnvironment } from './environment';
 import { isTransient } from './failures';
 import { localGit, transfer, transferOrThrow, type LocalGit, type TransferOptions, type TransferResult } from './git';
@@ -30,7 +31,7 @@ export interface RemoteAccess {
   readonly signal?: AbortSignal;
   /** Folder of another such repository whose objects and limits of history are seen here too. */
   readonly borrowFrom?: string;
-  /** Milliseconds since the epoch at which every transfer ends. Default: none but the limit of one transfer. */
+  /** `steadyNow()` at which every transfer ends. Default: none but the limit of one transfer. */
   readonly endsAt?: number;
 }
 
@@ -54,7 +55,7 @@ export const withRepository = async <Value>(
     if (borrowFrom !== undefined) await borrow(borrowFrom, folder);
     const env = transferEnvironment(url, folder, environment, ssh);
     const limits = (): TransferOptions => ({
-      timeoutMs: Math.max(1000, Math.min(transferMs, endsAt - Date.now())),
+      timeoutMs: Math.max(1000, Math.min(transferMs, endsAt - steadyNow())),
       ...(signal === undefined ? {} : { signal }),
     });
     return await use({

@@ -30,6 +30,7 @@ it.each<[string, string, number, string, PushReport['kind']]>([
   ['protection', said('!', '[remote rejected] (protected branch hook declined)'), 1, '', 'denied'],
   ['no status', said('!', '[remote failure] (remote failed to report status)'), 1, '', 'lost'],
   ['disk full', said('!', '[remote rejected] (unpacker error)'), 1, '', 'lost'],
+  ['check of the objects died', said('!', '[remote rejected] (missing necessary objects)'), 1, '', 'lost'],
   ['HTTP 403', '', 128, 'fatal: unable to access: The requested URL returned error: 403', 'denied'],
   ['cut off', '', 128, 'fatal: the remote end hung up unexpectedly', 'lost'],
   ['silent', '', 1, '', 'lost'],

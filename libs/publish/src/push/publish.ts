@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CiCacheError, messageOf, retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
 import { storeFiles } from '../commit/draft';
+import { steadyNow } from '../git/clock';
 import { withRepository, type RemoteAccess } from '../git/repository';
 import { harmless } from '../remote/text';
 import { attemptOnce, type AttemptResult } from './attempt';
@@ -25,7 +26,7 @@ export const publishFiles = async (request: PublishRequest): Promise<PublishOutc
   checkRequest(request);
   const { files, remove = [], message, source, trailers = {}, signal } = request;
   const startedAt = Date.now();
-  const endsAt = startedAt + (request.deadlineMs ?? twoMinutes);
+  const endsAt = steadyNow() + (request.deadlineMs ?? twoMinutes);
   const access = accessOf(request, endsAt);
   return withRepository(access, async (repository) => {
     const blobs = await storeFiles(repository, files);
@@ -37,7 +38,7 @@ export const publishFiles = async (request: PublishRequest): Promise<PublishOutc
       if (result.next === 'end') return tagged(request, repository, result.outcome, endsAt);
       last = result;
       const delay = retryDelay(policy, attempt);
-      if (signal?.aborted || Date.now() + delay >= endsAt) return gaveUp(result, attempt);
+      if (signal?.aborted || steadyNow() + delay >= endsAt) return gaveUp(result, attempt);
       await sleep(delay);
     }
   });

@@ -1,6 +1,7 @@
 /** The tag that was asked for, once the branch is settled: the branch stands whatever becomes of the tag. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
+import { steadyNow } from '../git/clock';
 import type { Repository } from '../git/repository';
 import type { PublishOutcome, PublishRequest } from './request';
 import { setTag, type Tagged } from './tagging';
@@ -22,7 +23,7 @@ export const tagged = async (
     const set = await setTag(repository, tag, newCommit);
     if (set.kind === 'there') return { ...outcome, tag };
     const delay = retryDelay(policy, attempt);
-    if (set.kind === 'retry' && !signal?.aborted && Date.now() + delay < endsAt) await sleep(delay);
+    if (set.kind === 'retry' && !signal?.aborted && steadyNow() + delay < endsAt) await sleep(delay);
     else return { ...outcome, result: resultOf(set), reasons: [...reasons, without(tag, newCommit, set.reason)] };
   }
 };
