@@ -1,4 +1,4 @@
-/** Three suites by what a test needs: nothing, the real tools, or the packed plugin in a fresh workspace. */
+/** Suites by what a test needs: nothing, the real tools, real tools that fail, or the packed plugin in a fresh workspace. */
 const suite = (displayName, testMatch, { ignore = [], ...options } = {}) => ({
   displayName,
   preset: './jest.preset.js',
@@ -13,8 +13,9 @@ const everywhere = '{libs,tools,apps/ci-cache}/**';
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
-    suite('unit', `${everywhere}/*.spec.ts`, { ignore: ['\\.itg\\.spec\\.ts$'] }),
+    suite('unit', `${everywhere}/*.spec.ts`, { ignore: ['\\.(itg|faults)\\.spec\\.ts$'] }),
     suite('itg', `${everywhere}/*.itg.spec.ts`),
+    suite('faults', 'tools/src/faults/*.faults.spec.ts'),
     suite('e2e', 'apps/ci-cache-e2e/**/*.spec.ts', {
       globalSetup: '<rootDir>/apps/ci-cache-e2e/src/support/global-setup.js',
       globalTeardown: '<rootDir>/apps/ci-cache-e2e/src/support/global-teardown.js',

@@ -1,4 +1,4 @@
-/** Runs every suite, also after one failed, and ends with the sum alone on a line. */
+/** Runs every suite, or those named as arguments, also after one failed, and ends with the sum alone on a line. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { jestCounts, suiteCounts, sum, type Counts, type JestResults } from './counts';
@@ -30,7 +30,13 @@ const runSuite = (suite: Suite): { counts: Counts; line: string } => {
 };
 
 mkdirSync('dist/test', { recursive: true });
-const done = suites.map(runSuite);
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => suites.every((suite) => suite.name !== name));
+if (unknown.length > 0) {
+  console.error(`tools/test: unknown suite '${unknown.join(' ')}'; allowed: ${suites.map(({ name }) => name).join(' ')}`);
+  process.exit(2);
+}
+const done = suites.filter(({ name }) => named.length === 0 || named.includes(name)).map(runSuite);
 const { passed, failed, skipped } = sum(done.map(({ counts }) => counts));
 console.log(`\n${done.map(({ line }) => line).join('\n')}\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -1,0 +1,28 @@
+/** Benchmark: faults injected into real pushes, and what was lost, claimed falsely or left behind: faults [count] [seed] [kind]. */
+import { kinds } from '../faults/kinds';
+import { failures, summary } from '../faults/summary';
+import { shares, sweepKind, withTemplate } from '../faults/sweep';
+import type { Injection } from '../faults/inject';
+
+const [count = '2000', seed = 'bench', only = ''] = process.argv.slice(2);
+
+const main = (): Promise<void> =>
+  withTemplate(async (template) => {
+    const all: Injection[] = [];
+    const wanted = kinds.filter(({ name }) => name.includes(only));
+    for (const [kind, share] of shares(wanted, Number(count))) {
+      const started = Date.now();
+      const injections = await sweepKind(template, kind, share, seed);
+      all.push(...injections);
+      const endings = [...new Set(injections.map(({ ending }) => ending))];
+      const ended = endings.map((each) => `${injections.filter(({ ending }) => ending === each).length} ${each}`);
+      const happened = injections.filter(({ fired }) => fired).length;
+      const seconds = ((Date.now() - started) / 1000).toFixed(0);
+      console.log(`${kind.name}: ${happened} of ${injections.length} drawn, ${ended.join(', ')} (${seconds} s)`);
+      for (const line of failures(injections)) console.log(`  ${line}`);
+    }
+    console.log(summary(all).join('\n'));
+    process.exitCode = failures(all).length === 0 ? 0 : 1;
+  });
+
+void main();

@@ -1,0 +1,54 @@
+/** One publication in a process of its own, so that it can be killed; it waits at every step until the fault has acted. */
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { publishFiles, type PublishStep } from '@nx-ci-cache/publish';
+import type { ChildConfig, FromChild } from './messages';
+
+const config = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as ChildConfig;
+
+const tell = (message: FromChild): Promise<void> =>
+  new Promise((resolve, reject) =>
+    process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve())),
+  );
+
+const jump = (byMs: number): void => {
+  const now = Date.now;
+  Date.now = () => now() + byMs;
+};
+
+const on = async (step: PublishStep, attempt: number): Promise<void> => {
+  const { killAt, clock } = config;
+  if (killAt?.step === step && killAt.attempt === attempt) {
+    writeFileSync(killAt.mark, '');
+    process.kill(process.pid, 'SIGKILL');
+  }
+  if (clock?.step === step && attempt === 1) {
+    jump(clock.byMs);
+    await tell({ say: 'clock' });
+  }
+  const answered = once(process, 'message');
+  await tell({ say: 'step', step, attempt });
+  await answered;
+};
+
+const thrown = (error: unknown): FromChild => {
+  const {
+    code = 'unknown',
+    message,
+    stack,
+    remedy,
+    data,
+  } = error as Error & Record<'code' | 'remedy' | 'data', string>;
+  return { say: 'error', error: { code, text: JSON.stringify({ message, remedy, data, stack }) } };
+};
+
+const main = async (): Promise<void> => {
+  const last = await publishFiles({ ...config.request, on }).then(
+    (outcome): FromChild => ({ say: 'outcome', outcome }),
+    thrown,
+  );
+  await tell(last);
+  process.disconnect();
+};
+
+void main();

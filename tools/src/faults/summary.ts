@@ -1,0 +1,26 @@
+/** What a sweep found, in the words of its promise. */
+import type { Injection } from './inject';
+import type { Problem } from './judge';
+
+const count = (injections: readonly Injection[], problem: Problem): number =>
+  injections.filter(({ findings }) => findings.some((each) => each.problem === problem)).length;
+
+/** Faults that verifiably happened, and what they did. */
+export const summary = (all: readonly Injection[]): string[] => {
+  const fired = all.filter((each) => each.fired);
+  const locks = fired.filter((each) => each.locks > 0).length;
+  const other = count(all, 'other');
+  return [
+    `${all.length - fired.length} drawn faults did not happen and are not counted`,
+    `${locks} stale ref locks left by the server's death, each named with its remedy`,
+    `${other} broke another promise (ending, time, folders)`,
+    `${fired.length} faults injected, ${count(all, 'lost')} lost, ${count(all, 'false success')} false successes, ` +
+      `${count(all, 'manual repair')} manual repairs, ${count(all, 'left-over process')} left-over processes`,
+  ];
+};
+
+/** One line for each promise that was broken, with what it takes to see it again. */
+export const failures = (all: readonly Injection[]): string[] =>
+  all.flatMap(({ kind, seed, at, ending, findings }) =>
+    findings.map(({ problem, text }) => `${problem}: ${kind} [${seed}] at ${at}, ended ${ending}\n    ${text}`),
+  );

@@ -1,0 +1,34 @@
+/** The fault sweep as tests: one for each kind, then the sum of what was lost, claimed falsely or left behind. */
+import { kinds } from './kinds';
+import type { Injection } from './inject';
+import { failures, summary } from './summary';
+import { shares, sweepKind } from './sweep';
+import { makeTemplate, type Template } from './world/template';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const total = Number(process.env['FAULTS'] ?? 200);
+const seed = process.env['FAULTS_SEED'] ?? 'ci';
+const all: Injection[] = [];
+let template: Template;
+
+beforeAll(async () => {
+  template = await makeTemplate(mkdtempSync(join(tmpdir(), 'fault-template-')));
+});
+
+afterAll(() => {
+  rmSync(template.folder, { recursive: true, force: true });
+  process.stdout.write(`\n${summary(all).join('\n')}\n`);
+});
+
+it.each([...shares(kinds, total)].map(([kind, count]) => [kind.name, kind, count] as const))(
+  '%s',
+  async (_name, kind, count) => {
+    const injections = await sweepKind(template, kind, count, seed);
+    all.push(...injections);
+    expect(failures(injections)).toEqual([]);
+    expect(injections.filter(({ fired }) => fired).length).toBeGreaterThanOrEqual(count);
+  },
+  300_000,
+);
