@@ -1,5 +1,5 @@
 /** Digests of base images: the index digest, because it is what BuildKit keys on. */
-import { mapConcurrently } from './concurrent';
+import { mapConcurrently } from '@nx-ci-cache/process';
 import type { RegistryClient } from './registry/client';
 import { registryFailed } from './registry/failure';
 

@@ -1,4 +1,5 @@
 export { CiCacheError, messageOf, type CiCacheErrorCode } from './errors';
+export { mapConcurrently } from './concurrent';
 export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';

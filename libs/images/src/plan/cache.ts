@@ -1,5 +1,5 @@
 /** Whether a cache ref can really be imported: BuildKit would report hits on a cache whose layers are gone. */
-import { mapConcurrently } from '../concurrent';
+import { mapConcurrently } from '@nx-ci-cache/process';
 import type { OciManifest } from '../registry/oci';
 import type { RegistryClient } from '../registry/client';
 

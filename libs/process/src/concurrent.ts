@@ -1,4 +1,4 @@
-/** Bounded concurrency: a cache of hundreds of layers must not open hundreds of connections. */
+/** Bounded concurrency: hundreds of pages or layers must not open hundreds of connections. */
 
 /** `transform` over `values`, at most `limit` at a time; results keep the order of the values. */
 export const mapConcurrently = async <Value, Result>(
