@@ -6,12 +6,53 @@ const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 /** The secret values the environment holds. Short values are left out: they would blot out ordinary words. */
 export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): string[] =>
   Object.entries(environment)
-    .filter(([name, value]) => secretName.test(name) && (value?.length ?? 0) >= 8)
-    .map(([, value]) => value as string);
+    .flatMap(([name, value = '']) => {
+      if (secretName.test(name)) return [value];
+      return /^GIT_CONFIG_VALUE_\d+$/.test(name) ? headerSecrets(value) : [];
+    })
+    .filter((secret) => secret.length >= 8);
 
-/** `text` with every known secret, in plain, percent and base64 spelling, and all URL user info replaced by `***`. */
+/** Of a header such as `Authorization: Basic …` the last word, and the password that is encoded in it. */
+const headerSecrets = (header: string): string[] => {
+  const [, scheme = '', word = ''] = /^[\w-]+:\s*(?:(\S+)\s+)?(\S+)$/.exec(header) ?? [];
+  if (!/^basic$/i.test(scheme)) return [word];
+  return [
+    word,
+    Buffer.from(word, 'base64')
+      .toString()
+      .replace(/^[^:]*:/, ''),
+  ];
+};
+
+/** `text` with every known secret, however it is spelled, and all URL user info replaced by `***`. */
 export const redact = (text: string, secrets: readonly string[] = credentialsIn()): string =>
   secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
-    .reduce((clean, secret) => clean.replaceAll(secret, '***'), text)
+    .flatMap(spellings)
+    .sort((left, right) => right.length - left.length)
+    .reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
     .replace(userInfo, '$1***@');
+
+/** Plain, escaped, hexadecimal and base64, also inside of a longer text that was encoded as a whole (`user:secret`). */
+const spellings = (secret: string): string[] => {
+  const percent = encodeURIComponent(secret);
+  const hex = Buffer.from(secret).toString('hex');
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    percent,
+    percent.replace(/%../g, (code) => code.toLowerCase()),
+    hex,
+    hex.toUpperCase(),
+    ...base64(secret).flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]),
+  ];
+};
+
+/** The whole, and what of it does not depend on the bytes around it: three bytes make four letters. */
+const base64 = (secret: string): string[] => [
+  Buffer.from(secret).toString('base64'),
+  ...[0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const whole = Math.floor((bytes.length * 8) / 6);
+    return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), whole);
+  }),
+];
