@@ -1,0 +1,62 @@
+import { credentialsIn, redact } from './redact';
+
+const secret = 'ca%nary+K/9z"Q?>~';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+it.each([
+  ['plain', secret],
+  ['JSON', JSON.stringify({ a: secret })],
+  ['percent', encodeURIComponent(secret)],
+  ['percent in lower case', encodeURIComponent(secret).toLowerCase().replace('k', 'K').replace('q', 'Q')],
+  ['hexadecimal', Buffer.from(secret).toString('hex')],
+  ['hexadecimal in upper case', Buffer.from(secret).toString('hex').toUpperCase()],
+  ['base64', base64(secret)],
+  ['base64 for URLs', Buffer.from(secret).toString('base64url')],
+  ...['', 'u', 'us', 'x-access-token'].map((user) => [`base64 with the user "${user}"`, base64(`${user}:${secret}`)]),
+  ...['', 'u', 'us'].map((user) => [`base64url amid text after "${user}"`, base64(`${user}:${secret} and more`)]),
+])('finds a secret spelled as %s', (_name, text = '') => {
+  const clean = redact(`before ${text} after`, [secret]);
+  expect(clean).toContain('***');
+  expect(clean).toMatch(/^before .*after$/);
+  // What is left decodes to less than the secret: at most the bytes that share a letter with its neighbours.
+  expect(clean.replace(/^before (.*) after$/, '$1').replace('***', '').length).toBeLessThan(text.length / 2 + 12);
+  expect(clean).not.toContain(text);
+});
+
+it('leaves no half of a longer spelling behind', () => {
+  expect(redact(base64('12345678'), ['12345678'])).toBe('***');
+  expect(redact('abcdefghij', ['abcdefgh', 'abcdefghij'])).toBe('***');
+});
+
+it('cuts user info out of every URL', () => {
+  expect(redact('see https://me:pw@host/x and git+ssh://you@host.', [])).toBe(
+    'see https://***@host/x and git+ssh://***@host.',
+  );
+  expect(redact('mail me@host, not https://host/a@b', [])).toBe('mail me@host, not https://host/a@b');
+});
+
+describe('secrets of an environment', () => {
+  it.each([
+    ['GITHUB_TOKEN', 'long-enough', ['long-enough']],
+    ['Db_Password', 'eight888', ['eight888']],
+    ['SHORT_TOKEN', 'seven77', []],
+    ['PLAIN', 'long-enough', []],
+    ['GIT_CONFIG_VALUE_0', 'X-Key: long-enough', ['long-enough']],
+    ['GIT_CONFIG_VALUE_12', 'Authorization: Bearer long-enough', ['long-enough']],
+    ['GIT_CONFIG_VALUE_0', `authorization: basic ${base64('user:p:assword')}`, [base64('user:p:assword'), 'p:assword']],
+    ['GIT_CONFIG_VALUE_0', '/etc/ssl/certs/ca-certificates.crt', []],
+    ['MY_GIT_CONFIG_VALUE_0', 'X-Key: long-enough', []],
+    ['GIT_CONFIG_VALUE_x', 'X-Key: long-enough', []],
+  ])('%s=%s', (name, value, secrets) => {
+    expect(credentialsIn({ [name]: value })).toEqual(secrets);
+  });
+
+  it('is this process, unless told otherwise', () => {
+    process.env['REDACT_SPEC_TOKEN'] = 'only-in-this-spec';
+    try {
+      expect(redact('x only-in-this-spec x')).toBe('x *** x');
+    } finally {
+      delete process.env['REDACT_SPEC_TOKEN'];
+    }
+  });
+});
