@@ -5,6 +5,18 @@
  */
 export type Platform = string;
 /**
+ * a file inside the project (or under {workspaceRoot}/), { "inline": ["requests>=2"] }, or { "pyproject": "pyproject.toml", "extras": [...], "groups": [...] }
+ */
+export type Requirements = string | {inline: string[]} | {pyproject: string; extras?: string[]; groups?: string[]};
+/**
+ * a file inside the project (or under {workspaceRoot}/) or { "inline": ["pandas<3"] }
+ */
+export type Bounds = string | {inline: string[]};
+/**
+ * a package name, e.g. "atlasclient"
+ */
+export type PackageName = string;
+/**
  * a path inside the project, without a leading / and without ..
  */
 export type ProjectPath = string;
@@ -34,6 +46,39 @@ export interface CiCacheJson {
      * the https URL of a Simple API index without user info; default: the resolver's own default index
      */
     url?: string;
+    /**
+     * the default index's name: lower-case letters, digits and single dashes; its credentials are UV_INDEX_<NAME>_USERNAME and _PASSWORD; default "default"
+     */
+    name?: string;
+    /**
+     * false for an index whose files have no upload time: a fingerprint of all its pages then takes the cut-off's place
+     */
+    uploadTimes?: boolean;
+    /**
+     * a list of { "name", "url" } searched in the order written, before "url"
+     */
+    indexes?: {
+      /**
+       * a name: lower-case letters, digits and single dashes; its credentials are UV_INDEX_<NAME>_USERNAME and _PASSWORD
+       */
+      name: string;
+      /**
+       * the https URL of a Simple API index without user info
+       */
+      url: string;
+      /**
+       * false for an index whose files have no upload time: a fingerprint of all its pages then takes the cut-off's place
+       */
+      uploadTimes?: boolean;
+    }[];
+    /**
+     * "first-index" (default: a package comes from the first index that has it), or by their very names "unsafe-first-match" or "unsafe-best-match", which let a stranger's package of the same name win
+     */
+    strategy?: "first-index" | "unsafe-first-match" | "unsafe-best-match";
+    /**
+     * true to ask the keyring command on PATH for credentials
+     */
+    keyring?: boolean;
     /**
      * a duration such as "1h" or "30m", at least 16m: how old a release must be to be seen
      */
@@ -73,15 +118,83 @@ export interface CiCacheJson {
        */
       [k: string]: {
         /**
-         * a list of requirement files inside the project, e.g. ["requirements/core.in"]
+         * a list of requirement files inside the project, { "inline": [...] } or { "pyproject": "pyproject.toml" }, e.g. ["requirements/core.in"]
          *
          * @minItems 1
          */
-        requirements: ProjectPath[];
+        requirements: Requirements[];
+        /**
+         * a list of files or { "inline": [...] } whose bounds hold without requiring a package
+         */
+        constraints?: Bounds[];
+        /**
+         * a list of files or { "inline": [...] } whose requirements replace every other bound on their packages
+         */
+        overrides?: Bounds[];
+        /**
+         * a list of packages left out wherever they are required
+         */
+        excludes?: PackageName[];
+        /**
+         * a list of files or { "inline": [...] } whose bounds hold for what builds an sdist
+         */
+        buildConstraints?: Bounds[];
+        /**
+         * a list of { "bound": "pandas<3", "reason": "…" }
+         */
+        limits?: {
+          /**
+           * a package with a version bound, e.g. "pandas<3"
+           */
+          bound: string;
+          /**
+           * a sentence that says why the bound is there, as the comparison will show it
+           */
+          reason: string;
+        }[];
+        /**
+         * the Python versions of "pythons" this mode applies to; default: all of them
+         *
+         * @minItems 1
+         */
+        pythons?: string[];
+        /**
+         * a list of further packages never in the file, by name or with *; !name keeps one the workspace makes itself
+         */
+        ownPackages?: string[];
+        /**
+         * "highest" (default), "lowest" or "lowest-direct": which versions are preferred
+         */
+        resolution?: "highest" | "lowest" | "lowest-direct";
+        /**
+         * "if-necessary-or-explicit" (default), "disallow", "allow", "if-necessary" or "explicit"
+         */
+        prerelease?: "disallow" | "allow" | "if-necessary" | "explicit" | "if-necessary-or-explicit";
+        /**
+         * packages with a pre-release rule of their own, e.g. { "apache-airflow": "allow" }
+         */
+        prereleasePackages?: {
+          /**
+           * "disallow", "allow", "if-necessary" or "explicit"
+           */
+          [k: string]: "disallow" | "allow" | "if-necessary" | "explicit";
+        };
         /**
          * a list of package names that may be built from source on this host
          */
-        allowSdist?: string[];
+        allowSdist?: PackageName[];
+        /**
+         * a list of folders inside the project that hold wheels of members not yet released
+         */
+        findLinks?: ProjectPath[];
+        /**
+         * true to change a published pin only where requirements ask for it; default false: upgrade
+         */
+        keepPins?: boolean;
+        /**
+         * a list of packages seen up to their newest release, whatever the cut-off
+         */
+        cutoffExempt?: PackageName[];
       };
     };
   };

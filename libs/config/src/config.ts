@@ -15,9 +15,50 @@ export interface Leg {
 
 export interface Mode {
   readonly name: string;
-  /** Requirement files, relative to the project, in the order written. */
-  readonly requirements: readonly string[];
+  /** In the order written: their order changes the answer. */
+  readonly requirements: readonly RequirementSource[];
   readonly allowSdist: readonly string[];
+  /** The Pythons it applies to. Default: all of the project. */
+  readonly pythons?: readonly string[];
+  /** How it is resolved beyond its requirements; absent keys leave the resolver's default. */
+  readonly resolving?: ModeResolving;
+}
+
+/** A path relative to the project or, after `{workspaceRoot}/`, to the workspace; or the lines themselves. */
+export type TextSource = string | { readonly inline: readonly string[] };
+
+export type RequirementSource =
+  TextSource | { readonly pyproject: string; readonly extras?: readonly string[]; readonly groups?: readonly string[] };
+
+/** A bound of our own, and why it is there. */
+export interface Limit {
+  readonly bound: string;
+  readonly reason: string;
+}
+
+export interface ModeResolving {
+  readonly constraints?: readonly TextSource[];
+  readonly overrides?: readonly TextSource[];
+  readonly excludes?: readonly string[];
+  readonly buildConstraints?: readonly TextSource[];
+  readonly limits?: readonly Limit[];
+  /** Patterns of names never in the file; `!pattern` keeps one. */
+  readonly ownPackages?: readonly string[];
+  readonly resolution?: string;
+  readonly prerelease?: string;
+  readonly prereleasePackages?: Readonly<Record<string, string>>;
+  /** Folders of wheels, as paths like those of requirements. */
+  readonly findLinks?: readonly string[];
+  readonly keepPins?: boolean;
+  readonly cutoffExempt?: readonly string[];
+}
+
+/** A package index. */
+export interface NamedIndex {
+  readonly name: string;
+  readonly url: string;
+  /** Whether its files say when they were uploaded. Default: true. */
+  readonly uploadTimes?: boolean;
 }
 
 /** What check-constraints lets pass. */
@@ -53,6 +94,19 @@ export interface BuilderNode {
   readonly endpoint?: string;
 }
 
+export interface IndexConfig {
+  /** The default index, asked last. Default: the resolver's own. */
+  readonly url?: string;
+  readonly name?: string;
+  readonly uploadTimes?: boolean;
+  /** Asked before the default index, in this order. */
+  readonly indexes?: readonly NamedIndex[];
+  readonly strategy?: string;
+  readonly keyring?: boolean;
+  readonly settleSeconds: number;
+  readonly windowSeconds: number;
+}
+
 export interface Config {
   /** Path of ci-cache.json relative to the workspace, for messages. */
   readonly file: string;
@@ -60,7 +114,7 @@ export interface Config {
   readonly projectRoot: string;
   readonly pythons: readonly string[];
   readonly platforms: readonly string[];
-  readonly index: { readonly url?: string; readonly settleSeconds: number; readonly windowSeconds: number };
+  readonly index: IndexConfig;
   readonly modes: readonly Mode[];
   readonly guard: GuardRules;
   readonly push: {

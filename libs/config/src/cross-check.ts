@@ -1,4 +1,6 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
+import { checkIndexes } from './check-index';
+import { checkModes } from './check-modes';
 import type { Config, Leg } from './config';
 import { invalid, type Place } from './invalid';
 import { cellsOf, constraintFile, legName, legsOf } from './names';
@@ -10,7 +12,8 @@ const minimumSettle = 16 * 60;
 /** @throws CiCacheError `OptionInvalid` for the first rule that does not hold. */
 export const crossCheck = (config: Config): void => {
   checkDurations(config);
-  checkIndexUrl(config);
+  checkIndexes(config);
+  checkModes(config);
   checkGuard(config);
   checkTemplates(config);
   checkRemoved(config);
@@ -28,16 +31,6 @@ const checkDurations = ({ file, index }: Config): void => {
       'at least 16m: pages are kept for settle − 15 min',
     );
   }
-};
-
-const checkIndexUrl = ({ file, index }: Config): void => {
-  if (index.url === undefined || index.url.startsWith('https://')) return;
-  if (/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/.test(index.url)) return;
-  throw invalid(
-    { file, key: 'index.url' },
-    index.url,
-    'an https URL without user info (http only for a loopback address)',
-  );
 };
 
 /** A second spelling would stay behind, unseen, when the first is taken away. */

@@ -1,4 +1,19 @@
-export type { BranchRule, BuilderNode, Cell, Config, GuardRules, Image, Leg, Mode } from './config';
+export { defaultIndexName } from './check-index';
+export type {
+  BranchRule,
+  BuilderNode,
+  Cell,
+  Config,
+  GuardRules,
+  Image,
+  IndexConfig,
+  Leg,
+  Limit,
+  Mode,
+  NamedIndex,
+  RequirementSource,
+  TextSource,
+} from './config';
 export { invalid, type Place } from './invalid';
 export { legSpec, type LegSpec, type RunValues } from './leg-spec';
 export { cellName, cellsOf, constraintFile, legName, legsOf, legTag, platformName } from './names';

@@ -1,6 +1,6 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
 import type { Config, Leg } from './config';
-import { constraintFile, legName, legTag } from './names';
+import { cellsOf, constraintFile, legName, legTag } from './names';
 import { fillTemplate, type TemplateValues } from './template';
 import { checkReference } from './reference';
 
@@ -61,7 +61,9 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     bases: fillAll('bases', image.bases),
     buildArgs: fillAll('buildArgs', image.buildArgs),
     secrets: fillAll('secrets', image.secrets),
-    constraintFiles: config.modes.map(({ name: mode }) => constraintFile({ mode, python: leg.python })),
+    constraintFiles: cellsOf(config)
+      .filter(({ python }) => python === leg.python)
+      .map(constraintFile),
     tags: image.tags.map((tag) => fill('tags', tag)),
   };
 };

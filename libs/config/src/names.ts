@@ -14,8 +14,11 @@ export const constraintFile = (cell: Cell): string => `${cellName(cell)}.txt`;
 /** The registry tag, beside the image's own tags, under which a verified leg records its state. */
 export const legTag = (leg: Leg): string => `leg--${legName(leg)}`;
 
-export const cellsOf = ({ modes, pythons }: Config): Cell[] =>
-  modes.flatMap(({ name: mode }) => pythons.map((python) => ({ mode, python })));
+/** Mode × Python, without the Pythons a mode does not apply to. */
+export const cellsOf = ({ modes, pythons }: Pick<Config, 'modes' | 'pythons'>): Cell[] =>
+  modes.flatMap((mode) =>
+    pythons.filter((python) => mode.pythons?.includes(python) ?? true).map((python) => ({ mode: mode.name, python })),
+  );
 
 export const legsOf = ({ images, pythons, platforms }: Config): Leg[] =>
   images.flatMap(({ name: image }) =>

@@ -1,12 +1,11 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
 import type { Config, GuardRules, Image } from './config';
-import { durationSeconds } from './duration';
+import { normaliseIndex } from './normalise-index';
+import { normaliseMode } from './normalise-mode';
 
 const defaults = {
   platforms: ['linux/amd64'],
-  settle: '1h',
-  window: '24h',
   remote: 'origin',
   author: 'nx-ci-cache <nx-ci-cache@users.noreply.example>',
   title: 'Update {files}',
@@ -26,16 +25,8 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
     projectRoot,
     pythons: json.pythons,
     platforms,
-    index: {
-      ...(json.index?.url === undefined ? {} : { url: json.index.url }),
-      settleSeconds: durationSeconds(json.index?.settle ?? defaults.settle),
-      windowSeconds: durationSeconds(json.index?.window ?? defaults.window),
-    },
-    modes: Object.entries(json.constraints.modes).map(([name, mode]) => ({
-      name,
-      requirements: mode.requirements,
-      allowSdist: mode.allowSdist ?? [],
-    })),
+    index: normaliseIndex(json.index),
+    modes: Object.entries(json.constraints.modes).map(([name, mode]) => normaliseMode(name, mode)),
     guard: { ...guardDefaults, ...json.constraints.guard },
     push: {
       remote: json.push.remote ?? defaults.remote,

@@ -21,6 +21,15 @@ describe('readSwitches', () => {
   });
 
   it.each([
+    ['yes', true],
+    ['urllib3, Zope.Interface', ['urllib3', 'Zope.Interface']],
+    ['no', undefined],
+  ])('reads CI_CACHE_UPGRADE=%s', (value, upgrade) => {
+    expect(readSwitches({ CI_CACHE_UPGRADE: value }).upgrade).toEqual(upgrade);
+  });
+
+  it.each([
+    ['CI_CACHE_UPGRADE', 'a>=1', /CI_CACHE_UPGRADE = "a>=1"\n {2}allowed: yes, no, or package names/],
     ['CI_CACHE_DRY_RUN', 'maybe', /CI_CACHE_DRY_RUN = "maybe"\n {2}allowed: yes or no/],
     ['CI_CACHE_CUTOFF', 'yesterday', /CI_CACHE_CUTOFF = "yesterday"\n {2}allowed: an instant/],
     ['CI_CACHE_CUTOFF', '2026-13-01T00:00:00Z', /allowed: an instant/],

@@ -8,6 +8,8 @@ export interface Switches {
   readonly answer: boolean;
   /** `CI_CACHE_FORCE`: every leg is stale. */
   readonly force: boolean;
+  /** `CI_CACHE_UPGRADE`: modes with `keepPins` upgrade in this run: all packages (`yes`), or those named. */
+  readonly upgrade?: true | readonly string[];
   /** `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
   readonly cutoff?: string;
 }
@@ -24,8 +26,20 @@ export const readSwitches = (environment: NodeJS.ProcessEnv = process.env): Swit
     dryRun: yes('CI_CACHE_DRY_RUN', environment),
     answer: yes('CI_CACHE_ANSWER', environment),
     force: yes('CI_CACHE_FORCE', environment),
+    ...upgradeOf(environment),
     ...(cutoff ? { cutoff } : {}),
   };
+};
+
+const packageName = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+
+const upgradeOf = (environment: NodeJS.ProcessEnv): Pick<Switches, 'upgrade'> => {
+  const value = environment['CI_CACHE_UPGRADE'] ?? '';
+  const answer = words[value];
+  if (answer !== undefined) return answer ? { upgrade: true } : {};
+  const names = value.split(',').map((name) => name.trim());
+  if (names.every((name) => packageName.test(name))) return { upgrade: names };
+  throw wrong('CI_CACHE_UPGRADE', value, 'yes, no, or package names separated by commas');
 };
 
 const words: Readonly<Record<string, boolean>> = {

@@ -1,10 +1,12 @@
 /** One run of the resolver over a cell's facts, in a private folder that is gone afterwards: nothing else lays out its inputs. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
-import { compileCommand, configName, inputName, outputName, uvConfig } from './uv';
+import { inputFiles } from './inputs/files';
+import { outputName } from './inputs/names';
+import { compileCommand } from './uv';
 
 /** What a question adds to the plain resolution of a cell. */
 export interface CompileExtra {
@@ -29,11 +31,9 @@ export const compileCell = async (
   facts: CellFacts,
   { args = [], files = {}, signal }: CompileExtra = {},
 ): Promise<CompileAnswer> => {
-  const folder = await mkdtemp(join(tmpdir(), 'nx-ci-cache-cell-'));
+  const folder = await mkdtemp(join(tmpdir(), `nx-ci-cache-cell-${process.pid}-`));
   try {
-    const inputs = Object.fromEntries(facts.requirements.map(({ text }, at) => [inputName(at), text]));
-    const texts: Record<string, string> = { [configName]: uvConfig(facts), ...inputs, ...files };
-    await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)));
+    await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);
     const { exitCode, stderr } = await run(
       { ...command, args: [...command.args, ...args] },
@@ -44,4 +44,13 @@ export const compileCell = async (
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+};
+
+const layOut = async (folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> => {
+  await Promise.all(
+    Object.entries(files).map(async ([name, content]) => {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }),
+  );
 };

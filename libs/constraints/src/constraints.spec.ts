@@ -3,7 +3,8 @@ import { compareConstraints } from './compare';
 import { cutoffAt, pageMaxAge } from './cutoff';
 import { parsePins } from './pins';
 import { renderConstraints } from './render';
-import { compileCommand, uvConfig } from './uv';
+import { uvConfig } from './indexes/uv-config';
+import { compileCommand } from './uv';
 
 const facts: CellFacts = {
   mode: 'constraints',
@@ -101,7 +102,7 @@ describe('uv', () => {
   it('is asked with everything that could change the answer', () => {
     const { args, env, cwd } = compileCommand(facts, 'folder');
     expect(args.join(' ')).toBe(
-      'pip compile input-0.txt input-1.txt --config-file uv.toml --python-version 3.13 --python-platform linux ' +
+      'pip compile input-0.txt input-1.txt --config-file uv.toml --no-sources --python-version 3.13 --python-platform linux ' +
         '--exclude-newer 2026-05-01T00:00:00Z --only-binary :all: --no-binary atlasclient ' +
         '--no-header --no-annotate --no-progress --output-file output.txt',
     );
@@ -110,7 +111,7 @@ describe('uv', () => {
   });
 
   it('keeps index pages for their age, in a configuration of its own', () => {
-    expect(uvConfig(facts)).toBe(
+    expect(uvConfig(facts, '/private')).toBe(
       '[[index]]\nurl = "https://index.example.com/simple"\ndefault = true\n' +
         'cache-control = { api = "max-age=2700", files = "max-age=31536000, immutable" }\n',
     );

@@ -4,7 +4,8 @@ import type { CellFacts } from '@nx-ci-cache/report';
 import { observeDefaultIndex, observeResolver } from './observe';
 import { resolveCell } from './resolve';
 
-const privateFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('nx-ci-cache-cell-'));
+const privateFolders = async () =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`nx-ci-cache-cell-${process.pid}-`));
 
 describe('resolveCell with the real resolver and index', () => {
   let facts: CellFacts;

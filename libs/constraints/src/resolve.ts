@@ -2,8 +2,13 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { compileCell } from './compile';
-import { parsePins } from './pins';
+import { firstSolving, laterDays } from './explain/later-day';
+import { refuseUndated } from './explain/undated';
+import { unsolved } from './explain/unsolved';
+import { movedIndexes } from './indexes/observe';
+import { parsePins, type Pins } from './pins';
 import { renderConstraints } from './render';
+import { isOwn } from './requirements/own-packages';
 
 export interface Resolution {
   /** The whole constraint file. */
@@ -13,17 +18,31 @@ export interface Resolution {
 
 /** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution. */
 export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promise<Resolution> => {
-  const { exitCode, stderr, output } = await compileCell(facts, signal ? { signal } : {});
-  if (exitCode !== 0) throw unsolved(facts, exitCode, stderr);
-  const pins = parsePins(output, `${facts.mode} for Python ${facts.python}`);
+  const answer = await compileCell(facts, signal ? { signal } : {});
+  refuseUndated(facts, answer.stderr);
+  if (answer.exitCode !== 0) throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+  await refuseMovedIndexes(facts);
+  const pins = withoutOwn(parsePins(answer.output, `${facts.mode} for Python ${facts.python}`), facts);
   return { text: renderConstraints(facts, pins), pins: pins.size };
 };
 
-const unsolved = ({ mode, python, cutoff, requirements }: CellFacts, exitCode: number, stderr: string) =>
-  new CiCacheError('ResolveFailed', `no constraints for ${mode} on Python ${python} at ${cutoff}:\n${stderr.trim()}`, {
-    remedy:
-      exitCode === 1
-        ? `Loosen ${requirements.map(({ path }) => path).join(' or ')}; a release newer than the cut-off is not seen yet.`
-        : 'Check that the package index can be reached and that the requirements are well formed.',
-    data: { mode, python, cutoff, exitCode },
+const withoutOwn = (pins: Pins, { ownPackages = [] }: CellFacts): Pins =>
+  new Map([...pins].filter(([name]) => !isOwn(name, ownPackages)));
+
+/** Only a failure is asked about: nothing of the clock enters a result. */
+const laterCutoff = (facts: CellFacts, exitCode: number, signal?: AbortSignal): Promise<string | undefined> =>
+  exitCode === 1
+    ? firstSolving(laterDays(facts.cutoff, new Date()), async (cutoff) => {
+        const later = await compileCell({ ...facts, cutoff }, signal ? { signal } : {});
+        return later.exitCode === 0;
+      })
+    : Promise.resolve(undefined);
+
+const refuseMovedIndexes = async (facts: CellFacts): Promise<void> => {
+  const moved = await movedIndexes(facts, { environment: process.env });
+  if (moved.length === 0) return;
+  throw new CiCacheError('ResolveFailed', `the index ${moved.join(', ')} changed while the cell was resolved`, {
+    remedy: 'Run it again: without upload times an index must stand still from snapshot to the last cell.',
+    data: { indexes: moved },
   });
+};

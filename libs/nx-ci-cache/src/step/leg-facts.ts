@@ -1,6 +1,6 @@
 /** Everything the legs of this run are made from, read from records and filled-in configuration. */
 import { join } from 'node:path';
-import { constraintFile, type LegSpec } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, type LegSpec } from '@nx-ci-cache/config';
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
 import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
@@ -18,7 +18,9 @@ export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: Step
 });
 
 const pushedFiles = async (python: string, { config, paths, at }: StepContext): Promise<Record<string, string>> => {
-  const names = config.modes.map(({ name: mode }) => constraintFile({ mode, python }));
+  const names = cellsOf(config)
+    .filter((cell) => cell.python === python)
+    .map(constraintFile);
   const texts = await Promise.all(names.map((name) => readTextIfPresent(at(join(paths.pushed, name)))));
   return Object.fromEntries(names.flatMap((name, index) => (texts[index] === undefined ? [] : [[name, texts[index]]])));
 };

@@ -2,37 +2,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/config';
-import { observeDefaultIndex, observeResolver, pageMaxAge, readRequirements } from '@nx-ci-cache/constraints';
 import { baseDigests } from '@nx-ci-cache/images';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import type { BaseFacts, BranchFacts, CellFacts } from '@nx-ci-cache/report';
+import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
 import { imageTools } from './image-tools';
 import { legSpecs } from './leg-specs';
-
-export const writeCells = async (context: StepContext, cutoff: string): Promise<void> => {
-  const { config, workspaceRoot, paths, at } = context;
-  const resolver = await observeResolver();
-  const indexUrl = config.index.url ?? (await observeDefaultIndex());
-  const requirements = new Map(
-    await Promise.all(
-      config.modes.map(async (mode) => [mode.name, await readRequirements(workspaceRoot, config, mode)] as const),
-    ),
-  );
-  await rm(at(paths.cells), { recursive: true, force: true });
-  for (const cell of cellsOf(config)) {
-    const facts: CellFacts = {
-      ...cell,
-      cutoff,
-      indexUrl,
-      pageMaxAge: pageMaxAge(config.index),
-      resolver,
-      requirements: requirements.get(cell.mode) ?? [],
-      allowSdist: config.modes.find(({ name }) => name === cell.mode)?.allowSdist ?? [],
-    };
-    await writeJson(at(paths.cellFacts(cell)), facts);
-  }
-};
 
 export const writeBases = async (context: StepContext, branch: BranchFacts): Promise<void> => {
   const references = legSpecs(context, branch).flatMap(({ bases }) => Object.values(bases));

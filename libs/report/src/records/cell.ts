@@ -10,4 +10,6 @@ export interface CellRecord {
   readonly digest: string;
   /** Number of pins. */
   readonly pins: number;
+  /** Bounds of our own that held, each with its reason. */
+  readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
 }

@@ -1,21 +1,75 @@
 /** Facts: what the snapshot saw of the outside world, one file per consumer. */
 
+/** A text the resolver reads, under the name people gave it. */
+export interface TextFact {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A requirement file, or the resolved-relevant part of a pyproject.toml with what is asked of it. */
+export interface RequirementFact extends TextFact {
+  readonly extras?: readonly string[];
+  readonly groups?: readonly string[];
+}
+
+/** A package index. Its pages count up to the cut-off; without upload times, as their fingerprint says. */
+export interface IndexFact {
+  readonly name: string;
+  /** Simple API URL, without user info. */
+  readonly url: string;
+  /** Digest over all pages of an index without upload times; absent for every other one. */
+  readonly fingerprint?: string;
+}
+
+/** A wheel of a member not yet released: its name and metadata are all that a resolution asks of it. */
+export interface WheelFact {
+  readonly file: string;
+  readonly metadata: string;
+}
+
 /** `cells/<cell>.json`: everything the constraints of one cell depend on. A cached task reads this file and nothing else. */
 export interface CellFacts {
   readonly mode: string;
   readonly python: string;
   /** The instant up to which the package index is seen, ISO 8601 UTC in whole seconds. */
   readonly cutoff: string;
-  /** Simple API URL of the index, without user info. */
+  /** Simple API URL of the default index, which is asked last, without user info. */
   readonly indexUrl: string;
+  /** Name of the default index. Default: `default`. */
+  readonly indexName?: string;
+  /** Fingerprint of the default index when its files have no upload times. */
+  readonly indexFingerprint?: string;
+  /** Indexes asked before the default one, in order. */
+  readonly indexes?: readonly IndexFact[];
+  /** Default: a package comes from the first index that has it. */
+  readonly indexStrategy?: string;
+  /** Whether the keyring command is asked for credentials. */
+  readonly keyring?: boolean;
   /** Seconds for which a fetched index page may be used again: settle − 15 min. */
   readonly pageMaxAge: number;
   /** Name and version of the resolver, e.g. `uv 0.13.9`. */
   readonly resolver: string;
   /** Requirement files in the order written, with their whole text. */
-  readonly requirements: readonly { readonly path: string; readonly text: string }[];
+  readonly requirements: readonly RequirementFact[];
+  readonly constraints?: readonly TextFact[];
+  readonly overrides?: readonly TextFact[];
+  /** Names of packages left out wherever they are required. */
+  readonly excludes?: readonly string[];
+  readonly buildConstraints?: readonly TextFact[];
+  /** Bounds of our own, each with the reason people read in the comparison. */
+  readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
+  /** Names, or patterns with `*`, that are never in the file. */
+  readonly ownPackages?: readonly string[];
+  readonly resolution?: string;
+  readonly prerelease?: string;
+  readonly prereleasePackages?: Readonly<Record<string, string>>;
   /** Packages whose sdist may be built on the host. */
   readonly allowSdist: readonly string[];
+  readonly wheels?: readonly WheelFact[];
+  /** Published pins to prefer, of a mode that keeps its pins. */
+  readonly keep?: string;
+  /** Instant up to which each exempt package is seen: just after its newest release. */
+  readonly exempt?: Readonly<Record<string, string>>;
 }
 
 /** `branch.json`: where constraints go, as seen at the start of the run. No cached task reads it. */

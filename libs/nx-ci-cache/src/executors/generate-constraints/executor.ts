@@ -11,8 +11,9 @@ export const generateConstraints: Step<GenerateConstraintsOptions, CellRecord> =
   const { text, pins } = await resolveCell(facts);
   await refuseMovedFacts(cell, digest, context);
 
-  const { mode, python, cutoff, resolver } = facts;
-  const record: CellRecord = { mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins };
+  const { mode, python, cutoff, resolver, limits } = facts;
+  const made = { mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins };
+  const record: CellRecord = limits === undefined ? made : { ...made, limits };
   await writeFileAtomic(context.at(context.paths.constraints(cell)), text);
   await writeJson(context.at(context.paths.cellRecord(cell)), record);
   context.say(`${mode} for Python ${python}: ${pins} pins at ${cutoff}`);

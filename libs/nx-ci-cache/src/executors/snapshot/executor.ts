@@ -1,12 +1,13 @@
 /** Observes index, branch and base images, and writes one facts file per consumer. */
 import { observeRun } from '../../step/observe-run';
 import { asExecutor, type Step } from '../../step/as-executor';
-import { writeBases, writeBranch, writeCells, writePublished } from '../../step/write-facts';
+import { writeCells } from '../../step/write-cells';
+import { writeBases, writeBranch, writePublished } from '../../step/write-facts';
 import type { SnapshotOptions } from './schema';
 
 export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
   const { branch, published } = await observeRun(context);
-  await writeCells(context, branch.cutoff);
+  await writeCells(context, branch.cutoff, published);
   await writeBases(context, branch);
   await writePublished(context, published);
   await writeBranch(context, branch);

@@ -1,0 +1,16 @@
+/** One mode as people write it → its requirements, its Pythons, and how it is resolved. */
+import type { CiCacheJson } from './ci-cache.schema';
+import type { Mode } from './config';
+
+type ModeJson = CiCacheJson['constraints']['modes'][string];
+
+export const normaliseMode = (
+  name: string,
+  { requirements, allowSdist = [], pythons, ...resolving }: ModeJson,
+): Mode => ({
+  name,
+  requirements,
+  allowSdist,
+  ...(pythons === undefined ? {} : { pythons }),
+  ...(Object.keys(resolving).length === 0 ? {} : { resolving }),
+});

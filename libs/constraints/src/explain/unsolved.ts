@@ -1,0 +1,45 @@
+/** A cell without a solution, in the resolver's own words and our file names, and what to do about it. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import type { CompileAnswer } from '../compile';
+import { boundsName, excludesName, inputName, limitsName } from '../inputs/names';
+
+/** @param later first later cut-off that solves it, when there is one. */
+export const unsolved = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, later?: string): CiCacheError => {
+  const { mode, python, cutoff } = facts;
+  const cause =
+    later === undefined ? '' : `\nThe cut-off is the cause: with releases up to ${later} it has a solution.`;
+  return new CiCacheError(
+    'ResolveFailed',
+    `no constraints for ${mode} on Python ${python} at ${cutoff}:\n${readable(stderr, facts)}${cause}`,
+    {
+      remedy: remedyFor(facts, exitCode, later),
+      data: { mode, python, cutoff, exitCode, ...(later === undefined ? {} : { later }) },
+    },
+  );
+};
+
+const remedyFor = ({ requirements }: CellFacts, exitCode: number, later?: string): string => {
+  if (exitCode !== 1) return 'Check that the package index can be reached and that the requirements are well formed.';
+  const loosen = `Loosen ${[...new Set(requirements.map(({ path }) => path))].join(' or ')}`;
+  return later === undefined
+    ? `${loosen}; a release newer than the cut-off is not seen yet.`
+    : `Wait until the cut-off has passed ${later.slice(0, 10)}, name the new package in "cutoffExempt", or ${loosen.toLowerCase().slice(0, 1)}${loosen.slice(1)}.`;
+};
+
+/** The whole explanation, with the names people gave their files in place of those of the private folder. */
+export const readable = (stderr: string, facts: CellFacts): string => {
+  const names = [
+    ...facts.requirements.map(({ path }, at) => [inputName(at, path), path] as const),
+    ...(facts.constraints ?? []).map(({ path }, at) => [boundsName('constraints', at), path] as const),
+    ...(facts.overrides ?? []).map(({ path }, at) => [boundsName('overrides', at), path] as const),
+    ...(facts.buildConstraints ?? []).map(({ path }, at) => [boundsName('build-constraints', at), path] as const),
+    [limitsName, `"limits" of ${facts.mode}`] as const,
+    [excludesName, `"excludes" of ${facts.mode}`] as const,
+  ];
+  const lines = stderr.split('\n').filter((line) => !aboutInterpreter.test(line));
+  return names.reduce((text, [name, path]) => text.replaceAll(name, path), lines.join('\n')).trim();
+};
+
+/** Which Python would build an sdist says nothing about why there is no solution. */
+const aboutInterpreter = /^warning: The requested Python version .* will be used to build dependencies instead\.$/;

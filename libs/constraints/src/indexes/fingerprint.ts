@@ -1,0 +1,29 @@
+/** Stands in for the cut-off where an index does not say when files were uploaded: any change of any page is another fact. */
+import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import type { IndexFact } from '@nx-ci-cache/report';
+import { readPage, type PageReader } from './page';
+import { projectsOn } from './projects';
+
+const mostProjects = 5000;
+const atOnce = 8;
+
+/** Digest over every page of an index. @throws CiCacheError `ResolveFailed`: a page cannot be read, or there are too many. */
+export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, reader: PageReader): Promise<string> => {
+  const projects = projectsOn(await readPage(index, undefined, reader), index.name);
+  if (projects.length > mostProjects) {
+    throw new CiCacheError(
+      'ResolveFailed',
+      `the index ${index.name} has ${projects.length} projects and no upload times`,
+      {
+        remedy: `A fingerprint covers at most ${mostProjects} projects: serve upload times, or a smaller index.`,
+      },
+    );
+  }
+  const pages: [project: string, digest: string][] = [];
+  for (let at = 0; at < projects.length; at += atOnce) {
+    const some = projects.slice(at, at + atOnce);
+    const read = await Promise.all(some.map((project) => readPage(index, project, reader)));
+    pages.push(...some.map((project, nth): [string, string] => [project, digestOf(read[nth]?.body ?? '')]));
+  }
+  return digestOf(pages);
+};

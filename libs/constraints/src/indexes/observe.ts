@@ -1,0 +1,50 @@
+/** The indexes of a run as facts: where they are, and what of them the cut-off does not hold still. */
+import { defaultIndexName, type IndexConfig } from '@nx-ci-cache/config';
+import type { CellFacts, IndexFact } from '@nx-ci-cache/report';
+import { observeDefaultIndex } from '../observe';
+import { indexFingerprint } from './fingerprint';
+import type { PageReader } from './page';
+
+export type IndexFacts = Pick<
+  CellFacts,
+  'indexUrl' | 'indexName' | 'indexFingerprint' | 'indexes' | 'indexStrategy' | 'keyring'
+>;
+
+/** @throws CiCacheError `ResolveFailed` when an index without upload times cannot be read whole. */
+export const observeIndexes = async (config: IndexConfig, reader: PageReader): Promise<IndexFacts> => {
+  const { indexes = [], strategy, keyring } = config;
+  const indexUrl = config.url ?? (await observeDefaultIndex());
+  const own = { name: config.name ?? defaultIndexName, url: indexUrl };
+  const further = await Promise.all(
+    indexes.map(async ({ name, url, uploadTimes = true }): Promise<IndexFact> => {
+      const index = { name, url };
+      return uploadTimes ? index : { ...index, fingerprint: await indexFingerprint(index, reader) };
+    }),
+  );
+  return {
+    indexUrl,
+    ...(config.name !== undefined && { indexName: config.name }),
+    ...(config.uploadTimes === false && { indexFingerprint: await indexFingerprint(own, reader) }),
+    ...(further.length > 0 && { indexes: further }),
+    ...(strategy !== undefined && strategy !== 'first-index' && { indexStrategy: strategy }),
+    ...(keyring === true && { keyring }),
+  };
+};
+
+/** The indexes of a cell in the order they are asked, the default one last. */
+export const indexesOf = ({
+  indexes = [],
+  indexUrl,
+  indexName,
+  indexFingerprint: fingerprint,
+}: IndexFacts): readonly IndexFact[] => [
+  ...indexes,
+  { name: indexName ?? defaultIndexName, url: indexUrl, ...(fingerprint !== undefined && { fingerprint }) },
+];
+
+/** Names of indexes without upload times whose pages are no longer those of the facts. */
+export const movedIndexes = async (facts: IndexFacts, reader: PageReader): Promise<readonly string[]> => {
+  const undated = indexesOf(facts).filter(({ fingerprint }) => fingerprint !== undefined);
+  const now = await Promise.all(undated.map((index) => indexFingerprint(index, reader)));
+  return undated.filter(({ fingerprint }, at) => now[at] !== fingerprint).map(({ name }) => name);
+};

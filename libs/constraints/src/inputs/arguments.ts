@@ -1,0 +1,36 @@
+/** The arguments that hand a cell's facts to the resolver: what is not in its files or its configuration. */
+import type { CellFacts } from '@nx-ci-cache/report';
+import { boundsName, excludesName, inputName, limitsName } from './names';
+
+export const inputArguments = (facts: CellFacts): readonly string[] => [
+  ...facts.requirements.map(({ path }, at) => inputName(at, path)),
+  ...facts.requirements.flatMap(({ extras = [] }) => extras.flatMap((extra) => ['--extra', extra])),
+  ...facts.requirements.flatMap(({ path, groups = [] }, at) =>
+    groups.flatMap((group) => ['--group', `${inputName(at, path)}:${group}`]),
+  ),
+  ...(facts.constraints ?? []).flatMap((_each, at) => ['--constraints', boundsName('constraints', at)]),
+  ...(facts.limits === undefined ? [] : ['--constraints', limitsName]),
+  ...(facts.overrides ?? []).flatMap((_each, at) => ['--overrides', boundsName('overrides', at)]),
+  ...(facts.excludes === undefined ? [] : ['--excludes', excludesName]),
+  ...(facts.buildConstraints ?? []).flatMap((_each, at) => [
+    '--build-constraints',
+    boundsName('build-constraints', at),
+  ]),
+];
+
+export const choiceArguments = (facts: CellFacts): readonly string[] => [
+  ...(facts.resolution === undefined ? [] : ['--resolution', facts.resolution]),
+  ...(facts.prerelease === undefined ? [] : ['--prerelease', facts.prerelease]),
+  ...Object.entries(facts.prereleasePackages ?? {}).flatMap(([name, rule]) => [
+    '--prerelease-package',
+    `${name}=${rule}`,
+  ]),
+  ...facts.allowSdist.flatMap((name) => ['--no-binary', name]),
+  ...Object.entries(facts.exempt ?? {}).flatMap(([name, until]) => [
+    '--exclude-newer-package',
+    `${name}=${until}`,
+    // A page kept from before the newest release would hide it.
+    '--refresh-package',
+    name,
+  ]),
+];

@@ -1,0 +1,49 @@
+/** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
+import type { CellFacts } from '@nx-ci-cache/report';
+import { ownPackages } from './own-packages';
+import { readRequirements } from './read';
+import type { ModeSource } from './source-file';
+import { readTexts } from './texts';
+import { readWheels } from './wheels';
+
+export type ModeFacts = Pick<
+  CellFacts,
+  | 'requirements'
+  | 'constraints'
+  | 'overrides'
+  | 'excludes'
+  | 'buildConstraints'
+  | 'limits'
+  | 'ownPackages'
+  | 'resolution'
+  | 'prerelease'
+  | 'prereleasePackages'
+  | 'allowSdist'
+  | 'wheels'
+>;
+
+/**
+ * @param found names of the workspace's own distributions.
+ * @throws CiCacheError `OptionInvalid` for the first file that is missing or ill-formed.
+ */
+export const readModeFacts = async (source: ModeSource, found: readonly string[]): Promise<ModeFacts> => {
+  const { allowSdist, resolving = {} } = source.mode;
+  const { constraints, overrides, excludes, buildConstraints, limits } = resolving;
+  const { resolution, prerelease, prereleasePackages } = resolving;
+  const own = ownPackages(found, resolving.ownPackages);
+  const wheels = await readWheels(source);
+  return {
+    requirements: await readRequirements(source),
+    ...(constraints && { constraints: await readTexts(constraints, 'constraints', source) }),
+    ...(overrides && { overrides: await readTexts(overrides, 'overrides', source) }),
+    ...(excludes && { excludes }),
+    ...(buildConstraints && { buildConstraints: await readTexts(buildConstraints, 'buildConstraints', source) }),
+    ...(limits && { limits }),
+    ...(own.length > 0 && { ownPackages: own }),
+    ...(resolution && { resolution }),
+    ...(prerelease && { prerelease }),
+    ...(prereleasePackages && { prereleasePackages }),
+    allowSdist,
+    ...(wheels.length > 0 && { wheels }),
+  };
+};

@@ -1,0 +1,78 @@
+/** `cells/<cell>.json`: all that one cell depends on, read and observed before it runs, so that a cache hit on it is true. */
+import { rm } from 'node:fs/promises';
+import { cellsOf, constraintFile, type Cell, type Mode } from '@nx-ci-cache/config';
+import {
+  exemptUntil,
+  findOwnPackages,
+  indexesOf,
+  observeIndexes,
+  observeResolver,
+  pageMaxAge,
+  pinsToKeep,
+  readModeFacts,
+  type IndexFacts,
+  type ModeFacts,
+} from '@nx-ci-cache/constraints';
+import { writeJson } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+
+/** @param published files on the constraints branch by name. */
+export const writeCells = async (
+  context: StepContext,
+  cutoff: string,
+  published: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const { config, environment, paths, at } = context;
+  const indexes = await observeIndexes(config.index, { environment });
+  const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver: await observeResolver() };
+  const modes = await observeModes(context, cutoff, indexes);
+  await rm(at(paths.cells), { recursive: true, force: true });
+  for (const cell of cellsOf(config)) {
+    const { mode, facts } = modes.get(cell.mode) as ObservedMode;
+    const all: CellFacts = { ...cell, ...common, ...facts, ...keepOf(mode, cell, published, context) };
+    await writeJson(at(paths.cellFacts(cell)), all);
+  }
+};
+
+interface ObservedMode {
+  readonly mode: Mode;
+  readonly facts: ModeFacts & Pick<CellFacts, 'exempt'>;
+}
+
+const observeModes = async (
+  context: StepContext,
+  cutoff: string,
+  indexes: IndexFacts,
+): Promise<ReadonlyMap<string, ObservedMode>> => {
+  const { config, workspaceRoot } = context;
+  const found = await findOwnPackages(workspaceRoot);
+  const modes = config.modes.map(async (mode): Promise<[string, ObservedMode]> => {
+    const facts = await readModeFacts({ workspaceRoot, config, mode }, found);
+    return [mode.name, { mode, facts: { ...facts, ...(await exemptOf(mode, cutoff, indexes, context)) } }];
+  });
+  return new Map(await Promise.all(modes));
+};
+
+const exemptOf = async (
+  { resolving = {} }: Mode,
+  cutoff: string,
+  indexes: IndexFacts,
+  { environment }: StepContext,
+): Promise<Pick<CellFacts, 'exempt'>> => {
+  const names = resolving.cutoffExempt ?? [];
+  if (names.length === 0) return {};
+  const asked = indexesOf(indexes);
+  const until = await Promise.all(names.map((name) => exemptUntil(name, cutoff, asked, { environment })));
+  return { exempt: Object.fromEntries(names.map((name, at) => [name, until[at] ?? cutoff])) };
+};
+
+const keepOf = (
+  { resolving = {} }: Mode,
+  cell: Cell,
+  published: Readonly<Record<string, string>>,
+  { switches }: StepContext,
+): Pick<CellFacts, 'keep'> => {
+  const keep = resolving.keepPins === true ? pinsToKeep(published[constraintFile(cell)], switches.upgrade) : undefined;
+  return keep === undefined ? {} : { keep };
+};
