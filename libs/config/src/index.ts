@@ -20,6 +20,7 @@ export { cellName, cellsOf, constraintFile, legName, legsOf, legTag, platformNam
 export { guardDefaults } from './normalise';
 export { normaliseName } from './package-name';
 export { recordPaths, type RecordPaths } from './paths';
+export { sharedFiles } from './projects-apart';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';
 export { readSwitches, type Switches } from './switches';

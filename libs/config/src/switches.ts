@@ -12,6 +12,8 @@ export interface Switches {
   readonly upgrade?: true | readonly string[];
   /** `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
   readonly cutoff?: string;
+  /** `CI_CACHE_TAG`: tag, `constraints-X.Y.Z`, to set on the published commit. */
+  readonly tag?: string;
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -28,6 +30,7 @@ export const readSwitches = (environment: NodeJS.ProcessEnv = process.env): Swit
     force: yes('CI_CACHE_FORCE', environment),
     ...upgradeOf(environment),
     ...(cutoff ? { cutoff } : {}),
+    ...tagOf(environment),
   };
 };
 
@@ -40,6 +43,12 @@ const upgradeOf = (environment: NodeJS.ProcessEnv): Pick<Switches, 'upgrade'> =>
   const names = value.split(',').map((name) => name.trim());
   if (names.every((name) => packageName.test(name))) return { upgrade: names };
   throw wrong('CI_CACHE_UPGRADE', value, 'yes, no, or package names separated by commas');
+};
+
+const tagOf = ({ CI_CACHE_TAG: tag }: NodeJS.ProcessEnv): Pick<Switches, 'tag'> => {
+  if (!tag) return {};
+  if (/^constraints-\d+\.\d+\.\d+[a-z0-9.]*$/.test(tag)) return { tag };
+  throw wrong('CI_CACHE_TAG', tag, 'a tag of the form constraints-X.Y.Z');
 };
 
 const words: Readonly<Record<string, boolean>> = {

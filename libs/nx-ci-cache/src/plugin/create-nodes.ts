@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig } from '@nx-ci-cache/config';
+import { configFileName, parseConfig, sharedFiles, type Config } from '@nx-ci-cache/config';
 import { messageOf } from '@nx-ci-cache/process';
 import { pluginInputs } from './plugin-inputs';
 import { targetsOf } from './targets';
@@ -11,11 +11,14 @@ export const name = 'nx-ci-cache';
 
 export const createNodes: CreateNodes = [
   `**/${configFileName}`,
-  (files, options, context) =>
-    createNodesFromFiles(
+  (files, options, context) => {
+    const faults = sharedFaults(files, context.workspaceRoot);
+    return createNodesFromFiles(
       (file, _options, { workspaceRoot }) => {
         const root = dirname(file);
         const config = readConfig(join(workspaceRoot, file), root);
+        const fault = faults.get(root);
+        if (fault !== undefined) throw new Error(messageOf(fault), { cause: fault });
         const targets = targetsOf(config, pluginInputs(workspaceRoot));
         // A name from project.json or package.json, where there is one, wins over this one.
         return { projects: { [root]: { name: basename(root), root, targets } } };
@@ -23,11 +26,24 @@ export const createNodes: CreateNodes = [
       files,
       options,
       context,
-    ),
+    );
+  },
 ];
 
 /** Nx 22 knows this name, 24 the other: one function serves both. */
 export const createNodesV2 = createNodes;
+
+/** What holds between all projects; a file that is wrong by itself is reported where it is read for its own project. */
+const sharedFaults = (files: readonly string[], workspaceRoot: string): ReadonlyMap<string, Error> => {
+  const configs = [...files].sort().flatMap((file): Config[] => {
+    try {
+      return [parseConfig(readFileSync(join(workspaceRoot, file), 'utf8'), dirname(file))];
+    } catch {
+      return [];
+    }
+  });
+  return sharedFiles(configs);
+};
 
 /** Nx prints an error's message only, so the remedy is put into it. */
 const readConfig = (path: string, root: string) => {

@@ -2,6 +2,8 @@
 import type { ChangesRecord } from '@nx-ci-cache/report';
 
 export interface CommitFacts {
+  /** First line. Default: how many files change. */
+  readonly title?: string;
   readonly changes: ChangesRecord;
   readonly cutoff: string;
   readonly sourceCommit: string;
@@ -9,10 +11,13 @@ export interface CommitFacts {
   readonly tested: string;
 }
 
-export const commitMessage = ({ changes, cutoff, sourceCommit, tested }: CommitFacts): string => {
-  const changed = changes.files.filter((file) => !file.published || file.changes.length > 0);
+export const changedFiles = ({ files }: ChangesRecord) =>
+  files.filter((file) => !file.published || file.changes.length > 0);
+
+export const commitMessage = ({ title, changes, cutoff, sourceCommit, tested }: CommitFacts): string => {
+  const changed = changedFiles(changes);
   return [
-    `Update ${changed.length} constraint file${changed.length === 1 ? '' : 's'}`,
+    title ?? `Update ${changed.length} constraint file${changed.length === 1 ? '' : 's'}`,
     '',
     ...changed.map(
       ({ file, published, changes: pins }) => `- ${file}: ${published ? `${pins.length} pins changed` : 'new'}`,

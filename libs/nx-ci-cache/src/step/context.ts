@@ -1,7 +1,7 @@
 /** What every step is handed: its project's configuration, the run's switches, and a voice. Nothing else is global. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import type { ExecutorContext, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
 import {
   configFileName,
   parseConfig,
@@ -23,6 +23,8 @@ export interface StepContext {
   readonly switches: Switches;
   readonly environment: NodeJS.ProcessEnv;
   readonly taskGraph: TaskGraph | undefined;
+  /** Every project of the workspace by name, with its targets. */
+  readonly projects: ProjectsConfigurations['projects'];
   /** Says a line of progress; secrets are removed from it. */
   readonly say: (line: string) => void;
 }
@@ -40,6 +42,7 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     switches: readSwitches(),
     environment: process.env,
     taskGraph: context.taskGraph,
+    projects: context.projectsConfigurations.projects,
     say: (line) => void process.stdout.write(`${redact(line)}\n`),
   };
 };

@@ -1,37 +1,63 @@
 /** Proof from the task graph that this push stands behind its cells, its check and its gates: Nx drops misspelt ones silently. */
 import type { TaskGraph } from '@nx/devkit';
-import { cellsOf } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cellTarget } from '../plugin/target-names';
 import type { StepContext } from './context';
+import { checkWorkspace } from './workspace-rules';
 
-/**
- * The gates in words for the commit message.
- * @throws CiCacheError `PushRefused` naming each task the run lacks.
- */
-export const requireGates = ({ config, projectName, taskGraph }: StepContext): string => {
+/** How the files of this run were tested. */
+export interface Tested {
+  /** The gates that passed, in words for the commit message. */
+  readonly gates: string;
+  /** What they tested, for the trailer `Tested`. */
+  readonly tested: string;
+  /** Why files tested like this must not be published. */
+  readonly refusal?: string;
+}
+
+/** @throws CiCacheError `PushRefused` naming each task the run lacks, `OptionInvalid` for a gate the workspace lacks. */
+export const requireGates = (context: StepContext): Tested => {
+  checkWorkspace(context);
+  const { config, projectName, taskGraph } = context;
   const own = (target: string) => `${projectName}:${target}`;
-  const push = own('push-constraints');
-  const before = taskGraph === undefined ? new Set<string>() : allBefore(taskGraph, push);
-  const cells = cellsOf(config).map((cell) => own(cellTarget(cell)));
-  const { gates } = config.push;
-  const missing = [...cells, own('check-constraints'), ...gates].filter((task) => !before.has(task));
+  const before = taskGraph === undefined ? new Set<string>() : allBefore(taskGraph, own('push-constraints'));
+  const cells = cellsOf(config).map((cell) => ({ cell, task: own(cellTarget(cell)) }));
+  const { gates, allowUntested } = config.push;
+  const needed = [...cells.map(({ task }) => task), own('check-constraints'), ...gates];
+  const missing = needed.filter((task) => !before.has(task));
   if (missing.length > 0) {
     throw new CiCacheError(
       'PushRefused',
       `this run does not contain ${missing.join(', ')}, which must succeed before the push`,
       {
-        remedy: `Run without --excludeTaskDependencies, and correct push.gates in ${config.file} where a target does not exist.`,
+        remedy: `Run without --excludeTaskDependencies, and let every gate in ${config.file} be a target that runs.`,
         data: { missing },
       },
     );
   }
-  const graph = taskGraph as TaskGraph;
-  const testing = gates.filter((gate) => cells.some((cell) => allBefore(graph, gate).has(cell)));
-  return gates.length === 0
-    ? 'none'
-    : `${gates.join(', ')} (${testing.length > 0 ? `${testing.join(', ')} used these files` : 'sources only'})`;
+  const uses = gates.map((gate) => {
+    const tasks = allBefore(taskGraph as TaskGraph, gate);
+    return { gate, used: cells.filter(({ task }) => tasks.has(task)).map(({ cell }) => cell) };
+  });
+  const tested = testedBy(uses, cells.length);
+  return {
+    gates: gates.length === 0 ? 'none' : gates.join(', '),
+    tested: tested ?? 'sources only',
+    ...(tested === undefined && !allowUntested ? { refusal: untested(config.file) } : {}),
+  };
 };
+
+const testedBy = (uses: readonly { gate: string; used: readonly Cell[] }[], all: number): string | undefined => {
+  const testing = uses.filter(({ used }) => used.length > 0);
+  if (testing.length === 0) return undefined;
+  const words = ({ gate, used }: (typeof testing)[number]) =>
+    `${gate} used ${used.length === all ? 'all files' : used.map(constraintFile).join(' ')}`;
+  return testing.map(words).join(', ');
+};
+
+const untested = (file: string): string =>
+  `no gate uses the generated files: let a target of push.gates in ${file} depend on generate-constraints, or set push.allowUntested`;
 
 /** Every task that must succeed before `task` starts. */
 const allBefore = ({ dependencies }: TaskGraph, task: string): Set<string> => {

@@ -13,6 +13,7 @@ import {
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
 import { previewReason } from './preview';
+import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 
 export interface Observation {
@@ -38,8 +39,9 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
   });
   const place = { file: config.file, key: 'push.remote' };
   const remote = await remoteUrl(workspaceRoot, fillTemplate(config.push.remote, { environment }, place), place);
-  const tip = await observeBranch(remote, target.branch);
-  const commit = tip === null ? undefined : await readCommitFiles(remote, tip);
+  const access = remoteAccess(context);
+  const tip = await observeBranch(remote, target.branch, access);
+  const commit = tip === null ? undefined : await readCommitFiles(remote, tip, undefined, access);
   return {
     published: commit?.files ?? {},
     branch: {

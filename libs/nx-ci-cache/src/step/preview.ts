@@ -1,5 +1,6 @@
 /** Whether this run may change anything outside: a closed list of reasons why not. */
 import type { Switches } from '@nx-ci-cache/config';
+import { harmless } from '@nx-ci-cache/publish';
 
 export interface Circumstances {
   readonly switches: Switches;
@@ -22,7 +23,7 @@ export const previewReason = ({
   if (switches.dryRun) return 'CI_CACHE_DRY_RUN is set';
   if (pullRequest) return 'this is a pull request';
   if (!ruled)
-    return `no rule of push.branches covers ${sourceBranch === undefined ? 'a detached checkout' : `branch ${sourceBranch}`}`;
+    return `no rule of push.branches covers ${sourceBranch === undefined ? 'a detached checkout' : `branch ${harmless(sourceBranch)}`}`;
   if (!ci && !switches.answer) return 'outside a CI nothing is published without CI_CACHE_ANSWER=yes';
   return undefined;
 };

@@ -1,16 +1,20 @@
 /** From checked files to one commit: proves them again, writes the message, and hands them to the compare-and-swap push. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { publishFiles } from '@nx-ci-cache/publish';
+import { harmless, publishFiles } from '@nx-ci-cache/publish';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
-import { commitMessage } from './commit-message';
+import { changedFiles, commitMessage } from './commit-message';
+import { commitTitle } from './commit-title';
+import { commitTrailers } from './commit-trailers';
 import type { StepContext } from './context';
+import type { Tested } from './gates';
 import { checkedFiles, proveFresh } from './generated';
+import { keyFile, remoteAccess } from './remote-access';
 
 /** @throws CiCacheError `PushRefused` when the files are not this run's, or the remote refuses them. */
 export const pushChecked = async (
   facts: BranchFacts,
   changes: ChangesRecord,
-  tested: string,
+  { gates, tested, refusal }: Tested,
   context: StepContext,
 ): Promise<PushRecord> => {
   if (changes.run !== facts.run || changes.result === 'failed') {
@@ -18,17 +22,28 @@ export const pushChecked = async (
       remedy: `Run ${context.projectName}:push-constraints with its dependencies.`,
     });
   }
+  if (refusal !== undefined && facts.preview === undefined) {
+    throw new CiCacheError('PushRefused', 'what would be published was not tested', {
+      remedy: `${sentence(refusal)}.`,
+    });
+  }
+  const { push } = context.config;
   const files = await checkedFiles(context, changes);
   await proveFresh(files, context);
   const outcome = await publishFiles({
     remote: facts.remote,
     branch: facts.branch,
     files: Object.fromEntries(files.map(({ file, text }) => [file, text])),
-    message: commitMessage({ changes, cutoff: facts.cutoff, sourceCommit: facts.sourceCommit, tested }),
-    author: authorOf(context.config.push.author),
+    remove: push.remove,
+    message: messageOfRun(facts, changes, gates, push.title),
+    trailers: commitTrailers({ tested, run: facts.run, switches: context.switches }),
+    author: authorOf(push.author),
+    ...(push.signingKey === undefined ? {} : { signingKey: keyFile('push.signingKey', push.signingKey, context) }),
+    ...(context.switches.tag === undefined ? {} : { tag: context.switches.tag }),
+    ...remoteAccess(context),
     source: { commit: facts.sourceCommit, cutoff: facts.cutoff },
     workspaceRoot: context.workspaceRoot,
-    ...(facts.preview === undefined ? {} : { previewReason: facts.preview }),
+    ...previewOf(facts, refusal),
   });
   const record: PushRecord = { run: facts.run, branch: facts.branch, remote: facts.remote, ...outcome };
   if (record.result !== 'refused' && record.result !== 'failed') return record;
@@ -36,6 +51,21 @@ export const pushChecked = async (
     remedy: 'The branch is as it was. Mend what the reason names, then run again.',
   });
 };
+
+const messageOfRun = (facts: BranchFacts, changes: ChangesRecord, gates: string, template: string): string => {
+  const { cutoff, sourceCommit, imageBranch: sourceBranch } = facts;
+  const files = changedFiles(changes).length;
+  const title = commitTitle(template, { files, sourceBranch: harmless(sourceBranch), commit: sourceCommit, cutoff });
+  return commitMessage({ title, changes, cutoff, sourceCommit, tested: gates });
+};
+
+/** A preview shows what a push would be refused for, and refuses nothing itself. */
+const previewOf = ({ preview }: BranchFacts, refusal: string | undefined): { readonly previewReason?: string } =>
+  preview === undefined
+    ? {}
+    : { previewReason: refusal === undefined ? preview : `${preview}; a push would be refused: ${refusal}` };
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const authorOf = (text: string) => {
   const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(text) ?? [];

@@ -7,6 +7,7 @@ import { readCommitFiles } from '@nx-ci-cache/publish';
 import type { PushRecord } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
 import { generatedFile } from './generated';
+import { remoteAccess } from './remote-access';
 
 /** In a preview: the files as they would be after the push. @throws CiCacheError when the commit lacks one of them. */
 export const layOutPushedFiles = async (push: PushRecord, context: StepContext): Promise<void> => {
@@ -18,10 +19,11 @@ export const layOutPushedFiles = async (push: PushRecord, context: StepContext):
 
 const pushed = async (
   { remote, branch, newCommit }: PushRecord,
-  { config }: StepContext,
+  context: StepContext,
 ): Promise<Readonly<Record<string, string>>> => {
-  const names = cellsOf(config).map(constraintFile);
-  const { files } = newCommit === null ? { files: {} } : await readCommitFiles(remote, newCommit, names);
+  const names = cellsOf(context.config).map(constraintFile);
+  const { files } =
+    newCommit === null ? { files: {} } : await readCommitFiles(remote, newCommit, names, remoteAccess(context));
   const missing = names.filter((name) => !(name in files));
   if (missing.length === 0) return files;
   throw new CiCacheError(

@@ -1,9 +1,13 @@
 import type { TaskGraph } from '@nx/devkit';
 import type { Config } from '@nx-ci-cache/config';
+import { closeMatches } from './close-matches';
 import { commitMessage } from './commit-message';
+import { commitTitle } from './commit-title';
+import { commitTrailers } from './commit-trailers';
 import type { StepContext } from './context';
 import { requireGates } from './gates';
 import { previewReason } from './preview';
+import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 
 const off = { dryRun: false, answer: false, force: false };
@@ -59,8 +63,12 @@ describe('requireGates', () => {
     file: 'apps/a/ci-cache.json',
     modes: [{ name: 'core', requirements: [], allowSdist: [] }],
     pythons: ['3.13'],
-    push: { gates: ['api:test', 'a:lint'] },
+    push: { gates: ['api:test', 'a:lint'], allowUntested: false },
   } as unknown as Config;
+  const projects = {
+    a: { targets: { lint: {}, 'push-constraints': { cache: false } } },
+    api: { targets: { test: {}, 'test:unit': {} } },
+  };
   const cell = 'a:generate-constraints--core-3.13';
   const dependencies = {
     'a:push-constraints': ['a:check-constraints', 'api:test', 'a:lint'],
@@ -70,16 +78,48 @@ describe('requireGates', () => {
     'a:lint': [],
     [cell]: [],
   };
-  const judge = (graph: Record<string, string[]>) =>
+  const judge = (graph: Record<string, string[]>, changes: object = {}) =>
     requireGates({
       config,
       projectName: 'a',
+      projects,
+      ...changes,
       taskGraph: { dependencies: graph } as unknown as TaskGraph,
-    } as StepContext);
+    } as unknown as StepContext);
+  const withPush = (push: object) => ({ config: { ...config, push: { ...config.push, ...push } } });
 
-  it('says which gates passed and which of them used the files', () => {
-    expect(judge(dependencies)).toBe('api:test, a:lint (api:test used these files)');
-    expect(judge({ ...dependencies, 'api:test': [cell].slice(1) })).toBe('api:test, a:lint (sources only)');
+  it('says which gates passed and which of them used which files', () => {
+    expect(judge(dependencies)).toEqual({ gates: 'api:test, a:lint', tested: 'api:test used all files' });
+    const two = { config: { ...config, pythons: ['3.11', '3.13'] } };
+    const other = 'a:generate-constraints--core-3.11';
+    expect(judge({ ...dependencies, 'a:check-constraints': [cell, other], 'api:test': [other] }, two).tested).toBe(
+      'api:test used core-3.11.txt',
+    );
+  });
+
+  it.each<[string, object, Record<string, string[]>]>([
+    ['no gate uses the files', {}, { ...dependencies, 'api:test': [] }],
+    ['there is no gate', { gates: [] }, dependencies],
+  ])('refuses to publish when %s, unless that is allowed', (_name, push, graph) => {
+    expect(judge(graph, withPush(push))).toMatchObject({
+      tested: 'sources only',
+      refusal: expect.stringContaining('push.allowUntested'),
+    });
+    expect(judge(graph, withPush({ ...push, allowUntested: true }))).not.toHaveProperty('refusal');
+  });
+
+  it.each([
+    [['api:tset'], 'push.gates[0] = "api:tset"', 'perhaps api:test'],
+    [['a:lint', 'aip:test'], 'push.gates[1] = "aip:test"', 'perhaps api:test'],
+    [['api:test:unti'], 'push.gates[0]', 'perhaps api:test:unit'],
+    [['web:everything-else'], 'push.gates[0]', 'a target of this workspace'],
+  ])('names a gate no project has, and what may be meant: %j', (gates, ...says) => {
+    for (const words of says) expect(() => judge(dependencies, withPush({ gates }))).toThrow(words);
+  });
+
+  it('refuses a push that Nx may take from its cache', () => {
+    const cached = { projects: { ...projects, a: { targets: { lint: {}, 'push-constraints': { cache: true } } } } };
+    expect(() => judge(dependencies, cached)).toThrow('a:push-constraints has "cache": true');
   });
 
   it.each([
@@ -106,6 +146,56 @@ describe('requireGates', () => {
       'api:test': ['a:push-constraints'],
     };
     expect(() => judge(beside)).toThrow('api:test');
+  });
+});
+
+describe('closeMatches', () => {
+  it.each([
+    ['app:gaet', ['app:gate', 'app:gates'], 'a target one slip away comes first'],
+    ['zzz', [], 'nothing that is merely short'],
+  ])('%s: %j', (word, expected) => {
+    expect(closeMatches(word, ['web:build', 'app:gates', 'app:gate', 'app:test'])).toEqual(expected);
+  });
+});
+
+describe('remoteAccess', () => {
+  const access = (ssh: object, environment = {}) =>
+    remoteAccess({ config: { file: 'f', push: { ssh } }, environment } as unknown as StepContext);
+
+  it('takes paths of keys from the configuration or from the environment', () => {
+    expect(access({})).toEqual({});
+    expect(access({ key: '{env.CI_CACHE_KEY}', knownHosts: '/hosts' }, { CI_CACHE_KEY: '/run/key' })).toEqual({
+      ssh: { keyFile: '/run/key', knownHostsFile: '/hosts' },
+    });
+  });
+
+  it('refuses a key in place of its path and does not show it', () => {
+    const environment = { CI_CACHE_KEY: '-----BEGIN OPENSSH PRIVATE KEY-----\ncanary' };
+    const read = () => access({ key: '{env.CI_CACHE_KEY}' }, environment);
+    expect(read).toThrow(/f: push\.ssh\.key[^]*absolute path/);
+    expect(read).not.toThrow(/canary/);
+  });
+});
+
+describe('what a commit says of its run', () => {
+  const values = { files: 1, sourceBranch: 'main', commit: 'c0ffee'.repeat(7), cutoff: '2026-05-01T00:00:00Z' };
+
+  it.each([
+    ['Update {files}', 'Update 1 constraint file'],
+    [
+      'chore({sourceBranch}): {files} from {commit} [skip ci]',
+      'chore(main): 1 constraint file from c0ffeec0ffee [skip ci]',
+    ],
+    ['{cutoff} {other}', '2026-05-01T00:00:00Z {other}'],
+  ])('the title %s', (template, title) => expect(commitTitle(template, values)).toBe(title));
+
+  it('the switches that were on, and nothing of those that were not', () => {
+    const run = { tested: 'sources only', run: 'r' };
+    expect(commitTrailers({ ...run, switches: off })).toEqual({ Tested: 'sources only', Run: 'r' });
+    const switches = { ...off, dryRun: true, cutoff: '2026-05-01T00:00:00Z', tag: 'constraints-1.2.3' };
+    expect(commitTrailers({ ...run, switches })['Overrides']).toBe(
+      'CI_CACHE_DRY_RUN CI_CACHE_CUTOFF=2026-05-01T00:00:00Z CI_CACHE_TAG=constraints-1.2.3',
+    );
   });
 });
 

@@ -79,8 +79,19 @@ export const transfer = async (
   const result = await run(
     { file: 'git', args, env, cwd },
     { accept: [0, 1, 128], timeoutMs, ...(signal === undefined ? {} : { signal }) },
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof CiCacheError ? harmlessError(error) : error;
+  });
   return { ...result, stderr: harmless(result.stderr) };
+};
+
+/** The error of a git that was killed holds what the server said until then. */
+const harmlessError = ({ code, message, remedy, data }: CiCacheError): CiCacheError => {
+  const texts = Object.entries(data).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? harmless(value) : value,
+  ]);
+  return new CiCacheError(code, harmless(message), { remedy: harmless(remedy), data: Object.fromEntries(texts) });
 };
 
 /** A transfer that has to succeed. @throws CiCacheError `CommandFailed` with what git and the server said. */

@@ -1,47 +1,42 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import type { ChangesRecord, PushRecord } from '@nx-ci-cache/report';
+import { harmless } from '@nx-ci-cache/publish';
+import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/as-executor';
-import { requireGates } from '../../step/gates';
+import type { StepContext } from '../../step/context';
+import { requireGates, type Tested } from '../../step/gates';
 import { pushChecked } from '../../step/push-checked';
 import { readBranchFacts, recorded, required } from '../../step/recorded';
 import type { PushConstraintsOptions } from './schema';
 
-export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = async (_options, context) => {
-  const gates = requireGates(context);
-  return pushAfter(gates)({}, context);
-};
-
 /** The push itself, given how its files were tested. */
 export const pushAfter =
-  (tested: string): Step<PushConstraintsOptions, PushRecord> =>
+  (tested: string | ((context: StepContext) => Tested)): Step<PushConstraintsOptions, PushRecord> =>
   async (_options, context) => {
     const facts = await readBranchFacts(context);
-    const record = await recorded(
-      context.at(context.paths.push),
-      async () =>
-        pushChecked(
-          facts,
-          await required<ChangesRecord>(context, context.paths.changes, 'check-constraints'),
-          tested,
-          context,
-        ),
-      (error): PushRecord => ({
-        run: facts.run,
-        result: 'failed',
-        branch: facts.branch,
-        remote: facts.remote,
-        oldCommit: facts.tip,
-        newCommit: null,
-        attempts: 0,
-        files: [],
-        reasons: [],
-        error,
-      }),
-    );
-    context.say(
-      `${record.result}: ${record.branch} ${record.newCommit?.slice(0, 12) ?? ''} ${record.reasons.join('; ')}`,
-    );
+    const act = async () => {
+      const words = typeof tested === 'string' ? { gates: tested, tested: 'nothing' } : tested(context);
+      const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
+      return pushChecked(facts, changes, words, context);
+    };
+    const record = await recorded(context.at(context.paths.push), act, (error) => failed(facts, error));
+    const { result, branch, newCommit, reasons } = record;
+    context.say(harmless(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`));
     return record;
   };
+
+const failed = ({ run, branch, remote, tip }: BranchFacts, error: string): PushRecord => ({
+  run,
+  result: 'failed',
+  branch,
+  remote,
+  oldCommit: tip,
+  newCommit: null,
+  attempts: 0,
+  files: [],
+  reasons: [],
+  error: harmless(error),
+});
+
+export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = pushAfter(requireGates);
 
 export default asExecutor(pushConstraints);

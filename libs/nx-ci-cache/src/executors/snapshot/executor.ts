@@ -3,9 +3,11 @@ import { observeRun } from '../../step/observe-run';
 import { asExecutor, type Step } from '../../step/as-executor';
 import { writeCells } from '../../step/write-cells';
 import { writeBases, writeBranch, writePublished } from '../../step/write-facts';
+import { checkWorkspace } from '../../step/workspace-rules';
 import type { SnapshotOptions } from './schema';
 
 export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
+  checkWorkspace(context);
   const { branch, published } = await observeRun(context);
   await writeCells(context, branch.cutoff, published);
   await writeBases(context, branch);

@@ -1,0 +1,20 @@
+/** What a constraints commit says for machines: how its files were tested, by which run, and what was overridden. */
+import type { Switches } from '@nx-ci-cache/config';
+
+export interface RunWords {
+  readonly tested: string;
+  readonly run: string;
+  readonly switches: Switches;
+}
+
+export const commitTrailers = ({ tested, run, switches }: RunWords): Readonly<Record<string, string>> => {
+  const overrides = Object.entries(switches).flatMap(overrideWords);
+  return { Tested: tested, Run: run, ...(overrides.length === 0 ? {} : { Overrides: overrides.join(' ') }) };
+};
+
+/** `cutoff` → `CI_CACHE_CUTOFF=…`; switches that are off say nothing. */
+const overrideWords = ([name, value]: [string, unknown]): string[] => {
+  if (value === undefined || value === false) return [];
+  const variable = `CI_CACHE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  return [value === true ? variable : `${variable}=${String(value)}`];
+};

@@ -1,0 +1,31 @@
+/** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay it from a cache. */
+import { invalid } from '@nx-ci-cache/config';
+import { CiCacheError } from '@nx-ci-cache/process';
+import { closeMatches } from './close-matches';
+import type { StepContext } from './context';
+
+/** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push Nx may take from its cache. */
+export const checkWorkspace = (context: StepContext): void => {
+  checkGates(context);
+  checkNotCached(context);
+};
+
+const checkGates = ({ config, projects }: StepContext): void => {
+  const known = Object.entries(projects).flatMap(([name, { targets = {} }]) =>
+    Object.keys(targets).map((target) => `${name}:${target}`),
+  );
+  for (const [at, gate] of config.push.gates.entries()) {
+    if (known.includes(gate)) continue;
+    const close = closeMatches(gate, known);
+    const perhaps = close.length === 0 ? '' : `; perhaps ${close.join(' or ')}`;
+    throw invalid({ file: config.file, key: `push.gates[${at}]` }, gate, `a target of this workspace${perhaps}`);
+  }
+};
+
+const checkNotCached = ({ projects, projectName }: StepContext): void => {
+  if (projects[projectName]?.targets?.['push-constraints']?.cache !== true) return;
+  throw new CiCacheError('PushRefused', `${projectName}:push-constraints has "cache": true`, {
+    remedy:
+      'Remove it from project.json, package.json or targetDefaults in nx.json: a push from a cache pushes nothing.',
+  });
+};
