@@ -26,6 +26,8 @@ export const recordPaths = (projectRoot: string) => {
     leg: (leg: Leg) => `${base}/legs/${legName(leg)}.json`,
     image: (image: string, python: string) => `${base}/images/${image}-${python}.json`,
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
+    /** The answer of the target `why`. */
+    why: (format: 'json' | 'md') => `${base}/why.${format}`,
     materialised: `${base}/constraints`,
   };
 };

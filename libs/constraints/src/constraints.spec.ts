@@ -1,5 +1,4 @@
 import type { CellFacts } from '@nx-ci-cache/report';
-import { compareConstraints } from './compare';
 import { cutoffAt, pageMaxAge } from './cutoff';
 import { parsePins } from './pins';
 import { renderConstraints } from './render';
@@ -72,29 +71,6 @@ describe('renderConstraints', () => {
         '',
       ].join('\n'),
     );
-  });
-});
-
-describe('compareConstraints', () => {
-  it('knows each kind of change by normalised name, and compares versions as PEP 440 does', () => {
-    expect(compareConstraints('f', '# x\nA==1\nb==1.9\nc==2\nd==1\n', 'a==1\nb==1.10\nc==2rc1\ne==1\n')).toEqual({
-      file: 'f',
-      published: true,
-      unchanged: 1,
-      changes: [
-        { name: 'b', kind: 'upgraded', from: '1.9', to: '1.10' },
-        { name: 'c', kind: 'downgraded', from: '2', to: '2rc1' },
-        { name: 'd', kind: 'removed', from: '1' },
-        { name: 'e', kind: 'added', to: '1' },
-      ],
-    });
-  });
-
-  it('tells a new file from a changed one', () => {
-    expect(compareConstraints('f', undefined, 'a==1')).toMatchObject({
-      published: false,
-      changes: [{ kind: 'added' }],
-    });
   });
 });
 

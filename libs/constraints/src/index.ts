@@ -1,5 +1,11 @@
-export { compareConstraints } from './compare';
+export { comparePins } from './compare/compare';
+export { describeChanges, questionsOf } from './compare/describe';
+export { disagreementsOf, matrixOf, type ComparedFile } from './compare/matrix';
+export { lookUpReleases } from './compare/releases';
 export { cutoffAt, pageMaxAge } from './cutoff';
+export { judge, type Judgement } from './guard/judge';
+export { pinsOf, readLines } from './guard/lines';
+export { proveCell, type CellProof } from './guard/prove';
 export { observeDefaultIndex, observeResolver } from './observe';
 export { normaliseName, parsePins, type Pins } from './pins';
 export { renderConstraints } from './render';
@@ -9,3 +15,5 @@ export { pinsToKeep } from './inputs/keep';
 export { readModeFacts, type ModeFacts } from './requirements/mode-facts';
 export { findOwnPackages, isOwn } from './requirements/own-packages';
 export { resolveCell, type Resolution } from './resolve';
+export type { Requirers } from './why/annotated';
+export { whyCell } from './why/why-cell';

@@ -1,7 +1,7 @@
 /** Markdown for people: the same text in the terminal, in a CI summary and, converted, on the HTML page. */
-import { markdownTable } from 'markdown-table';
-import type { ChangesRecord, FileChanges } from './records';
+import { changeSections } from './changes-markdown';
 import type { RefreshReport, StepStatus } from './refresh-report';
+import { escape, table } from './table';
 
 const marks: Readonly<Record<StepStatus, string>> = {
   done: 'changed',
@@ -34,20 +34,6 @@ export const refreshMarkdown = (report: RefreshReport): string =>
     ...changeSections(report.files),
   ].join('\n');
 
-export const changesMarkdown = ({ files, result, error }: ChangesRecord): string =>
-  result === 'failed' ? `Comparison failed: ${escape(error ?? '')}\n` : changeSections(files).join('\n');
-
-const changeSections = (files: readonly FileChanges[]): string[] =>
-  files.flatMap(({ file, published, unchanged, changes }) => {
-    const summary = published ? `${changes.length} changed, ${unchanged} unchanged` : `new, ${changes.length} pins`;
-    const rows = published ? changes.map(({ name, kind, from = '', to = '' }) => [name, kind, from, to]) : [];
-    return [
-      `### ${file}: ${summary}`,
-      '',
-      ...(rows.length === 0 ? [] : [table(['package', 'kind', 'from', 'to'], rows), '']),
-    ];
-  });
-
 const failures = ({ lines }: RefreshReport): string[] =>
   lines
     .filter(({ status }) => status === 'failed')
@@ -58,16 +44,4 @@ const failures = ({ lines }: RefreshReport): string[] =>
       '',
     ]);
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  markdownTable([head, ...rows].map((row) => row.map(escape)));
-
 const firstLines = (text: string): string => text.split('\n').slice(0, 2).join(' ').slice(0, 400);
-
-/** Names and messages come from servers and files: they may hold markup, control sequences and CI commands. */
-const escape = (text: string): string =>
-  text
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('|', '\\|')
-    .replaceAll('::', ':\u200b:');

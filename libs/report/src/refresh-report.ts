@@ -1,6 +1,6 @@
 /** A run as one value, derived from its records: what every rendering shows, and whether the run is right. */
 import { currentRecords, type LegRecords, type RunRecords } from './run-records';
-import type { FileChanges, ImageRecord } from './records';
+import type { ChangesRecord, FileChanges, ImageRecord } from './records';
 
 export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';
 
@@ -64,6 +64,7 @@ const changesLine = ({ changes }: RunRecords): ReportLine => {
   const step = 'check-constraints';
   if (changes === undefined) return { step, status: 'skipped', text: skipped };
   if (changes.result === 'failed') return { step, status: 'failed', text: changes.error ?? '' };
+  if (changes.result === 'refused') return { step, status: 'failed', text: refusalWords(changes) };
   if (changes.result === 'unchanged') return { step, status: 'unchanged', text: 'nothing changed' };
   const changed = changes.files.filter((file) => !file.published || file.changes.length > 0);
   return {
@@ -72,6 +73,9 @@ const changesLine = ({ changes }: RunRecords): ReportLine => {
     text: `${changed.length} of ${changes.files.length} files changed: ${changed.map(({ file }) => file).join(', ')}`,
   };
 };
+
+const refusalWords = ({ refusals = [] }: ChangesRecord): string =>
+  [`${refusals.length} refused`, ...refusals.map(({ file, guard, text }) => `${file}: ${guard}: ${text}`)].join('\n');
 
 const pushStatus = {
   pushed: 'done',

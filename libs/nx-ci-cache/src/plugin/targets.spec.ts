@@ -32,6 +32,7 @@ describe('targetsOf', () => {
       'generate-constraints--core-3.13',
       'generate-constraints',
       'check-constraints',
+      'why',
       'push-constraints',
       'plan-refresh',
       'buildx-refresh--ci-3.11-linux-amd64',

@@ -36,6 +36,11 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
       dependsOn: ['generate-constraints'],
       outputs: [paths.changes, paths.changesMarkdown],
     }),
+    why: uncached('Says who requires a package and what holds it back', {
+      executor: 'why',
+      dependsOn: ['snapshot'],
+      outputs: [paths.why('json'), paths.why('md')],
+    }),
     'push-constraints': uncached('Pushes changed constraints after check and gates', {
       executor: 'push-constraints',
       dependsOn: ['check-constraints', ...gates],

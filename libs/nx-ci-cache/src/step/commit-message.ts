@@ -22,8 +22,13 @@ export const commitMessage = ({ title, changes, cutoff, sourceCommit, tested }: 
     ...changed.map(
       ({ file, published, changes: pins }) => `- ${file}: ${published ? `${pins.length} pins changed` : 'new'}`,
     ),
+    ...overrideLines(changes),
     '',
     `Resolved from ${sourceCommit} with releases up to ${cutoff}.`,
     `Gates: ${tested}`,
   ].join('\n');
 };
+
+/** What the guards would refuse by default, so that the branch's history says who let it pass. */
+const overrideLines = ({ overrides = [] }: ChangesRecord): string[] =>
+  overrides.length === 0 ? [] : ['', 'Allowed by constraints.guard:', ...overrides.map((override) => `- ${override}`)];

@@ -28,6 +28,11 @@ export const pushChecked = async (
     });
   }
   const { push } = context.config;
+  if (changes.result === 'refused') {
+    throw new CiCacheError('PushRefused', `the guards refuse ${refusedFiles(changes)}`, {
+      remedy: `Read ${context.paths.changesMarkdown}: it names each refusal and what to do about it.`,
+    });
+  }
   const files = await checkedFiles(context, changes);
   await proveFresh(files, context);
   const outcome = await publishFiles({
@@ -66,6 +71,9 @@ const previewOf = ({ preview }: BranchFacts, refusal: string | undefined): { rea
     : { previewReason: refusal === undefined ? preview : `${preview}; a push would be refused: ${refusal}` };
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const refusedFiles = ({ refusals = [] }: ChangesRecord): string =>
+  [...new Set(refusals.map(({ file }) => file))].join(', ');
 
 const authorOf = (text: string) => {
   const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(text) ?? [];

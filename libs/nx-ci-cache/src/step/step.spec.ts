@@ -228,4 +228,11 @@ describe('commitMessage', () => {
       ].join('\n'),
     );
   });
+
+  it('names what the configuration let pass', () => {
+    const changes = { run: 'r', result: 'changed' as const, digests: {}, files: [], overrides: ['f: a goes down'] };
+    expect(commitMessage({ changes, cutoff: '', sourceCommit: '', tested: 'none' })).toContain(
+      '\n\nAllowed by constraints.guard:\n- f: a goes down\n\nResolved from',
+    );
+  });
 });

@@ -1,11 +1,27 @@
 /** `changes.json`: generated files against published ones, by normalised name. Comments and order never count. */
 export type PinChangeKind = 'added' | 'removed' | 'upgraded' | 'downgraded';
 
+/** What the index says of one release when the comparison was made. */
+export interface ReleaseInfo {
+  /** When its first file was uploaded, ISO 8601 UTC. */
+  readonly uploaded?: string;
+  /** Whole days between upload and cut-off. */
+  readonly ageDays?: number;
+  /** Why it was yanked, an empty text when no reason was given; absent when it was not. */
+  readonly yanked?: string;
+  /** Why the index could not be asked; then nothing else is known. */
+  readonly unknown?: string;
+}
+
 export interface PinChange {
   readonly name: string;
   readonly kind: PinChangeKind;
   readonly from?: string;
   readonly to?: string;
+  /** Of `to`; absent for a removed pin and in a file that is new. */
+  readonly release?: ReleaseInfo;
+  /** Packages and requirement files that require it, absent when the cell did not resolve again. */
+  readonly requiredBy?: readonly string[];
 }
 
 export interface FileChanges {
@@ -17,11 +33,46 @@ export interface FileChanges {
   readonly changes: readonly PinChange[];
 }
 
+/** One package in every file, for a table over Pythons and modes. */
+export interface MatrixRow {
+  readonly name: string;
+  /** By file name; a file that has the package neither before nor after is left out. */
+  readonly files: Readonly<Record<string, { readonly from?: string; readonly to?: string }>>;
+}
+
+/** A package that modes of one Python pin to different versions. */
+export interface Disagreement {
+  readonly python: string;
+  readonly name: string;
+  /** By mode. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What a guard found: a file that must not be published as it is. */
+export interface Refusal {
+  /** Name of the guard. */
+  readonly guard: string;
+  readonly file: string;
+  readonly text: string;
+  /** What a person does next, as one imperative sentence. */
+  readonly remedy: string;
+}
+
 export interface ChangesRecord {
   readonly run: string;
-  readonly result: 'changed' | 'unchanged' | 'failed';
+  /** `refused`: compared, but a guard said no; `failed`: there was nothing to compare. */
+  readonly result: 'changed' | 'unchanged' | 'refused' | 'failed';
   readonly files: readonly FileChanges[];
   /** Digest of each generated file, which push-constraints finds unchanged or refuses. */
   readonly digests: Readonly<Record<string, string>>;
+  /** A row for each package that changed anywhere. */
+  readonly matrix?: readonly MatrixRow[];
+  readonly disagreements?: readonly Disagreement[];
+  /** Every refusal of every file. */
+  readonly refusals?: readonly Refusal[];
+  /** Bounds of our own that held in this comparison, and why they are there. */
+  readonly limits?: readonly { readonly mode: string; readonly bound: string; readonly reason: string }[];
+  /** What the defaults would refuse and constraints.guard lets pass, in words. */
+  readonly overrides?: readonly string[];
   readonly error?: string;
 }

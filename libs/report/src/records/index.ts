@@ -5,3 +5,4 @@ export * from './changes';
 export * from './push';
 export * from './leg';
 export * from './image';
+export * from './why';

@@ -1,34 +1,42 @@
-/** Compares every generated file with its published one and records digests that push-constraints must find again. */
+/** Compares every generated file with its published one, runs the guards, and records digests push-constraints must find. */
 import { cellsOf } from '@nx-ci-cache/config';
-import { compareConstraints } from '@nx-ci-cache/constraints';
-import { digestOf, writeFileAtomic } from '@nx-ci-cache/process';
+import { CiCacheError, mapConcurrently, writeFileAtomic } from '@nx-ci-cache/process';
 import { changesMarkdown, type ChangesRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/as-executor';
-import { generatedFile } from '../../step/generated';
+import { changesRecord } from '../../step/changes-record';
+import { checkCell } from '../../step/check-cell';
 import { readBranchFacts, recorded } from '../../step/recorded';
 import type { CheckConstraintsOptions } from './schema';
 
+/** Resolutions at a time: each is one process that computes. */
+const atOnce = 2;
+
+/** @throws CiCacheError `PushRefused` with every refusal of every file, after they were recorded. */
 export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = async (_options, context) => {
   const { run } = await readBranchFacts(context);
   const record = await recorded<ChangesRecord>(
     context.at(context.paths.changes),
     async () => {
-      const files = await Promise.all(cellsOf(context.config).map((cell) => generatedFile(cell, context)));
-      const changes = files.map(({ file, published, text }) => compareConstraints(file, published, text));
-      const changed = changes.some((each) => !each.published || each.changes.length > 0);
-      return {
-        run,
-        result: changed ? ('changed' as const) : ('unchanged' as const),
-        files: changes,
-        digests: Object.fromEntries(files.map(({ file, text }) => [file, digestOf(text)])),
-      };
+      const cells = await mapConcurrently(cellsOf(context.config), atOnce, (cell) => checkCell(cell, context));
+      return changesRecord(run, cells, context);
     },
     (error) => ({ run, result: 'failed', files: [], digests: {}, error }),
   );
   const markdown = changesMarkdown(record);
   await writeFileAtomic(context.at(context.paths.changesMarkdown), markdown);
   context.say(markdown);
+  if (record.result === 'refused') throw refused(record);
   return record;
 };
+
+const refused = ({ refusals = [] }: ChangesRecord) =>
+  new CiCacheError(
+    'PushRefused',
+    ['the guards refuse these files:', ...refusals.map(({ file, text }) => `${file}: ${text}`)].join('\n    '),
+    {
+      remedy: [...new Set(refusals.map(({ remedy }) => remedy))].join('\n  → '),
+      data: { refusals },
+    },
+  );
 
 export default asExecutor(checkConstraints);

@@ -1,0 +1,35 @@
+/** What a guard looks at and what it says: a pure function, so that each refusal is shown by a planted case. */
+import type { GuardRules } from '@nx-ci-cache/config';
+import type { Pins } from '../pins';
+import type { Line } from './lines';
+
+/** What asking the resolver once more gave, or why it gave nothing. */
+export type Proved<Value> = { readonly value: Value } | { readonly unproved: string };
+
+export interface Proof {
+  /** Normalised names of the direct requirements that apply to the file's Python. */
+  readonly direct: Proved<readonly string[]>;
+  /** What the file's own requirements resolve to with the file as constraints. */
+  readonly again: Proved<Pins>;
+}
+
+export interface Subject {
+  /** Name on the branch. */
+  readonly file: string;
+  readonly lines: readonly Line[];
+  readonly pins: Pins;
+  /** Undefined when the branch has no such file yet. */
+  readonly published: Pins | undefined;
+  /** Names, or patterns with `*`, of the workspace's own packages. */
+  readonly own: readonly string[];
+  /** Absent when the file would not change the branch. */
+  readonly proof?: Proof;
+}
+
+export interface Guard {
+  readonly name: string;
+  /** What a person does about a refusal, as one imperative sentence. */
+  readonly remedy: string;
+  /** Everything that is wrong, in words that name line, package and value; empty when nothing is. */
+  readonly refuse: (subject: Subject, rules: GuardRules) => readonly string[];
+}

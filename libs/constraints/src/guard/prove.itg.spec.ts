@@ -1,0 +1,87 @@
+import { guardDefaults } from '@nx-ci-cache/config';
+import type { CellFacts } from '@nx-ci-cache/report';
+import { startIndex, type LocalIndex } from '../testing/local-index';
+import { judge } from './judge';
+import { pinsOf, readLines } from './lines';
+import { proveCell } from './prove';
+
+describe('proveCell with the real resolver on a local index', () => {
+  let index: LocalIndex;
+
+  const facts = (text: string, python = '3.13'): CellFacts => ({
+    ...{ mode: 'core', python, cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: 'uv' },
+    ...{ indexUrl: index.url, requirements: [{ path: 'core.in', text }], allowSdist: [] },
+  });
+
+  const prove = async (text: string, file: string, python?: string) => {
+    const lines = readLines(file);
+    const pins = pinsOf(lines);
+    const proof = await proveCell(facts(text, python), pins);
+    const subject = { file: 'core-3.13.txt', lines, pins, published: undefined, own: [], proof };
+    const { refusals } = judge(subject, guardDefaults);
+    return { proof, refusals: refusals.map(({ guard, text: words }) => `${guard}: ${words}`) };
+  };
+
+  beforeAll(async () => {
+    index = await startIndex([
+      { name: 'app', version: '1.0', requires: ['lib>=1', 'only-old; python_version < "3.12"'] },
+      { name: 'lib', version: '1.0' },
+      { name: 'lib', version: '2.0' },
+      { name: 'only-old', version: '1.0' },
+      { name: 'other', version: '1.0', requires: ['lib<2'] },
+    ]);
+  });
+
+  afterEach(() => delete process.env['UV_HTTP_RETRIES']);
+
+  afterAll(() => index.close());
+
+  it('lets a file pass that resolves to itself, although the index has something newer', async () => {
+    const { proof, refusals } = await prove('App\n', 'app==1.0\nlib==1.0\n');
+    expect(refusals).toEqual([]);
+    expect(proof.requirers).toEqual(
+      new Map([
+        ['app', [{ input: 'core.in' }]],
+        ['lib', [{ package: 'app' }]],
+      ]),
+    );
+  });
+
+  it('reads the markers of direct requirements for the Python of the file', async () => {
+    const requirements = 'app\nonly-old; python_version < "3.12"\n';
+    expect((await prove(requirements, 'app==1.0\nlib==2.0\n')).refusals).toEqual([]);
+    expect((await prove(requirements, 'app==1.0\nlib==2.0\n', '3.11')).refusals).toEqual([
+      'direct-requirements: only-old is required directly and has no pin',
+      'resolves-to-itself: only-old is required and has no pin; it resolves to 1.0',
+    ]);
+  });
+
+  it.each([
+    ['a pin that nothing requires', 'app==1.0\nlib==2.0\nother==1.0\n', 'other==1.0 is required by nothing'],
+    ['a pin that is missing', 'app==1.0\n', 'lib is required and has no pin; it resolves to 2.0'],
+    ['a version that the index does not have', 'app==1.0\nlib==1.5\n', 'no version of lib==1.5'],
+  ])('refuses %s', async (_name, file, words) => {
+    const { refusals } = await prove('app\n', file);
+    expect(refusals).toEqual([expect.stringMatching(/^resolves-to-itself: /)]);
+    expect(refusals[0]).toContain(words);
+  });
+
+  it('refuses pins that contradict each other, in the words of the resolver, and still knows the direct ones', async () => {
+    const { refusals } = await prove('app\nother\nonly-old\n', 'app==1.0\nlib==2.0\nother==1.0\n');
+    expect(refusals).toEqual([
+      'direct-requirements: only-old is required directly and has no pin',
+      expect.stringMatching(/^resolves-to-itself: it does not resolve .*versions of other depend on lib<2/s),
+    ]);
+  });
+
+  it('says why when the index does not answer', async () => {
+    const gone = await startIndex([]);
+    await gone.close();
+    process.env['UV_HTTP_RETRIES'] = '0';
+    const proof = await proveCell({ ...facts('app\n'), indexUrl: gone.url }, new Map([['app', '1.0']]));
+    expect(proof).toMatchObject({
+      direct: { unproved: expect.stringContaining('app') },
+      again: { unproved: expect.stringContaining('app') },
+    });
+  });
+});

@@ -1,0 +1,40 @@
+/** Asks the resolver what a file must hold: its direct requirements, and what it resolves to with itself as constraints. */
+import { messageOf } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import { compileCell, type CompileExtra } from '../compile';
+import { readable } from '../explain/unsolved';
+import type { Pins } from '../pins';
+import { annotate, readAnnotated, type Requirers } from '../why/annotated';
+import type { Proof } from './guard';
+import { pinsOf, readLines } from './lines';
+
+export interface CellProof extends Proof {
+  /** Who requires each package of the file; empty when it did not resolve again. */
+  readonly requirers: Requirers;
+}
+
+const selfName = 'self.txt';
+
+/** Never throws for what the resolver says: an answer it does not give is a refusal in words. */
+export const proveCell = async (facts: CellFacts, pins: Pins): Promise<CellProof> => {
+  const itself = [...pins].map(([name, version]) => `${name}==${version}\n`).join('');
+  const again = await ask(facts, { args: ['--constraints', selfName, ...annotate], files: { [selfName]: itself } });
+  const direct = await ask(facts, { args: ['--no-deps'] });
+  if ('unproved' in again) return { again, direct: namesIn(direct), requirers: new Map() };
+  const annotated = readAnnotated(again.value, facts);
+  return { again: { value: annotated.pins }, direct: namesIn(direct), requirers: annotated.requirers };
+};
+
+type Answer = { readonly value: string } | { readonly unproved: string };
+
+const ask = async (facts: CellFacts, extra: CompileExtra): Promise<Answer> => {
+  try {
+    const { exitCode, stderr, output } = await compileCell(facts, extra);
+    return exitCode === 0 ? { value: output } : { unproved: readable(stderr, facts) };
+  } catch (error) {
+    return { unproved: messageOf(error) };
+  }
+};
+
+const namesIn = (answer: Answer): Proof['direct'] =>
+  'unproved' in answer ? answer : { value: [...pinsOf(readLines(answer.value)).keys()] };

@@ -1,0 +1,36 @@
+/** What holds a package back from a newer version, found by resolving once more with the newest demanded. */
+import { compare } from '@renovatebot/pep440';
+import type { CellFacts, Hold } from '@nx-ci-cache/report';
+import { comparePins } from '../compare/compare';
+import { compileCell } from '../compile';
+import { readable } from '../explain/unsolved';
+import { pinsOf, readLines } from '../guard/lines';
+import type { Pins } from '../pins';
+
+/** Shown in explanations as where the demand comes from. */
+const question = 'this question';
+
+/** The newest version for the cell's Python at its cut-off, or why it is not known. */
+export const newestOf = async (name: string, facts: CellFacts): Promise<{ version: string } | { unknown: string }> => {
+  const { exitCode, stderr, output } = await compileCell(alone(name, facts), { args: ['--no-deps'] });
+  const version = exitCode === 0 ? pinsOf(readLines(output)).get(name) : undefined;
+  return version === undefined ? { unknown: readable(stderr, facts) } : { version };
+};
+
+/** Only the package, the index and the rules by which releases are seen. */
+const alone = (name: string, facts: CellFacts): CellFacts => {
+  const { constraints: _c, overrides: _o, excludes: _e, limits: _l, keep: _k, resolution: _r, ...rest } = facts;
+  return { ...rest, requirements: [{ path: question, text: `${name}\n` }] };
+};
+
+/** @param pins of the cell as it resolves without the question. */
+export const holdOf = async (name: string, newest: string, pins: Pins, facts: CellFacts): Promise<Hold> => {
+  const version = pins.get(name);
+  if (version === undefined || compare(version, newest) >= 0) return { by: 'nothing' };
+  const { keep: _kept, ...rest } = facts;
+  const lifted = { ...rest, requirements: [...facts.requirements, { path: question, text: `${name}>=${newest}\n` }] };
+  const { exitCode, stderr, output } = await compileCell(lifted);
+  if (exitCode === 0) return { by: 'choice', changes: comparePins('', pins, pinsOf(readLines(output))).changes };
+  const explanation = readable(stderr, lifted);
+  return exitCode === 1 ? { by: 'requirements', explanation } : { by: 'unknown', reason: explanation };
+};

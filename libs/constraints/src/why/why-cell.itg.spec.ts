@@ -1,0 +1,77 @@
+import type { CellFacts } from '@nx-ci-cache/report';
+import { startIndex, type LocalIndex } from '../testing/local-index';
+import { whyCell } from './why-cell';
+
+describe('whyCell with the real resolver on a local index', () => {
+  let index: LocalIndex;
+
+  const facts = (text: string, more: Partial<CellFacts> = {}): CellFacts => ({
+    ...{ mode: 'core', python: '3.13', cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: 'uv' },
+    ...{ indexUrl: index.url, requirements: [{ path: 'core.in', text }], allowSdist: [] },
+    ...more,
+  });
+
+  beforeAll(async () => {
+    index = await startIndex([
+      { name: 'app', version: '1.0', requires: ['middle'] },
+      { name: 'middle', version: '1.0', requires: ['lib<2'] },
+      { name: 'lib', version: '1.0' },
+      { name: 'lib', version: '2.0' },
+      { name: 'lib', version: '3.0', uploaded: '2026-06-01T00:00:00Z' },
+      { name: 'chooser', version: '2.0', requires: ['lib<2'] },
+      { name: 'chooser', version: '1.0', requires: ['lib'] },
+    ]);
+  });
+
+  afterAll(() => index.close());
+
+  it('gives the chain from the requirement file and the bound that holds it back, seen at the cut-off', async () => {
+    expect(await whyCell('lib', facts('app\n'))).toEqual({
+      kind: 'found',
+      version: '1.0',
+      newest: '2.0',
+      chains: [['core.in', 'app', 'middle', 'lib']],
+      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2') },
+    });
+  });
+
+  it('names a limit of our own as what holds it back', async () => {
+    const limited = facts('lib\n', { limits: [{ bound: 'lib<2', reason: 'a test' }] });
+    expect(await whyCell('lib', limited)).toMatchObject({
+      newest: '2.0',
+      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2') },
+    });
+  });
+
+  it('says what else would change when the resolver only chose otherwise', async () => {
+    expect(await whyCell('lib', facts('chooser\nlib\n'))).toMatchObject({
+      version: '1.0',
+      hold: {
+        by: 'choice',
+        changes: [
+          { name: 'chooser', kind: 'downgraded', from: '2.0', to: '1.0' },
+          { name: 'lib', kind: 'upgraded', from: '1.0', to: '2.0' },
+        ],
+      },
+    });
+  });
+
+  it('says when it is the newest, and when pins that are kept were the only reason', async () => {
+    expect(await whyCell('lib', facts('lib\n'))).toMatchObject({ version: '2.0', hold: { by: 'nothing' } });
+    expect(await whyCell('lib', facts('lib\n', { keep: 'lib==1.0\n' }))).toMatchObject({
+      version: '1.0',
+      hold: { by: 'choice', changes: [{ name: 'lib', kind: 'upgraded' }] },
+    });
+  });
+
+  it.each([
+    ['nothing requires it', 'stranger', {}, { kind: 'absent' }],
+    ['the cell freezes an image', 'lib', { image: 'ci' }, { kind: 'frozen', image: 'ci' }],
+  ])('says so when %s', async (_name, name, more, expected) => {
+    expect(await whyCell(name, facts('app\n', more))).toEqual(expected);
+  });
+
+  it('fails as the cell does when it has no solution', async () => {
+    await expect(whyCell('lib', facts('app\nlib>=2\n'))).rejects.toMatchObject({ code: 'ResolveFailed' });
+  });
+});

@@ -1,0 +1,24 @@
+/** Why a package is in a cell, and why not in a newer version: asked of the resolver with the cell's own facts. */
+import type { CellFacts, WhyAnswer } from '@nx-ci-cache/report';
+import { compileCell } from '../compile';
+import { unsolved } from '../explain/unsolved';
+import { annotate, readAnnotated } from './annotated';
+import { chainsTo } from './chains';
+import { holdOf, newestOf } from './hold';
+
+/**
+ * @param name normalised.
+ * @throws CiCacheError `ResolveFailed` when the cell itself has no solution.
+ */
+export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer> => {
+  if (facts.image !== undefined) return { kind: 'frozen', image: facts.image };
+  const answer = await compileCell(facts, { args: annotate });
+  if (answer.exitCode !== 0) throw unsolved(facts, answer);
+  const { pins, requirers } = readAnnotated(answer.output, facts);
+  const version = pins.get(name);
+  if (version === undefined) return { kind: 'absent' };
+  const found = { kind: 'found' as const, version, chains: chainsTo(name, requirers) };
+  const newest = await newestOf(name, facts);
+  if ('unknown' in newest) return { ...found, hold: { by: 'unknown', reason: newest.unknown } };
+  return { ...found, newest: newest.version, hold: await holdOf(name, newest.version, pins, facts) };
+};

@@ -1,0 +1,66 @@
+import { readAnnotated, requirerName, type Requirers } from './annotated';
+import { chainsTo } from './chains';
+
+describe('readAnnotated', () => {
+  const output = [
+    'certifi==2026.10.18       # via requests',
+    'idna==3.4                 # via requests, -c self.txt, -c limits.txt',
+    'iniconfig==1.1.1          # via -c self.txt, -r input-0.txt',
+    'requests==2.34.2          # via -r input-0.txt, -r input-1.txt, tool, acme (input-2/pyproject.toml)',
+    'Zope.Interface==5',
+    '',
+  ].join('\n');
+  const { pins, requirers } = readAnnotated(output, {
+    requirements: [
+      { path: 'core.in', text: '' },
+      { path: 'providers.in', text: '' },
+      { path: 'api/pyproject.toml', text: '' },
+    ],
+  });
+
+  it('reads pins as from any other file', () => {
+    expect(Object.fromEntries(pins)).toEqual({
+      ...{ certifi: '2026.10.18', idna: '3.4', iniconfig: '1.1.1', requests: '2.34.2', 'zope-interface': '5' },
+    });
+  });
+
+  it.each([
+    ['certifi', ['requests']],
+    ['idna', ['requests']],
+    ['iniconfig', ['core.in']],
+    ['requests', ['core.in', 'providers.in', 'tool', 'api/pyproject.toml']],
+    ['zope-interface', []],
+  ])('knows who requires %s: packages and our own files, but no bounds', (name, expected) => {
+    expect(requirers.get(name)?.map(requirerName)).toEqual(expected);
+  });
+});
+
+describe('chainsTo', () => {
+  const requirers: Requirers = new Map([
+    ['a', [{ input: 'core.in' }]],
+    ['b', [{ package: 'a' }]],
+    ['c', [{ package: 'b' }, { package: 'a' }, { input: 'all.in' }]],
+    ['left', [{ package: 'right' }, { package: 'a' }]],
+    ['right', [{ package: 'left' }]],
+    ['lost', [{ package: 'nobody' }]],
+  ]);
+
+  it.each([
+    ['a direct requirement', 'a', [['core.in', 'a']]],
+    [
+      'each that requires it, shortest first',
+      'c',
+      [
+        ['all.in', 'c'],
+        ['core.in', 'a', 'c'],
+        ['core.in', 'a', 'b', 'c'],
+      ],
+    ],
+    ['a circle', 'right', [['core.in', 'a', 'left', 'right']]],
+    ['a package outside the circle that leads into it', 'left', [['core.in', 'a', 'left']]],
+    ['what nothing known requires', 'lost', []],
+    ['a stranger', 'stranger', []],
+  ])('finds %s', (_what, name, chains) => {
+    expect(chainsTo(name, requirers)).toEqual(chains);
+  });
+});

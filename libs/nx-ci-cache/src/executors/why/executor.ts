@@ -1,0 +1,43 @@
+/** Says who requires a package and what holds it back, for each cell, from the facts of the snapshot before it. */
+import { cellName, cellsOf, type Cell } from '@nx-ci-cache/config';
+import { whyCell } from '@nx-ci-cache/constraints';
+import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import { whyMarkdown, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/report';
+import { asExecutor, type Step } from '../../step/as-executor';
+import { askedPackage, refuseUnanswered } from '../../step/asked-package';
+import { readCellFacts } from '../../step/cell-facts';
+import type { StepContext } from '../../step/context';
+import { readBranchFacts } from '../../step/recorded';
+import type { WhyOptions } from './schema';
+
+/** Resolutions at a time: each is one process that computes. */
+const atOnce = 2;
+
+/** @throws CiCacheError when a cell gave no answer, or no cell has the package; after the answers were written. */
+export const why: Step<WhyOptions, WhyRecord> = async (options, context) => {
+  const name = askedPackage(options.package, context);
+  const { cutoff } = await readBranchFacts(context);
+  const cells = await mapConcurrently(cellsOf(context.config), atOnce, async (cell) => {
+    const answer = await answerFor(name, cell, context);
+    context.say(`${cellName(cell)}: ${answer.kind === 'found' ? `${name}==${answer.version}` : answer.kind}`);
+    return { cell: cellName(cell), answer };
+  });
+  const record = { package: name, cutoff, cells };
+  const markdown = whyMarkdown(record);
+  await writeJson(context.at(context.paths.why('json')), record);
+  await writeFileAtomic(context.at(context.paths.why('md')), markdown);
+  context.say(markdown);
+  refuseUnanswered(record, context);
+  return record;
+};
+
+/** A cell that fails does not stop the others. */
+const answerFor = async (name: string, cell: Cell, context: StepContext): Promise<WhyAnswer> => {
+  try {
+    return await whyCell(name, (await readCellFacts(cell, context)).facts);
+  } catch (error) {
+    return { kind: 'failed', error: redact(messageOf(error)) };
+  }
+};
+
+export default asExecutor(why);

@@ -1,0 +1,42 @@
+/** All checked cells as one record: what changed, what is refused, and what only the configuration lets pass. */
+import { describeChanges, disagreementsOf, lookUpReleases, matrixOf, questionsOf } from '@nx-ci-cache/constraints';
+import type { ChangesRecord } from '@nx-ci-cache/report';
+import type { CheckedCell } from './check-cell';
+import type { StepContext } from './context';
+
+export const changesRecord = async (
+  run: string,
+  cells: readonly CheckedCell[],
+  { environment }: StepContext,
+): Promise<ChangesRecord> => {
+  const compared = cells.map(({ changes }) => changes);
+  const [first] = cells;
+  const questions = questionsOf(compared);
+  // The indexes are the project's, so any cell's facts name them.
+  const releases = first
+    ? await lookUpReleases(questions, { facts: first.facts, reader: { environment } })
+    : new Map<string, never>();
+  const refusals = cells.flatMap(({ judgement }) => judgement.refusals);
+  return {
+    run,
+    result: resultOf(cells),
+    files: cells.map(({ changes, requirers }) => describeChanges(changes, requirers, releases)),
+    digests: Object.fromEntries(cells.map(({ changes, digest }) => [changes.file, digest])),
+    matrix: matrixOf(cells),
+    disagreements: disagreementsOf(cells),
+    limits: limitsOf(cells),
+    refusals,
+    overrides: cells.flatMap(({ judgement }) => judgement.overrides),
+  };
+};
+
+const resultOf = (cells: readonly CheckedCell[]): 'refused' | 'changed' | 'unchanged' => {
+  if (cells.some(({ judgement }) => judgement.refusals.length > 0)) return 'refused';
+  return cells.some(({ changes }) => !changes.published || changes.changes.length > 0) ? 'changed' : 'unchanged';
+};
+
+/** Each mode's once: its Pythons share them. */
+const limitsOf = (cells: readonly CheckedCell[]): NonNullable<ChangesRecord['limits']> => {
+  const modes = new Map(cells.map(({ cell, facts }) => [cell.mode, facts.limits ?? []]));
+  return [...modes].flatMap(([mode, limits]) => limits.map(({ bound, reason }) => ({ mode, bound, reason })));
+};

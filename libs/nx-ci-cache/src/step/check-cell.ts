@@ -1,0 +1,57 @@
+/** One cell before the push: compared with what is published, asked of the resolver when it would change the branch, judged. */
+import type { Cell } from '@nx-ci-cache/config';
+import {
+  comparePins,
+  judge,
+  pinsOf,
+  proveCell,
+  readLines,
+  type ComparedFile,
+  type Judgement,
+  type Requirers,
+} from '@nx-ci-cache/constraints';
+import { digestOf } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
+import { readCellFacts } from './cell-facts';
+import type { StepContext } from './context';
+import { generatedFile } from './generated';
+
+export interface CheckedCell extends ComparedFile {
+  readonly facts: CellFacts;
+  /** Of the generated file. */
+  readonly digest: string;
+  readonly judgement: Judgement;
+  /** Who requires each package; empty when nothing changed or the cell was not resolved again. */
+  readonly requirers: Requirers;
+}
+
+export const checkCell = async (cell: Cell, context: StepContext): Promise<CheckedCell> => {
+  const { file, text, published: before } = await generatedFile(cell, context);
+  const { facts } = await readCellFacts(cell, context);
+  const lines = readLines(text);
+  const pins = pinsOf(lines);
+  const published = before === undefined ? undefined : pinsOf(readLines(before));
+  const changes = comparePins(file, published, pins);
+  // A frozen image has no requirements of its own to resolve again.
+  const isAsked = (!changes.published || changes.changes.length > 0) && facts.image === undefined;
+  const proof = isAsked ? await proveCell(facts, pins) : undefined;
+  const subject = { file, lines, pins, published, own: facts.ownPackages ?? [], ...(proof && { proof }) };
+  const judgement = judge(subject, context.config.guard);
+  context.say(progressLine(changes, judgement));
+  return {
+    cell,
+    facts,
+    pins,
+    published,
+    changes,
+    judgement,
+    digest: digestOf(text),
+    requirers: proof?.requirers ?? new Map(),
+  };
+};
+
+const progressLine = ({ file, published, changes, unchanged }: ComparedFile['changes'], { refusals }: Judgement) =>
+  [
+    `${file}: ${published ? `${changes.length} changed, ${unchanged} unchanged` : `new, ${changes.length} pins`}`,
+    ...(refusals.length === 0 ? [] : [`REFUSED for ${refusals.length} reasons`]),
+  ].join(', ');

@@ -1,0 +1,115 @@
+import { changesMarkdown } from './changes-markdown';
+import { htmlPage } from './html';
+import type { ChangesRecord } from './records';
+import { refreshReport } from './refresh-report';
+
+const record: ChangesRecord = {
+  run: 'r',
+  result: 'changed',
+  digests: {},
+  files: [
+    {
+      file: 'all-3.13.txt',
+      published: true,
+      unchanged: 7,
+      changes: [
+        {
+          ...{ name: 'a', kind: 'upgraded', from: '1', to: '2' },
+          release: { uploaded: '2026-04-20T10:00:00Z', ageDays: 10, yanked: 'broken' },
+          requiredBy: ['b', 'core.in'],
+        },
+        { name: 'b', kind: 'added', to: '3', release: { unknown: 'the index answered 503' } },
+        { name: 'c', kind: 'removed', from: '1' },
+      ],
+    },
+    { file: 'core-3.13.txt', published: true, unchanged: 4, changes: [] },
+    { file: 'core-3.14.txt', published: false, unchanged: 0, changes: [{ name: 'a', kind: 'added', to: '2' }] },
+  ],
+  matrix: [
+    { name: 'a', files: { 'all-3.13.txt': { from: '1', to: '2' }, 'core-3.13.txt': { from: '1', to: '1' } } },
+    { name: 'c', files: { 'all-3.13.txt': { from: '1' }, 'core-3.14.txt': { to: '5' } } },
+  ],
+  disagreements: [{ python: '3.13', name: 'a', versions: { all: '2', core: '1' } }],
+  limits: [{ mode: 'all', bound: 'a<3', reason: 'a 3 needs a newer compiler' }],
+  overrides: ['all-3.13.txt: z goes down from 2 to 1'],
+};
+
+/** The cells of the table row that begins with `first`. */
+const row = (markdown: string, ...first: string[]): string[] | undefined =>
+  markdown
+    .split('\n')
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    )
+    .find((cells) => first.every((text, at) => cells[at] === text));
+
+describe('changesMarkdown', () => {
+  const markdown = changesMarkdown(record);
+
+  it.each([
+    [
+      'a change with its release and who requires it',
+      ['a', 'upgraded', '1', '2', '2026-04-20', '10 days', 'b, core.in', 'yanked: broken'],
+    ],
+    ['why a release is not known', ['b', 'added', '', '3', '', '', '', 'unknown: the index answered 503']],
+    ['a package that went', ['c', 'removed', '1', '', '', '', '', '']],
+    ['the head of the matrix', ['package', 'all-3.13', 'core-3.13', 'core-3.14']],
+    ['a change beside no change', ['a', '1 → 2', '1', '']],
+    ['what came and went', ['c', '− 1', '', '+ 5']],
+    ['where modes disagree', ['3.13', 'a', '2', '1']],
+    ['a limit with its reason', ['all: a<3: a 3 needs a newer compiler'.replace('<', '&lt;')]],
+    ['what the configuration let pass', ['all-3.13.txt: z goes down from 2 to 1']],
+  ])('shows %s', (_name, cells) => {
+    expect(row(markdown, ...cells)).toEqual(cells);
+  });
+
+  it('sums up each file, and lists nothing of a new one', () => {
+    expect(markdown.split('\n').filter((line) => line.startsWith('### '))).toEqual([
+      '### Allowed by constraints.guard',
+      '### Changed packages over all files',
+      '### Packages on which modes disagree',
+      '### Limits of our own',
+      '### all-3.13.txt: 3 changed, 7 unchanged',
+      '### core-3.13.txt: 0 changed, 4 unchanged',
+      '### core-3.14.txt: new, 1 pins',
+    ]);
+  });
+
+  it('neutralises what a server wrote, in the table and on the page', () => {
+    const yanked = '<script>x</script> | ::error::y\n| z [click](javascript:alert(1)) \u001b[31m';
+    const change = { name: 'a', kind: 'added' as const, to: '1', release: { yanked } };
+    const hostile = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes: [change] }] });
+    const page = htmlPage(hostile);
+    for (const text of [hostile, page]) expect(text).not.toMatch(/<script|::error|\u001b|\n\| z/);
+    expect(page).not.toContain('href');
+  });
+});
+
+describe('a refusal', () => {
+  const refusals = [
+    { guard: 'no-downgrades', file: 'all-3.13.txt', text: 'a goes down from 2 to 1', remedy: 'Do this.' },
+    { guard: 'enough-pins', file: 'core-3.13.txt', text: 'it holds 0 pins', remedy: 'Do that.' },
+  ];
+  const refused: ChangesRecord = { ...record, result: 'refused', refusals };
+
+  it('stands first in the comparison, each with its guard and what to do', () => {
+    const markdown = changesMarkdown(refused);
+    expect(markdown.indexOf('### Refused')).toBe(0);
+    expect(row(markdown, 'all-3.13.txt', 'no-downgrades', 'a goes down from 2 to 1', 'Do this.')).toBeDefined();
+    expect(row(markdown, 'core-3.13.txt', 'enough-pins')).toBeDefined();
+  });
+
+  it('fails the step in the report, with every refusal', () => {
+    const branch = { run: 'r' } as NonNullable<Parameters<typeof refreshReport>[0]['branch']>;
+    const report = refreshReport({ branch, cells: [], changes: refused, push: undefined, legs: [], images: [] });
+    expect(report.ok).toBe(false);
+    expect(report.lines.find(({ step }) => step === 'check-constraints')).toEqual({
+      step: 'check-constraints',
+      status: 'failed',
+      text: '2 refused\nall-3.13.txt: no-downgrades: a goes down from 2 to 1\ncore-3.13.txt: enough-pins: it holds 0 pins',
+    });
+  });
+});

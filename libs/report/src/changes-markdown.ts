@@ -1,0 +1,90 @@
+/** The comparison for people: refusals first, then what changed where, then each file. */
+import type { ChangesRecord, Disagreement, FileChanges, MatrixRow, PinChange, Refusal } from './records';
+import { escape, table } from './table';
+
+export const changesMarkdown = (record: ChangesRecord): string =>
+  record.result === 'failed'
+    ? `Comparison failed: ${escape(record.error ?? '')}\n`
+    : [
+        ...refusalSection(record.refusals ?? []),
+        ...listSection('Allowed by constraints.guard', record.overrides ?? []),
+        ...matrixSection(record.matrix ?? [], record.files),
+        ...disagreementSection(record.disagreements ?? []),
+        ...listSection(
+          'Limits of our own',
+          (record.limits ?? []).map(({ mode, bound, reason }) => `${mode}: ${bound}: ${reason}`),
+        ),
+        ...changeSections(record.files),
+      ].join('\n');
+
+/** A table for each file that changed, a line for each that did not. */
+export const changeSections = (files: readonly FileChanges[]): string[] =>
+  files.flatMap(({ file, published, unchanged, changes }) => {
+    const summary = published ? `${changes.length} changed, ${unchanged} unchanged` : `new, ${changes.length} pins`;
+    const rows = published ? changes.map(changeRow) : [];
+    return [`### ${file}: ${summary}`, '', ...(rows.length === 0 ? [] : [table(changeHead, rows), ''])];
+  });
+
+const changeHead = ['package', 'kind', 'from', 'to', 'uploaded', 'age at the cut-off', 'required by', 'note'];
+
+const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = [] }: PinChange): string[] => [
+  name,
+  kind,
+  from,
+  to,
+  release.uploaded?.slice(0, 10) ?? '',
+  release.ageDays === undefined ? '' : `${release.ageDays} days`,
+  requiredBy.join(', '),
+  noteOf(release),
+];
+
+const noteOf = ({ yanked, unknown }: NonNullable<PinChange['release']>): string => {
+  if (unknown !== undefined) return `unknown: ${unknown}`;
+  if (yanked === undefined) return '';
+  return yanked === '' ? 'yanked' : `yanked: ${yanked}`;
+};
+
+const refusalSection = (refusals: readonly Refusal[]): string[] => {
+  if (refusals.length === 0) return [];
+  const rows = refusals.map(({ file, guard, text, remedy }) => [file, guard, text, remedy]);
+  return ['### Refused: nothing of this may be pushed', '', table(['file', 'guard', 'why', 'what to do'], rows), ''];
+};
+
+const listSection = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        `### ${title}`,
+        '',
+        table(
+          [''],
+          lines.map((line) => [line]),
+        ),
+        '',
+      ];
+
+const matrixSection = (rows: readonly MatrixRow[], files: readonly FileChanges[]): string[] => {
+  if (rows.length === 0) return [];
+  const names = files.map(({ file }) => file);
+  const head = ['package', ...names.map((file) => file.replace(/\.txt$/, ''))];
+  const cells = rows.map((row) => [row.name, ...names.map((file) => versionsIn(row.files[file]))]);
+  return ['### Changed packages over all files', '', table(head, cells), ''];
+};
+
+/** `1 → 2`, one version where nothing changed, `+ 2` and `− 1` where the package came and went. */
+const versionsIn = ({ from, to }: MatrixRow['files'][string] = {}): string => {
+  if (from === to) return to ?? '';
+  if (from === undefined) return `+ ${to}`;
+  return to === undefined ? `− ${from}` : `${from} → ${to}`;
+};
+
+const disagreementSection = (disagreements: readonly Disagreement[]): string[] => {
+  if (disagreements.length === 0) return [];
+  const modes = [...new Set(disagreements.flatMap(({ versions }) => Object.keys(versions)))];
+  const rows = disagreements.map(({ python, name, versions }) => [
+    python,
+    name,
+    ...modes.map((mode) => versions[mode] ?? ''),
+  ]);
+  return ['### Packages on which modes disagree', '', table(['Python', 'package', ...modes], rows), ''];
+};

@@ -1,0 +1,33 @@
+/** `why.json`: who requires one package, and what holds it back, cell by cell. */
+import type { PinChange } from './changes';
+
+/** Why a package is not newer than it is. */
+export type Hold =
+  | { readonly by: 'nothing' }
+  /** A newer one has no solution; in the resolver's words. */
+  | { readonly by: 'requirements'; readonly explanation: string }
+  /** A newer one has a solution; what else it changes is why the resolver did not choose it. */
+  | { readonly by: 'choice'; readonly changes: readonly PinChange[] }
+  | { readonly by: 'unknown'; readonly reason: string };
+
+export type WhyAnswer =
+  | { readonly kind: 'absent' }
+  /** The cell freezes an image: what is in it was decided by its Dockerfile. */
+  | { readonly kind: 'frozen'; readonly image: string }
+  | { readonly kind: 'failed'; readonly error: string }
+  | {
+      readonly kind: 'found';
+      readonly version: string;
+      /** Newest version that can be installed on the cell's Python at the cut-off. */
+      readonly newest?: string;
+      /** From a requirement file to the package, a shortest chain for each package that requires it. */
+      readonly chains: readonly (readonly string[])[];
+      readonly hold: Hold;
+    };
+
+export interface WhyRecord {
+  /** Normalised name. */
+  readonly package: string;
+  readonly cutoff: string;
+  readonly cells: readonly { readonly cell: string; readonly answer: WhyAnswer }[];
+}

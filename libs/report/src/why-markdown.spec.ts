@@ -1,0 +1,42 @@
+import type { WhyAnswer } from './records';
+import { whyMarkdown } from './why-markdown';
+
+const found = (hold: Extract<WhyAnswer, { kind: 'found' }>['hold']): WhyAnswer => ({
+  ...{ kind: 'found', version: '1.0', newest: '2.0', hold },
+  chains: [['core.in', 'app', 'lib']],
+});
+
+const markdown = (...answers: WhyAnswer[]) =>
+  whyMarkdown({
+    package: 'lib',
+    cutoff: '2026-05-01T00:00:00Z',
+    cells: answers.map((answer, at) => ({ cell: `core-3.1${at + 1}`, answer })),
+  });
+
+describe('whyMarkdown', () => {
+  it.each<[string, WhyAnswer, string[]]>([
+    ['the chain and the version', found({ by: 'nothing' }), ['lib==1.0, required by:', '- core.in → app → lib']],
+    ['that nothing holds it', found({ by: 'nothing' }), ['Nothing holds it back: no newer version']],
+    [
+      'the explanation of the resolver',
+      found({ by: 'requirements', explanation: 'because a\nand b' }),
+      ['The newest is 2.0; this holds it back:', '    because a\n    and b'],
+    ],
+    [
+      'what a newer one would change',
+      found({ by: 'choice', changes: [{ name: 'x', kind: 'removed', from: '1' }] }),
+      ['| x       | removed | 1    |'],
+    ],
+    ['why it is not known', found({ by: 'unknown', reason: 'no answer' }), ['is not known:', '    no answer']],
+    ['a package that is not there', { kind: 'absent' }, ['Nothing requires lib.']],
+    ['a frozen image', { kind: 'frozen', image: 'ci' }, ['freezes the image ci']],
+    ['a failure', { kind: 'failed', error: 'ResolveFailed: <b>' }, ['    ResolveFailed: &lt;b>']],
+  ])('shows %s', (_name, answer, words) => {
+    for (const each of words) expect(markdown(answer)).toContain(each);
+  });
+
+  it('says once what several cells have in common', () => {
+    const text = markdown({ kind: 'absent' }, found({ by: 'nothing' }), { kind: 'absent' });
+    expect(text.match(/^## .*$/gm)).toEqual(['## core-3.11, core-3.13', '## core-3.12']);
+  });
+});

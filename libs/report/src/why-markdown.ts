@@ -1,0 +1,61 @@
+/** The answer to "why" for people; cells with the same answer share it. */
+import type { Hold, PinChange, WhyAnswer, WhyRecord } from './records';
+import { escape, table } from './table';
+
+export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {
+  const groups = new Map<string, WhyRecord['cells'][number][]>();
+  for (const each of cells) {
+    const key = JSON.stringify(each.answer);
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [
+    `# Why ${escape(name)}, seen at ${cutoff}`,
+    '',
+    ...[...groups.values()].flatMap((group) => [
+      `## ${group.map(({ cell }) => cell).join(', ')}`,
+      '',
+      ...(group[0] ? answerLines(name, group[0].answer) : []),
+      '',
+    ]),
+  ].join('\n');
+};
+
+const answerLines = (name: string, answer: WhyAnswer): string[] => {
+  switch (answer.kind) {
+    case 'absent':
+      return [`Nothing requires ${escape(name)}.`];
+    case 'frozen':
+      return [`This mode freezes the image ${escape(answer.image)}: its Dockerfile decides what is in it.`];
+    case 'failed':
+      return ['No answer:', '', ...quoted(answer.error)];
+    case 'found':
+      return [
+        `${escape(name)}==${answer.version}, required by:`,
+        '',
+        ...answer.chains.map((chain) => `- ${escape(chain.join(' → '))}`),
+        '',
+        ...holdLines(answer.hold, answer.newest),
+      ];
+  }
+};
+
+const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
+  switch (hold.by) {
+    case 'nothing':
+      return ['Nothing holds it back: no newer version can be installed at the cut-off.'];
+    case 'requirements':
+      return [`The newest is ${newest}; this holds it back:`, '', ...quoted(hold.explanation)];
+    case 'choice':
+      return [
+        `The newest is ${newest}. It has a solution, which the resolver did not choose, because it changes:`,
+        '',
+        table(['package', 'kind', 'from', 'to'], hold.changes.map(changeRow)),
+      ];
+    case 'unknown':
+      return ['What holds it back is not known:', '', ...quoted(hold.reason)];
+  }
+};
+
+const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];
+
+const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${escape(line)}`);
