@@ -7,11 +7,11 @@ export type Platform = string;
 /**
  * a file inside the project (or under {workspaceRoot}/), { "inline": ["requests>=2"] }, or { "pyproject": "pyproject.toml", "extras": [...], "groups": [...] }
  */
-export type Requirements = string | {inline: string[]} | {pyproject: string; extras?: string[]; groups?: string[]};
+export type Requirements = string | { inline: string[] } | { pyproject: string; extras?: string[]; groups?: string[] };
 /**
  * a file inside the project (or under {workspaceRoot}/) or { "inline": ["pandas<3"] }
  */
-export type Bounds = string | {inline: string[]};
+export type Bounds = string | { inline: string[] };
 /**
  * a package name, e.g. "atlasclient"
  */
@@ -74,7 +74,7 @@ export interface CiCacheJson {
     /**
      * "first-index" (default: a package comes from the first index that has it), or by their very names "unsafe-first-match" or "unsafe-best-match", which let a stranger's package of the same name win
      */
-    strategy?: "first-index" | "unsafe-first-match" | "unsafe-best-match";
+    strategy?: 'first-index' | 'unsafe-first-match' | 'unsafe-best-match';
     /**
      * true to ask the keyring command on PATH for credentials
      */
@@ -114,15 +114,19 @@ export interface CiCacheJson {
      */
     modes: {
       /**
-       * an object with "requirements"
+       * an object with "requirements", or with "image" for a mode that freezes an image
        */
       [k: string]: {
+        /**
+         * the name of an image of "images" whose installed packages are the constraints, e.g. "ci"
+         */
+        image?: string;
         /**
          * a list of requirement files inside the project, { "inline": [...] } or { "pyproject": "pyproject.toml" }, e.g. ["requirements/core.in"]
          *
          * @minItems 1
          */
-        requirements: Requirements[];
+        requirements?: Requirements[];
         /**
          * a list of files or { "inline": [...] } whose bounds hold without requiring a package
          */
@@ -165,11 +169,11 @@ export interface CiCacheJson {
         /**
          * "highest" (default), "lowest" or "lowest-direct": which versions are preferred
          */
-        resolution?: "highest" | "lowest" | "lowest-direct";
+        resolution?: 'highest' | 'lowest' | 'lowest-direct';
         /**
          * "if-necessary-or-explicit" (default), "disallow", "allow", "if-necessary" or "explicit"
          */
-        prerelease?: "disallow" | "allow" | "if-necessary" | "explicit" | "if-necessary-or-explicit";
+        prerelease?: 'disallow' | 'allow' | 'if-necessary' | 'explicit' | 'if-necessary-or-explicit';
         /**
          * packages with a pre-release rule of their own, e.g. { "apache-airflow": "allow" }
          */
@@ -177,7 +181,7 @@ export interface CiCacheJson {
           /**
            * "disallow", "allow", "if-necessary" or "explicit"
            */
-          [k: string]: "disallow" | "allow" | "if-necessary" | "explicit";
+          [k: string]: 'disallow' | 'allow' | 'if-necessary' | 'explicit';
         };
         /**
          * a list of package names that may be built from source on this host
@@ -295,6 +299,10 @@ export interface CiCacheJson {
          */
         [k: string]: string;
       };
+      /**
+       * a shell command that prints what the image holds as name==version lines; default "uv pip freeze"
+       */
+      freeze?: string;
       /**
        * build arguments by name; never a secret, they are kept in the image
        */

@@ -15,8 +15,10 @@ export interface Leg {
 
 export interface Mode {
   readonly name: string;
-  /** In the order written: their order changes the answer. */
+  /** In the order written: their order changes the answer. Empty for a mode that freezes an image. */
   readonly requirements: readonly RequirementSource[];
+  /** Name of the image whose installed packages are the constraints; absent when a resolver finds them. */
+  readonly image?: string;
   readonly allowSdist: readonly string[];
   /** The Pythons it applies to. Default: all of the project. */
   readonly pythons?: readonly string[];
@@ -84,6 +86,8 @@ export interface Image {
   readonly repository: string;
   readonly cache: string;
   readonly tags: readonly string[];
+  /** Shell command that prints what the image holds. */
+  readonly freeze: string;
   readonly bases: Readonly<Record<string, string>>;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
+import { checkImageModes } from './check-image-modes';
 import { checkIndexes } from './check-index';
 import { checkModes } from './check-modes';
 import type { Config, Leg } from './config';
@@ -14,6 +15,7 @@ export const crossCheck = (config: Config): void => {
   checkDurations(config);
   checkIndexes(config);
   checkModes(config);
+  checkImageModes(config);
   checkGuard(config);
   checkTemplates(config);
   checkRemoved(config);

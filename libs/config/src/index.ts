@@ -14,6 +14,7 @@ export type {
   RequirementSource,
   TextSource,
 } from './config';
+export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';
 export { invalid, type Place } from './invalid';
 export { legSpec, type LegSpec, type RunValues } from './leg-spec';
 export { cellName, cellsOf, constraintFile, legName, legsOf, legTag, platformName } from './names';

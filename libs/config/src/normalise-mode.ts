@@ -6,11 +6,12 @@ type ModeJson = CiCacheJson['constraints']['modes'][string];
 
 export const normaliseMode = (
   name: string,
-  { requirements, allowSdist = [], pythons, ...resolving }: ModeJson,
+  { requirements = [], image, allowSdist = [], pythons, ...resolving }: ModeJson,
 ): Mode => ({
   name,
   requirements,
   allowSdist,
+  ...(image === undefined ? {} : { image }),
   ...(pythons === undefined ? {} : { pythons }),
   ...(Object.keys(resolving).length === 0 ? {} : { resolving }),
 });

@@ -12,6 +12,7 @@ const defaults = {
   context: '.',
   tags: ['{commit}', 'latest'],
   builder: 'ci_cache',
+  freeze: 'uv pip freeze',
   guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
 };
 
@@ -46,6 +47,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       repository: image.repository,
       cache: image.cache,
       tags: image.tags ?? defaults.tags,
+      freeze: image.freeze ?? defaults.freeze,
       bases: image.bases ?? {},
       buildArgs: image.buildArgs ?? {},
       secrets: image.secrets ?? {},

@@ -24,6 +24,9 @@ export const recordPaths = (projectRoot: string) => {
     plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
     reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,
     leg: (leg: Leg) => `${base}/legs/${legName(leg)}.json`,
+    /** What a built image holds, by the build's name. */
+    freeze: (build: string) => `${base}/images/${build}/freeze.txt`,
+    freezeRecord: (build: string) => `${base}/images/${build}/freeze.json`,
     image: (image: string, python: string) => `${base}/images/${image}-${python}.json`,
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
     /** The answer of the target `why`. */

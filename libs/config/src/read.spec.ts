@@ -67,6 +67,7 @@ describe('parseConfig', () => {
           repository: 'registry.example.com/acme/python{python}',
           cache: 'registry.example.com/acme/cache/{image}-python{python}:{platform}',
           tags: ['{commit}', 'latest'],
+          freeze: 'uv pip freeze',
           bases: {},
           buildArgs: {},
           secrets: {},
