@@ -13,6 +13,7 @@ export { checkBaseImages } from './context/base-images';
 export { dirtyPaths, refuseDirty } from './context/clean';
 export type { Source } from './context/git';
 export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
+export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { planLeg, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';

@@ -54,7 +54,7 @@ export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ 
 export const metadataEnvironment = { BUILDX_METADATA_PROVENANCE: 'max' } as const;
 
 /** One CSV record as buildx parses it: a field with a comma or a quote is quoted whole. */
-const csv = (fields: Readonly<Record<string, string>>): string =>
+export const csv = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
     .map(([name, value]) => `${name}=${value}`)
     .map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))

@@ -1,7 +1,7 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
 import { join } from 'node:path';
 import type { LegRecord, LegPlan } from '@nx-ci-cache/report';
-import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import { CiCacheError } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { inputDigest, pinnedBases } from '../plan/inputs';
 import { cacheProblems } from '../plan/cache';
@@ -11,9 +11,10 @@ import { readLegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import { withTemporaryFolder } from '../temporary';
 import { buildArguments, metadataEnvironment } from './arguments';
-import { executeBuild, type BuildLimits, type Executed } from './execute';
+import type { BuildLimits, Executed } from './execute';
 import { nodeOf, ranOnOf, stepsOf } from './metadata';
 import { recordLeg, recordOf } from './record';
+import { buildWithRetry } from './retry';
 import { readLegSources, stageLeg, type LegFacts, type LegSources } from './sources';
 import { verifyBuild } from './verify';
 
@@ -79,21 +80,11 @@ const buildIn = async (folder: string, options: BuildLegOptions, sources: LegSou
   // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
   const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
   const command = buildxWith(buildx, buildArguments(spec, place, importCache), metadataEnvironment);
-  return withRetry(buildRetry, (attempt) => {
-    if (attempt > 1) emit(`${spec.name}: try ${attempt} of ${buildRetry.tries}`);
-    return executeBuild({
-      ...{ command, metadataFile, leg: spec.name, emit },
-      ...(limits === undefined ? {} : { limits }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+  return buildWithRetry({
+    ...{ command, metadataFile, leg: spec.name, emit },
+    ...(limits === undefined ? {} : { limits }),
+    ...(signal === undefined ? {} : { signal }),
   });
-};
-
-const buildRetry: RetryPolicy = {
-  tries: 3,
-  baseMs: 2_000,
-  capMs: 20_000,
-  retryable: (error) => error instanceof CiCacheError && error.data['transient'] === true,
 };
 
 const planOutdated = (leg: string) =>

@@ -1,0 +1,22 @@
+/** The argv of a build that is frozen, as a pure function: a folder comes out, nothing is pushed, no cache is written. */
+import { cutoffArgument, type LegSpec } from '@nx-ci-cache/config';
+import { cacheFrom, commonArguments, csv, type BuildPlace } from '../build/arguments';
+
+/** The build's specification: the leg's own, and the cut-off as a build argument that legs never get. */
+export const frozenSpec = (spec: LegSpec, build: string, cutoff: string): LegSpec => ({
+  ...spec,
+  name: `build-image--${build}`,
+  buildArgs: { ...spec.buildArgs, [cutoffArgument]: cutoff },
+});
+
+/** Constraint files as the build finds them: all there and all empty, so that they bind nothing. */
+export const emptyConstraints = ({ constraintFiles }: LegSpec): Readonly<Record<string, string>> =>
+  Object.fromEntries(constraintFiles.map((name) => [name, '']));
+
+/** @param folder absolute path that receives the exported files. */
+export const freezeArguments = (spec: LegSpec, place: BuildPlace, folder: string, importCache: boolean): string[] => [
+  ...commonArguments(spec, place),
+  ...['--output', csv({ type: 'local', dest: folder })],
+  ...(importCache ? cacheFrom(spec.cacheRef) : []),
+  place.staged.context,
+];

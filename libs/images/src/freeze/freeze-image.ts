@@ -1,0 +1,79 @@
+/** Builds an image with the newest dependencies at the cut-off and brings out what it then holds; nothing is pushed. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { CiCacheError } from '@nx-ci-cache/process';
+import { metadataEnvironment } from '../build/arguments';
+import type { BuildLimits } from '../build/execute';
+import { nodeOf, stepsOf } from '../build/metadata';
+import { buildWithRetry } from '../build/retry';
+import { readLegSources, stageLeg, type LegFacts } from '../build/sources';
+import { buildxWith, type Buildx } from '../builder/buildx';
+import { cacheProblems } from '../plan/cache';
+import { pinnedBases } from '../plan/inputs';
+import type { RegistryClient } from '../registry/client';
+import { withTemporaryFolder } from '../temporary';
+import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
+import { canonicalFreeze } from './canonical';
+import { freezeDockerfile, isOwnStep, listName } from './dockerfile';
+
+export interface FreezeImageOptions extends Omit<LegFacts, 'constraints'> {
+  /** Name of the build, for messages. */
+  readonly build: string;
+  /** Handed to the Dockerfile as `CI_CACHE_CUTOFF`, ISO 8601 UTC. */
+  readonly cutoff: string;
+  /** Shell command that prints what the image holds. */
+  readonly command: string;
+  readonly registry: RegistryClient;
+  readonly buildx: Buildx;
+  /** Name of the builder, which `ensureBuilder` has checked. */
+  readonly builder: string;
+  readonly limits?: BuildLimits;
+  readonly signal?: AbortSignal;
+  readonly emit: (line: string) => void;
+}
+
+export interface FrozenContent {
+  /** Canonical list of what the image holds. */
+  readonly text: string;
+  /** Node that built it. */
+  readonly node: string;
+  readonly steps: { readonly total: number; readonly cached: number };
+}
+
+/** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
+export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent> =>
+  withTemporaryFolder(async (folder) => {
+    const { registry, buildx, builder, limits, signal, emit } = options;
+    const spec = frozenSpec(options.spec, options.build, options.cutoff);
+    const staged = await stageFrozen({ ...options, spec }, folder);
+    const metadataFile = join(folder, 'metadata.json');
+    const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
+    // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
+    const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
+    const exported = join(folder, 'exported');
+    const { metadata, progress } = await buildWithRetry({
+      command: buildxWith(buildx, freezeArguments(spec, place, exported, importCache), metadataEnvironment),
+      ...{ metadataFile, leg: spec.name, emit },
+      ...(limits === undefined ? {} : { limits }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const text = canonicalFreeze(await readFile(join(exported, listName), 'utf8'));
+    if (text === '') throw nothingFrozen(spec, options.command);
+    const steps = stepsOf(metadata, progress.vertices).filter(isOwnStep);
+    const cached = steps.filter((step) => step.cached).length;
+    return { text, node: nodeOf(metadata), steps: { total: steps.length, cached } };
+  });
+
+const stageFrozen = async (options: FreezeImageOptions, folder: string) => {
+  const facts: LegFacts = { ...options, constraints: emptyConstraints(options.spec) };
+  const sources = await readLegSources(facts);
+  const dockerfile = freezeDockerfile(facts.spec.dockerfile, sources.context.dockerfile, options.command);
+  return stageLeg(facts, { ...sources, context: { ...sources.context, dockerfile } }, folder);
+};
+
+/** An empty list would publish an empty file, and everything in it would count as removed. */
+const nothingFrozen = ({ name, image }: LegSpec, command: string) =>
+  new CiCacheError('CommandFailed', `${name}: ${JSON.stringify(command)} printed no package`, {
+    remedy: `Let images.${image}.freeze of ci-cache.json name the Python the image installs into.`,
+  });
