@@ -3,6 +3,7 @@ export { describeChanges, questionsOf } from './compare/describe';
 export { disagreementsOf, matrixOf, type ComparedFile } from './compare/matrix';
 export { lookUpReleases } from './compare/releases';
 export { cutoffAt, pageMaxAge } from './cutoff';
+export { freezeCell } from './frozen/freeze-cell';
 export { judge, type Judgement } from './guard/judge';
 export { pinsOf, readLines } from './guard/lines';
 export { proveCell, type CellProof } from './guard/prove';

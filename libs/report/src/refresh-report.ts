@@ -1,6 +1,8 @@
 /** A run as one value, derived from its records: what every rendering shows, and whether the run is right. */
+import { freezeLine } from './freeze-line';
 import { currentRecords, type LegRecords, type RunRecords } from './run-records';
 import type { ChangesRecord, FileChanges, ImageRecord } from './records';
+import { skipped } from './skipped';
 
 export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';
 
@@ -27,6 +29,7 @@ export interface RefreshReport {
 export const refreshReport = (found: RunRecords): RefreshReport => {
   const records = currentRecords(found);
   const lines = [
+    ...(records.frozen ?? []).map(freezeLine),
     ...records.cells.map((cell) => cellLine(cell, records.changes)),
     changesLine(records),
     pushLine(records),
@@ -46,8 +49,6 @@ export const refreshReport = (found: RunRecords): RefreshReport => {
     files: records.changes?.files ?? [],
   };
 };
-
-const skipped = 'did not run: a step before it failed or was not asked for';
 
 const cellLine = ({ cell, record }: RunRecords['cells'][number], changes: RunRecords['changes']): ReportLine => {
   const step = `generate-constraints--${cell}`;

@@ -3,6 +3,7 @@ import type {
   BranchFacts,
   CellRecord,
   ChangesRecord,
+  FreezeRecord,
   ImageRecord,
   LegPlan,
   LegReasons,
@@ -27,6 +28,8 @@ export interface LegRecords {
 /** What was found on disk; anything may be missing when the run stopped early. */
 export interface RunRecords {
   readonly branch: BranchFacts | undefined;
+  /** Images that modes freeze. Default: none. */
+  readonly frozen?: readonly { readonly name: string; readonly record: FreezeRecord | undefined }[];
   readonly cells: readonly CellRecords[];
   readonly changes: ChangesRecord | undefined;
   readonly push: PushRecord | undefined;
@@ -41,6 +44,7 @@ export const currentRecords = (found: RunRecords): RunRecords => {
     record?.run === run ? record : undefined;
   return {
     branch: found.branch,
+    frozen: (found.frozen ?? []).map(({ name, record }) => ({ name, record: ofRun(record) })),
     cells: found.cells.map((cell) => ({
       ...cell,
       record: cell.record?.facts === cell.facts ? cell.record : undefined,

@@ -13,14 +13,18 @@ interface Description {
 /** `affected` of Nx 24 goes by declared inputs: without this one an uncached target is silently left out. */
 const everythingBefore: TaskInput = { dependentTasksOutputFiles: '**/*', transitive: true };
 
-/** A pure function of one facts file. `**` transitive would take volatile records into the hash, and it would never hit. */
+/** A pure function of its facts files. `**` transitive would take volatile records into the hash, and it would never hit. */
 export const cached = (
   description: string,
-  { facts, plugin, ...target }: Description & { readonly facts: string; readonly plugin: readonly TaskInput[] },
+  {
+    facts,
+    plugin,
+    ...target
+  }: Description & { readonly facts: readonly string[]; readonly plugin: readonly TaskInput[] },
 ): TargetConfiguration => ({
   ...common(description, target),
   cache: true,
-  inputs: [{ dependentTasksOutputFiles: `**/${facts}` }, ...plugin],
+  inputs: [...facts.map((file) => ({ dependentTasksOutputFiles: `**/${file}` })), ...plugin],
 });
 
 /** Observes the outside world or acts on it. */

@@ -1,9 +1,17 @@
 /** The targets of one project: the design's table as data. Names are listed, never matched by globs. */
 import type { TargetConfiguration } from '@nx/devkit';
-import { cellsOf, legsOf, recordPaths, type Config } from '@nx-ci-cache/config';
+import {
+  cellsOf,
+  frozenImageOf,
+  frozenImagesOf,
+  legsOf,
+  recordPaths,
+  type Cell,
+  type Config,
+} from '@nx-ci-cache/config';
 import { aggregate, cached, uncached } from './target';
 import type { TaskInput } from './plugin-inputs';
-import { cellTarget, imageTarget, legTarget } from './target-names';
+import { cellTarget, freezeTarget, imageTarget, legTarget } from './target-names';
 
 export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<string, TargetConfiguration> => {
   const paths = recordPaths(config.projectRoot);
@@ -18,13 +26,24 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
       outputs: [paths.cells, paths.branch, paths.bases, paths.published],
     }),
     ...Object.fromEntries(
+      frozenImagesOf(config).map(({ image, python, name }) => [
+        freezeTarget(name),
+        uncached(`Builds ${image} for Python ${python} at the cut-off and freezes what it holds`, {
+          executor: 'build-image',
+          options: { image, python },
+          dependsOn: ['snapshot'],
+          outputs: [paths.freeze(name), paths.freezeRecord(name)],
+        }),
+      ]),
+    ),
+    ...Object.fromEntries(
       cells.map((cell) => [
         cellTarget(cell),
         cached(`Resolves ${cell.mode} for Python ${cell.python}`, {
           executor: 'generate-constraints',
           options: { ...cell },
-          dependsOn: ['snapshot'],
-          facts: paths.cellFacts(cell),
+          dependsOn: ['snapshot', ...freezesBefore(config, cell).map(({ name }) => freezeTarget(name))],
+          facts: [paths.cellFacts(cell), ...freezesBefore(config, cell).map(({ name }) => paths.freeze(name))],
           plugin,
           outputs: [paths.constraints(cell), paths.cellRecord(cell)],
         }),
@@ -33,7 +52,8 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
     'generate-constraints': aggregate('Resolves all constraints', cells.map(cellTarget)),
     'check-constraints': uncached('Compares generated with published constraints', {
       executor: 'check-constraints',
-      dependsOn: ['generate-constraints'],
+      // Not on the aggregate: its process would be one more to wait for.
+      dependsOn: cells.map(cellTarget),
       outputs: [paths.changes, paths.changesMarkdown],
     }),
     why: uncached('Says who requires a package and what holds it back', {
@@ -58,7 +78,7 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
           executor: 'buildx-refresh',
           options: { ...leg },
           dependsOn: ['plan-refresh'],
-          facts: paths.plan(leg),
+          facts: [paths.plan(leg)],
           plugin,
           outputs: [paths.leg(leg)],
         }),
@@ -92,6 +112,8 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
     }),
   };
 };
+
+const freezesBefore = (config: Config, cell: Cell) => [frozenImageOf(config, cell) ?? []].flat();
 
 const gateDependency = (gate: string) => {
   const [project = '', target = ''] = gate.split(/:(.*)/s);

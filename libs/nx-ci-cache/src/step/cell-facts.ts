@@ -1,9 +1,10 @@
 /** A cell's facts with the digest they had when read: an input that moves while a cell runs is an error. */
 import { readFile } from 'node:fs/promises';
 import type { Cell } from '@nx-ci-cache/config';
-import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
+import { factsDigest } from './frozen';
 
 export const readCellFacts = async (
   cell: Cell,
@@ -16,7 +17,7 @@ export const readCellFacts = async (
       cause,
     });
   });
-  return { facts: JSON.parse(text) as CellFacts, digest: digestOf(text) };
+  return { facts: JSON.parse(text) as CellFacts, digest: await factsDigest(text, context) };
 };
 
 export const refuseMovedFacts = async (cell: Cell, digest: string, context: StepContext): Promise<void> => {

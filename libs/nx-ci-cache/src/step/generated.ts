@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
-import { resolveCell } from '@nx-ci-cache/constraints';
 import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
 import type { ChangesRecord } from '@nx-ci-cache/report';
 import { readCellFacts } from './cell-facts';
 import type { StepContext } from './context';
+import { resolveFacts } from './resolve-facts';
 
 export interface GeneratedFile {
   readonly cell: Cell;
@@ -42,7 +42,7 @@ export const proveFresh = async (files: readonly GeneratedFile[], context: StepC
   for (const { cell, file, text, published } of files) {
     if (text === published) continue;
     const { facts } = await readCellFacts(cell, context);
-    if ((await resolveCell(facts)).text === text) continue;
+    if ((await resolveFacts(facts, context)).text === text) continue;
     throw new CiCacheError(
       'PushRefused',
       `${file} does not resolve to the same bytes again: its cache entry cannot be trusted`,

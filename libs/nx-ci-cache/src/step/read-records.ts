@@ -1,19 +1,28 @@
 /** Collects whatever records this checkout holds, for the report to judge. */
-import { cellName, cellsOf, legName, legsOf } from '@nx-ci-cache/config';
-import { digestOf, readJson, readTextIfPresent } from '@nx-ci-cache/process';
+import { cellName, cellsOf, frozenImagesOf, legName, legsOf } from '@nx-ci-cache/config';
+import { readJson, readTextIfPresent } from '@nx-ci-cache/process';
 import type { RunRecords } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
+import { factsDigest } from './frozen';
 
-export const readRecords = async ({ config, paths, at }: StepContext): Promise<RunRecords> => {
+export const readRecords = async (context: StepContext): Promise<RunRecords> => {
+  const { config, paths, at } = context;
   const read = <Record>(path: string) => readJson<Record>(at(path));
   return {
     branch: await read(paths.branch),
+    frozen: await Promise.all(
+      frozenImagesOf(config).map(async ({ name }) => ({
+        name,
+        record: await read<NonNullable<NonNullable<RunRecords['frozen']>[number]['record']>>(paths.freezeRecord(name)),
+      })),
+    ),
     cells: await Promise.all(
       cellsOf(config).map(async (cell) => {
         const facts = await readTextIfPresent(at(paths.cellFacts(cell)));
         return {
           cell: cellName(cell),
-          facts: facts === undefined ? undefined : digestOf(facts),
+          // Facts without their freeze are facts no record can answer.
+          facts: facts === undefined ? undefined : await factsDigest(facts, context).catch(() => undefined),
           record: await read<NonNullable<RunRecords['cells'][number]['record']>>(paths.cellRecord(cell)),
         };
       }),

@@ -16,6 +16,7 @@ import {
 import { writeJson } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from './context';
+import { factsOfMode } from './image-cell';
 
 /** @param published files on the constraints branch by name. */
 export const writeCells = async (
@@ -31,7 +32,7 @@ export const writeCells = async (
   for (const cell of cellsOf(config)) {
     const { mode, facts } = modes.get(cell.mode) as ObservedMode;
     const all: CellFacts = { ...cell, ...common, ...facts, ...keepOf(mode, cell, published, context) };
-    await writeJson(at(paths.cellFacts(cell)), all);
+    await writeJson(at(paths.cellFacts(cell)), factsOfMode(mode, all));
   }
 };
 

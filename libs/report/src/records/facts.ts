@@ -31,6 +31,8 @@ export interface WheelFact {
 export interface CellFacts {
   readonly mode: string;
   readonly python: string;
+  /** Image whose installed packages are the constraints; then nothing is resolved, and `build-image`'s freeze counts too. */
+  readonly image?: string;
   /** The instant up to which the package index is seen, ISO 8601 UTC in whole seconds. */
   readonly cutoff: string;
   /** Simple API URL of the default index, which is asked last, without user info. */

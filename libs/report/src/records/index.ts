@@ -5,4 +5,5 @@ export * from './changes';
 export * from './push';
 export * from './leg';
 export * from './image';
+export * from './freeze';
 export * from './why';

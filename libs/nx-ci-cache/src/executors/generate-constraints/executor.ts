@@ -1,14 +1,14 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
-import { resolveCell } from '@nx-ci-cache/constraints';
 import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { CellRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/as-executor';
 import { readCellFacts, refuseMovedFacts } from '../../step/cell-facts';
+import { resolveFacts } from '../../step/resolve-facts';
 import type { GenerateConstraintsOptions } from './schema';
 
 export const generateConstraints: Step<GenerateConstraintsOptions, CellRecord> = async (cell, context) => {
   const { facts, digest } = await readCellFacts(cell, context);
-  const { text, pins } = await resolveCell(facts);
+  const { text, pins } = await resolveFacts(facts, context);
   await refuseMovedFacts(cell, digest, context);
 
   const { mode, python, cutoff, resolver, limits } = facts;

@@ -1,7 +1,8 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
-import { cellsOf, legsOf } from '@nx-ci-cache/config';
+import { cellsOf, frozenImagesOf, legsOf } from '@nx-ci-cache/config';
 import { asExecutor, type Step } from '../../step/as-executor';
 import { writeReport } from '../../step/write-report';
+import { buildImage } from '../build-image/executor';
 import { buildxRefresh } from '../buildx-refresh/executor';
 import { checkConstraints } from '../check-constraints/executor';
 import { generateConstraints } from '../generate-constraints/executor';
@@ -16,6 +17,7 @@ export const refreshManual: Step<RefreshManualOptions> = async (_options, contex
   const { config } = context;
   try {
     await snapshot({}, context);
+    for (const frozen of frozenImagesOf(config)) await buildImage(frozen, context);
     for (const cell of cellsOf(config)) await generateConstraints(cell, context);
     await checkConstraints({}, context);
     await pushAfter('none, refreshed by hand')({}, context);

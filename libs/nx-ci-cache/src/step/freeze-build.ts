@@ -1,0 +1,48 @@
+/** One build that is frozen: from this run's facts to freeze.txt, the only thing that leaves the build. */
+import { frozenImagesOf, invalid, type FrozenImage } from '@nx-ci-cache/config';
+import { freezeImage } from '@nx-ci-cache/images';
+import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
+import type { BaseFacts, BranchFacts, FreezeRecord } from '@nx-ci-cache/report';
+import { makeSureOfBuilder } from './builder';
+import type { StepContext } from './context';
+import { imageTools } from './image-tools';
+import { findSpec } from './leg-specs';
+import { required } from './recorded';
+
+/** @throws CiCacheError `OptionInvalid` when no mode of ci-cache.json freezes that image. */
+export const findFrozenImage = (
+  { image, python }: Pick<FrozenImage, 'image' | 'python'>,
+  { config }: StepContext,
+): FrozenImage => {
+  const all = frozenImagesOf(config);
+  const found = all.find((each) => each.image === image && each.python === python);
+  if (found !== undefined) return found;
+  const known = all.map((each) => `${each.image} for ${each.python}`).join(', ') || 'none: no mode has "image"';
+  throw invalid({ file: config.file, key: 'constraints.modes' }, `${image} for ${python}`, `one of ${known}`);
+};
+
+/** @throws CiCacheError and then leaves no freeze.txt: an old one would be taken for this run's. */
+export const freezeBuild = async (
+  frozen: FrozenImage,
+  { cutoff, preview, sourceCommit, ...branch }: BranchFacts,
+  context: StepContext,
+): Promise<Pick<FreezeRecord, 'digest' | 'packages' | 'node' | 'steps'>> => {
+  const { config, paths, at } = context;
+  const path = at(paths.freeze(frozen.name));
+  await removeFile(path);
+  await makeSureOfBuilder([frozen.platform], context);
+  const { text, node, steps } = await freezeImage({
+    ...imageTools(context),
+    build: frozen.name,
+    spec: findSpec(frozen, { ...branch, cutoff, sourceCommit }, context),
+    source: { workspaceRoot: context.workspaceRoot, commit: sourceCommit },
+    bases: await required<BaseFacts>(context, paths.bases, 'snapshot'),
+    allowDirty: preview !== undefined,
+    cutoff,
+    command: config.images.find(({ name }) => name === frozen.image)?.freeze ?? '',
+    builder: config.builder.name,
+    emit: context.say,
+  });
+  await writeFileAtomic(path, text);
+  return { digest: digestOf(text), packages: text.trimEnd().split('\n').length, node, steps };
+};
