@@ -1,2 +1,2 @@
 /** The records tests read, by the names the plugin's own libraries give them. */
-export type { LegRecord, PushRecord, RefreshReport } from '@nx-ci-cache/report';
+export type { ChangesRecord, FreezeRecord, LegRecord, PushRecord, RefreshReport } from '@nx-ci-cache/report';
