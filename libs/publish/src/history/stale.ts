@@ -28,4 +28,4 @@ export const judgeStale = (file: string, ours: Source, published: Source, relati
 };
 
 export const unprovenRemedy =
-  'Push the source branch and run again from its newest commit; if its history was rewritten, delete the constraints branch first.';
+  'Push the source branch and run again from its newest commit; if its history was rewritten or this is a mirror, follow "Rewritten history" in docs/push-constraints.md.';

@@ -1,10 +1,10 @@
-/** The branch as one attempt finds it: tip, root tree and what the tip says about the sources of its files. */
+/** The branch as one attempt finds it: tip, root tree and what it says about the sources of its files. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseTrailers, type Trailers } from '../content/trailers';
+import type { Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
-import type { Repository } from '../git/repository';
-import { readMessage } from './commit-files';
+import type { RemoteAccess, Repository } from '../git/repository';
+import { provenanceOf } from './provenance';
 import { readRef, type RefState } from './refs';
 import { readTree, type TreeEntry } from './tree';
 
@@ -16,6 +16,7 @@ export interface BranchState extends RefState {
 /** @throws CiCacheError `CommandFailed` when the remote does not answer, or rewound the branch while it was read. */
 export const readBranch = async (
   repository: Repository,
+  access: RemoteAccess,
   branch: string,
   step: (name: 'observe' | 'fetch') => Promise<void>,
 ): Promise<BranchState> => {
@@ -26,6 +27,6 @@ export const readBranch = async (
   // Left by a fetch that died; nobody else works in this repository.
   await rm(join(repository.folder, 'shallow.lock'), { force: true });
   await repository.ask(fetchCommitArgs(ref.tip, ref.byId ? 'without' : 'with content'));
-  const trailers = parseTrailers(await readMessage(repository, ref.tip));
+  const trailers = await provenanceOf(repository, access, ref.tip);
   return { ...ref, trailers, entries: await readTree(repository, ref.tip) };
 };

@@ -26,10 +26,10 @@ export type AttemptResult =
     };
 
 export const attemptOnce = async (publication: Publication): Promise<AttemptResult> => {
-  const { request, repository, wish, attempt, sent, startedAt } = publication;
+  const { request, repository, access, wish, attempt, sent, startedAt } = publication;
   const step = async (name: PublishStep) => request.on?.(name, attempt);
 
-  const state = await readBranch(repository, request.branch, step);
+  const state = await readBranch(repository, access, request.branch, step);
   await step('compare');
   const draft = await makeDraft(repository, wish, state);
   const decided = await decide(publication, state, draft);

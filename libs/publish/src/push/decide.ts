@@ -20,7 +20,7 @@ export interface Ending {
 /** Undefined when there is something to write and nothing against it. */
 export const decide = async (
   { request, repository, access, wish, sent }: Publication,
-  { tip, defaultRef, trailers }: BranchState,
+  { tip, defaultRef, entries, trailers }: BranchState,
   { changed, removed }: Draft,
 ): Promise<Ending | undefined> => {
   const { branch, previewReason, source, workspaceRoot, tag } = request;
@@ -39,7 +39,10 @@ export const decide = async (
   }
   if (previewReason !== undefined) return nothingChanged ? end('unchanged') : end('previewed', previewReason);
 
-  const names = [...Object.keys(wish.files), ...removed];
+  // A file that is not there has no source that could be newer.
+  const names = entries
+    .map(({ name }) => name)
+    .filter((name) => wish.files[name] !== undefined || removed.includes(name));
   const stale = await staleness({ names, source, workspaceRoot, access }, trailers);
   if (stale.verdict === 'superseded') return end('superseded', stale.reason);
   if (tag !== undefined) {

@@ -52,7 +52,10 @@ const rejection = (summary: string): 'lease-lost' | 'locked' | 'denied' | 'lost'
     return 'lease-lost';
   if (/but expected [0-9a-f]+/i.test(summary)) return 'lease-lost';
   if (/cannot lock ref|failed to (lock|update ref)|unable to create/i.test(summary)) return 'locked';
-  if (/remote failed to report status|unpacker error|missing necessary objects|unable to migrate|internal/i.test(summary)) return 'lost';
+  if (
+    /remote failed to report status|unpacker error|missing necessary objects|unable to migrate|internal/i.test(summary)
+  )
+    return 'lost';
   return 'denied';
 };
 

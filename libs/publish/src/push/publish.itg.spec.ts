@@ -109,6 +109,27 @@ describe('an older run', () => {
     expect(world.show('a.txt')).toBe('one==3');
   });
 
+  it('loses also when somebody who knows nothing of us committed on top', async () => {
+    await publishFiles(world.request({ files: text(2), ...from(2) }));
+    world.otherWriter('README.md', 'read me\n');
+    world.otherWriter('README.md', 'read me again\n');
+    expect((await publishFiles(world.request({ files: text(1), ...from(0) }))).result).toBe('superseded');
+    const next = await publishFiles(world.request({ files: { 'b.txt': 'two==1\n' }, ...from(1) }));
+    expect(next.result).toBe('pushed');
+    expect((await publishFiles(world.request({ files: text(1), ...from(0) }))).result).toBe('superseded');
+  });
+
+  it('is accepted after a person told the branch that history was rewritten', async () => {
+    await publishFiles(world.request({ files: text(2), source: { ...from(0).source, commit: 'a'.repeat(40) } }));
+    expect((await publishFiles(world.request({ files: text(3), ...from(1) }))).result).toBe('refused');
+    world.otherWriter(
+      'README.md',
+      'x\n',
+      `Accept\n\nSource-Commit: ${world.sources[0]}\nCut-Off: 1970-01-01T00:00:00Z`,
+    );
+    expect((await publishFiles(world.request({ files: text(3), ...from(1) }))).result).toBe('pushed');
+  });
+
   it('is measured against the source of its own files, not of the branch', async () => {
     await publishFiles(world.request({ files: { 'a.txt': 'one==1\n' }, ...from(0) }));
     await publishFiles(world.request({ files: { 'b.txt': 'two==1\n' }, ...from(2) }));

@@ -29,6 +29,7 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
   ['Jenkins branch', { BRANCH_NAME: 'main' }, { branch: 'main', pullRequest: false }],
+  ['Jenkins job of one branch', { GIT_BRANCH: 'origin/release/1' }, { branch: 'release/1', pullRequest: false }],
   [
     'Jenkins change',
     { BRANCH_NAME: 'PR-3', CHANGE_ID: '3', CHANGE_BRANCH: 'fix', CHANGE_TARGET: 'main' },

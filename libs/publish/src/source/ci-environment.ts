@@ -45,7 +45,9 @@ const rows: Readonly<Record<string, Row>> = {
     baseBranch: (env) => env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
   },
   jenkins: {
-    branch: (env) => env['CHANGE_BRANCH'] || env['BRANCH_NAME'],
+    // Only multibranch jobs have BRANCH_NAME; the others say which remote branch they checked out.
+    branch: (env) =>
+      env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH']?.replace(/^(?:refs\/remotes\/)?origin\//, ''),
     pullRequest: (env) => isSet(env['CHANGE_ID']),
     baseBranch: (env) => env['CHANGE_TARGET'],
   },

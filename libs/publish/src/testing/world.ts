@@ -33,7 +33,7 @@ export interface World {
   readonly show: (file: string) => string;
   readonly tip: () => string | null;
   /** A commit of another writer, who does not know us. */
-  readonly otherWriter: (file: string, text: string) => string;
+  readonly otherWriter: (file: string, text: string, message?: string) => string;
   readonly hook: (name: string, script: string) => void;
   readonly remove: () => void;
 }
@@ -75,13 +75,13 @@ export const makeWorld = (): World => {
       workspaceRoot: checkout,
       ...changes,
     }),
-    otherWriter: (file, text) => {
+    otherWriter: (file, text, message = `other writer: ${file}`) => {
       const clone = mkdtempSync(join(folder, 'other-'));
       gitIn(clone)('clone', '-q', '--branch', branch, remote, '.');
       mkdirSync(join(clone, file, '..'), { recursive: true });
       writeFileSync(join(clone, file), text);
       gitIn(clone)('add', '.');
-      gitIn(clone)('commit', '-q', '-m', `other writer: ${file}`);
+      gitIn(clone)('commit', '-q', '-m', message);
       gitIn(clone)('push', '-q', 'origin', branch);
       return gitIn(clone)('rev-parse', 'HEAD');
     },
