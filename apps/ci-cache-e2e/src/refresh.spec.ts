@@ -42,7 +42,7 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     const message = await workspace.published('log', '-1', '--format=%B', 'constraints-main');
     expect(message).toContain(`Source-Commit: ${(await workspace.git('rev-parse', 'HEAD')).trim()}`);
     expect(message).toMatch(/Cut-Off: \d{4}-\d\d-\d\dT00:00:00Z/);
-    expect(message).toContain('Gates: app:gate (app:gate used these files)');
+    expect(message).toMatch(/^Gates: app:gate$[^]*^Tested: app:gate used all files$/m);
     for (const file of files) {
       const text = await workspace.published('show', `constraints-main:${file}`);
       const lines = text.trimEnd().split('\n');

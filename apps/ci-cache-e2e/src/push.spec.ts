@@ -1,0 +1,86 @@
+import type { LegRecord, PushRecord, RefreshReport } from './support/records';
+import { Registry } from './support/registry';
+import { Workspace } from './support/workspace';
+
+const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
+
+describe('a push among others', () => {
+  let workspace: Workspace;
+  let registry: Registry;
+  const state = async () => ({ tip: await workspace.tip(), tags: await registry.tags() });
+  const push = (from = workspace) => from.record<PushRecord>('push.json');
+
+  beforeAll(async () => {
+    workspace = await Workspace.create();
+    registry = new Registry(workspace);
+  });
+
+  it('of an older source after a newer one is superseded, and no leg builds', async () => {
+    const older = await workspace.checkoutElsewhere();
+    workspace.write({ 'app/core.in': 'iniconfig<2\n', 'app/image/greeting': 'newer\n' });
+    await workspace.commit('a newer source');
+    const newer = await workspace.run('refresh');
+    expect({ exitCode: newer.exitCode, all: newer.exitCode === 0 ? '' : newer.all }).toEqual({ exitCode: 0, all: '' });
+    expect(push().result).toBe('pushed');
+    const before = await state();
+
+    const { exitCode, all } = await older.run('refresh');
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    expect(push(older)).toMatchObject({ result: 'superseded', newCommit: before.tip.trim() });
+    expect(push(older).reasons.join()).toContain((await workspace.git('rev-parse', 'HEAD')).trim());
+    expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(Array(4).fill('previewed'));
+    expect(older.record<RefreshReport>('refresh.json').ok).toBe(true);
+    expect(await state()).toEqual(before);
+  });
+
+  it('of another project to the same branch keeps the files of both', async () => {
+    const config = JSON.parse(workspace.read('app/ci-cache.json')) as Record<string, object>;
+    const other = {
+      pythons: ['3.13'],
+      constraints: { modes: { other: { requirements: ['other.in'] } } },
+      push: { ...config['push'], gates: [], allowUntested: true },
+    };
+    workspace.write({
+      'other/project.json': JSON.stringify({ name: 'other' }),
+      'other/ci-cache.json': JSON.stringify(other),
+      'other/other.in': 'packaging\n',
+    });
+    await workspace.commit('another project');
+    const { exitCode, all } = await workspace.nx(['run', 'other:push-constraints']);
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    const files = (await workspace.published('ls-tree', '--name-only', 'constraints-main')).split('\n');
+    expect(files).toEqual(expect.arrayContaining(['core-3.13.txt', 'other-3.13.txt']));
+    const message = await workspace.published('log', '-1', '--format=%B', 'constraints-main');
+    expect(message).toMatch(/^Tested: sources only$/m);
+    expect(message).toMatch(/^Source-Of: core-3\.13\.txt [0-9a-f]{40} /m);
+  });
+
+  it.each([
+    ['no gate', (text: string) => text.replace('"allowUntested":true', '"allowUntested":false'), 'was not tested'],
+    [
+      'a file of another project',
+      (text: string) => text.replace('"other":{', '"core":{'),
+      'both write core-3.13.txt there',
+    ],
+  ])('is refused with %s', async (_name, change, words) => {
+    const before = await state();
+    const text = workspace.read('other/ci-cache.json');
+    workspace.write({ 'other/ci-cache.json': change(text), 'other/other.in': 'packaging<24\n' });
+    const { exitCode, all } = await workspace.nx(['run', 'other:push-constraints']);
+    workspace.write({ 'other/ci-cache.json': text });
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain(words);
+    expect(await state()).toEqual(before);
+  });
+
+  it('is refused when Nx may take it from its cache', async () => {
+    const text = workspace.read('app/project.json');
+    const project = JSON.parse(text) as { targets: object };
+    const targets = { ...project.targets, 'push-constraints': { cache: true } };
+    workspace.write({ 'app/project.json': JSON.stringify({ ...project, targets }) });
+    const { exitCode, all } = await workspace.run('snapshot');
+    workspace.write({ 'app/project.json': text });
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain('app:push-constraints has "cache": true');
+  });
+});
