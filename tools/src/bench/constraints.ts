@@ -16,6 +16,8 @@ import { plainLoop } from './constraints/plain-loop';
 import { timed } from './measure';
 
 const day = 86_400;
+/** `time` or `day` for one half of it. Default: both. */
+const part = process.argv[2];
 const say = (name: string, figure: string) => console.log(`${name.padEnd(46)} ${figure}`);
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 
@@ -25,8 +27,8 @@ const main = async (): Promise<void> => {
   try {
     await up(join(folder, 'stack'), { parts: ['remote'] });
     await makeTemplate(join(folder, 'template'));
-    await compare(folder, cutoffAt(new Date(), { settleSeconds: 3600, windowSeconds: day }));
-    await simulate();
+    if (part !== 'day') await compare(folder, cutoffAt(new Date(), { settleSeconds: 3600, windowSeconds: day }));
+    if (part !== 'time') await simulate();
   } finally {
     await down(join(folder, 'stack'), { purge: true });
     rmSync(folder, { recursive: true, force: true });
