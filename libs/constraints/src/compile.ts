@@ -1,11 +1,12 @@
 /** One run of the resolver over a cell's facts, in a private folder that is gone afterwards: nothing else lays out its inputs. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
+import { refuseForbidden, withoutDebug } from './explain/forbidden';
 import { inputFiles } from './inputs/files';
 import { outputName } from './inputs/names';
+import { inPrivateFolder } from './private-folder';
 import { compileCommand } from './uv';
 
 /** What a question adds to the plain resolution of a cell. */
@@ -27,12 +28,11 @@ export interface CompileAnswer {
 }
 
 /** @throws CiCacheError `CommandFailed` when the resolver cannot be started, is killed or takes too long. */
-export const compileCell = async (
+export const compileCell = (
   facts: CellFacts,
   { args = [], files = {}, signal }: CompileExtra = {},
-): Promise<CompileAnswer> => {
-  const folder = await mkdtemp(join(tmpdir(), `nx-ci-cache-cell-${process.pid}-`));
-  try {
+): Promise<CompileAnswer> =>
+  inPrivateFolder(async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);
     const { exitCode, stderr } = await run(
@@ -40,11 +40,9 @@ export const compileCell = async (
       { accept: [0, 1, 2], ...(signal ? { signal } : {}) },
     );
     const output = exitCode === 0 ? await readFile(join(folder, outputName), 'utf8') : '';
-    return { exitCode, stderr, output };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+    refuseForbidden(facts, stderr);
+    return { exitCode, stderr: withoutDebug(stderr), output };
+  });
 
 const layOut = async (folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> => {
   await Promise.all(

@@ -2,6 +2,7 @@
 import { defaultIndexName } from '@nx-ci-cache/config';
 import { childEnvironment, type Command } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
+import { tellForbidden } from './explain/forbidden';
 import { indexEnvironment } from './indexes/credentials';
 import { choiceArguments, inputArguments } from './inputs/arguments';
 import { configName, outputName } from './inputs/names';
@@ -52,5 +53,11 @@ export const defaultIndexCommand = (): Command => ({
 const uvCommand = (args: readonly string[], indexes: readonly string[] = []): Command => ({
   file: process.env['CI_CACHE_UV'] || 'uv',
   args,
-  env: childEnvironment({ UV_PYTHON_DOWNLOADS: 'never', UV_NO_WRAP: '1', NO_COLOR: '1', ...indexEnvironment(indexes) }),
+  env: childEnvironment({
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_NO_WRAP: '1',
+    NO_COLOR: '1',
+    ...tellForbidden,
+    ...indexEnvironment(indexes),
+  }),
 });
