@@ -34,7 +34,10 @@ export const inject = async (template: Template, kind: FaultKind, seed: string):
   try {
     const armed = await kind.arm(world, random);
     const { ended, kept } = await meet(world, armed);
-    const findings = [...(await leftOver(world, ended, armed)), ...judge.misbehaved(kind, ended, deadlineOf(armed))];
+    const findings = [
+      ...(await leftOver(world, ended, armed)),
+      ...judge.misbehaved(armed.fired(ended) ? kind.ends : undefined, ended, deadlineOf(armed)),
+    ];
     await armed.disarm?.();
     const now = [...judge.lost(world, kept), ...judge.falseClaims(world, ended, ours), ...judge.unsound(world)];
     const locks = refLocks(world.remote);
