@@ -40,8 +40,8 @@ FROM \${BASE_IMAGE}
 ARG PYTHON_VERSION
 ENV VIRTUAL_ENV=/opt/app UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 RUN uv venv --no-cache /opt/app
-COPY --from=constraints constraints-source-providers-\${PYTHON_VERSION}.txt /opt/constraints.txt
 COPY member /src/member
+COPY --from=constraints constraints-source-providers-\${PYTHON_VERSION}.txt /opt/constraints.txt
 ARG CI_CACHE_CUTOFF
 RUN --mount=type=secret,id=ca SSL_CERT_FILE=/run/secrets/ca \\
     uv pip install --no-cache \${CI_CACHE_CUTOFF:+--exclude-newer $CI_CACHE_CUTOFF} --constraints /opt/constraints.txt /src/member
