@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
+import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
+import type { CellFacts } from '@nx-ci-cache/report';
+import type { StepContext } from './context';
+import { writeCells } from './write-cells';
+
+const cutoff = '2026-02-01T00:00:00Z';
+const published = { 'core-3.13.txt': '# head\nalpha==1.0\nbeta==1.0\n' };
+
+describe('writeCells', () => {
+  let index: LocalIndex;
+  let root: string;
+
+  beforeEach(async () => {
+    index = await startIndex([
+      { name: 'alpha', version: '1.0' },
+      { name: 'alpha', version: '2.0', uploaded: '2026-03-01T00:00:00.250Z' },
+      { name: 'quiet', version: '1.0', uploaded: null },
+    ]);
+    root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
+    execFileSync('git', ['init', '--quiet', root]);
+    await write('.gitignore', 'dist\n');
+    await write('libs/own/pyproject.toml', '[project]\nname = "Own.Lib"\nversion = "1"\n');
+    await write('dist/ignored/pyproject.toml', '[project]\nname = "ignored"\n');
+    await write('app/core.in', 'alpha\n');
+  });
+  afterEach(async () => {
+    await index.close();
+    await rm(root, { recursive: true });
+  });
+
+  const write = async (path: string, text: string) => {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  const facts = async (mode: object, switches: Partial<Switches> = {}): Promise<CellFacts> => {
+    const text = JSON.stringify({
+      pythons: ['3.11', '3.13'],
+      index: { url: index.url },
+      constraints: { modes: { core: { requirements: ['core.in'], pythons: ['3.13'], ...mode } } },
+      push: { branches: [{ from: 'main', to: 'constraints-main' }] },
+    });
+    const context = {
+      ...{
+        workspaceRoot: root,
+        config: parseConfig(text, 'app'),
+        paths: recordPaths('app'),
+        environment: {},
+        switches,
+      },
+      at: (path: string) => join(root, path),
+    } as unknown as StepContext;
+    await writeCells(context, cutoff, published);
+    return JSON.parse(await readFile(join(root, 'dist/app/cells/core-3.13.json'), 'utf8')) as CellFacts;
+  };
+
+  it('records the workspace’s own distributions, but none that git ignores', async () => {
+    expect((await facts({})).ownPackages).toEqual(['own-lib']);
+  });
+
+  it('records published pins only for a mode that keeps them, and lets go what the run upgrades', async () => {
+    expect((await facts({})).keep).toBeUndefined();
+    expect((await facts({ keepPins: true })).keep).toBe('alpha==1.0\nbeta==1.0\n');
+    expect((await facts({ keepPins: true }, { upgrade: ['Alpha'] })).keep).toBe('beta==1.0\n');
+    expect((await facts({ keepPins: true }, { upgrade: true })).keep).toBeUndefined();
+  });
+
+  it('sees an exempt package up to just after its newest release, so that nothing moves until it is released', async () => {
+    expect((await facts({ cutoffExempt: ['Alpha'] })).exempt).toEqual({ Alpha: '2026-03-01T00:00:01Z' });
+    index.publish({ name: 'alpha', version: '2.1', uploaded: '2026-03-02T00:00:00Z' });
+    expect((await facts({ cutoffExempt: ['Alpha'] })).exempt).toEqual({ Alpha: '2026-03-02T00:00:01Z' });
+  });
+
+  it.each([
+    ['no index has it', 'nowhere'],
+    ['do not all say when they were uploaded', 'quiet'],
+  ])('refuses to exempt a package of which %s', async (why, name) => {
+    await expect(facts({ cutoffExempt: [name] })).rejects.toMatchObject({
+      code: 'ResolveFailed',
+      message: expect.stringContaining(why),
+      remedy: expect.stringContaining('cutoffExempt'),
+    });
+  });
+
+  it('is the same file for the same world, and another one for a changed requirement', async () => {
+    const first = await facts({});
+    expect(await facts({})).toEqual(first);
+    await write('app/core.in', 'alpha<2\n');
+    expect(await facts({})).toEqual({ ...first, requirements: [{ path: 'core.in', text: 'alpha<2\n' }] });
+  });
+});
