@@ -171,9 +171,9 @@ export interface CiCacheJson {
          */
         resolution?: 'highest' | 'lowest' | 'lowest-direct';
         /**
-         * "if-necessary-or-explicit" (default), "disallow", "allow", "if-necessary" or "explicit"
+         * "if-necessary" (default), "disallow", "allow" or "explicit"
          */
-        prerelease?: 'disallow' | 'allow' | 'if-necessary' | 'explicit' | 'if-necessary-or-explicit';
+        prerelease?: 'disallow' | 'allow' | 'if-necessary' | 'explicit';
         /**
          * packages with a pre-release rule of their own, e.g. { "apache-airflow": "allow" }
          */
