@@ -1,3 +1,4 @@
+import { htmlPage } from './html';
 import type { WhyAnswer } from './records';
 import { whyMarkdown } from './why-markdown';
 
@@ -30,9 +31,16 @@ describe('whyMarkdown', () => {
     ['why it is not known', found({ by: 'unknown', reason: 'no answer' }), ['is not known:', '    no answer']],
     ['a package that is not there', { kind: 'absent' }, ['Nothing requires lib.']],
     ['a frozen image', { kind: 'frozen', image: 'ci' }, ['freezes the image ci']],
-    ['a failure', { kind: 'failed', error: 'ResolveFailed: <b>' }, ['    ResolveFailed: &lt;b>']],
+    ['a failure', { kind: 'failed', error: 'ResolveFailed: <b>' }, ['    ResolveFailed: <b>']],
   ])('shows %s', (_name, answer, words) => {
     for (const each of words) expect(markdown(answer)).toContain(each);
+  });
+
+  it('shows the words of the resolver as they are, and lets nothing in them act', () => {
+    const text = markdown({ kind: 'failed', error: 'lib<2 <script>x</script>\n::error::y\u001b[31m' });
+    expect(text).toContain('    lib<2 <script>');
+    expect(text).not.toMatch(/::error|\u001b/);
+    expect(htmlPage(text)).toContain('lib&lt;2 &lt;script&gt;');
   });
 
   it('says once what several cells have in common', () => {

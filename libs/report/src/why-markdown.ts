@@ -1,6 +1,6 @@
 /** The answer to "why" for people; cells with the same answer share it. */
 import type { Hold, PinChange, WhyAnswer, WhyRecord } from './records';
-import { escape, table } from './table';
+import { escape, harmless, table } from './table';
 
 export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {
   const groups = new Map<string, WhyRecord['cells'][number][]>();
@@ -58,4 +58,4 @@ const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];
 
-const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${escape(line)}`);
+const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${harmless(line)}`);

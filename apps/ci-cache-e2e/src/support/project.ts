@@ -4,7 +4,11 @@ const config = (images: string) => ({
   $schema: '../node_modules/nx-ci-cache/ci-cache.schema.json',
   pythons: ['3.11', '3.13'],
   platforms: ['linux/amd64', 'linux/arm64'],
-  constraints: { modes: { constraints: { requirements: ['all.in'] }, core: { requirements: ['core.in'] } } },
+  constraints: {
+    modes: { constraints: { requirements: ['all.in'] }, core: { requirements: ['core.in'] } },
+    // Scenarios change this requirement to an older release on purpose.
+    guard: { allowDowngrade: ['iniconfig'] },
+  },
   push: {
     remote: '{env.CI_CACHE_REMOTE}',
     branches: [{ from: 'main', to: 'constraints-main' }],

@@ -18,19 +18,25 @@ export const newestOf = async (name: string, facts: CellFacts): Promise<{ versio
 };
 
 /** Only the package, the index and the rules by which releases are seen. */
-const alone = (name: string, facts: CellFacts): CellFacts => {
-  const { constraints: _c, overrides: _o, excludes: _e, limits: _l, keep: _k, resolution: _r, ...rest } = facts;
-  return { ...rest, requirements: [{ path: question, text: `${name}\n` }] };
-};
+const alone = (name: string, facts: CellFacts): CellFacts => ({
+  ...without(facts, ['constraints', 'overrides', 'excludes', 'limits', 'keep', 'resolution']),
+  requirements: [{ path: question, text: `${name}\n` }],
+});
 
 /** @param pins of the cell as it resolves without the question. */
 export const holdOf = async (name: string, newest: string, pins: Pins, facts: CellFacts): Promise<Hold> => {
   const version = pins.get(name);
   if (version === undefined || compare(version, newest) >= 0) return { by: 'nothing' };
-  const { keep: _kept, ...rest } = facts;
-  const lifted = { ...rest, requirements: [...facts.requirements, { path: question, text: `${name}>=${newest}\n` }] };
+  const asked = { path: question, text: `${name}>=${newest}\n` };
+  const lifted = { ...without(facts, ['keep']), requirements: [...facts.requirements, asked] };
   const { exitCode, stderr, output } = await compileCell(lifted);
   if (exitCode === 0) return { by: 'choice', changes: comparePins('', pins, pinsOf(readLines(output))).changes };
   const explanation = readable(stderr, lifted);
   return exitCode === 1 ? { by: 'requirements', explanation } : { by: 'unknown', reason: explanation };
 };
+
+const without = <Key extends keyof CellFacts>(facts: CellFacts, keys: readonly Key[]): Omit<CellFacts, Key> =>
+  Object.fromEntries(Object.entries(facts).filter(([key]) => !keys.some((each) => each === key))) as Omit<
+    CellFacts,
+    Key
+  >;

@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
-import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
+import { CiCacheError, digestOf, mapConcurrently, readTextIfPresent } from '@nx-ci-cache/process';
 import type { ChangesRecord } from '@nx-ci-cache/report';
 import { readCellFacts } from './cell-facts';
 import type { StepContext } from './context';
 import { resolveFacts } from './resolve-facts';
+
+/** Each resolution is one process that computes. */
+export const resolutionsAtOnce = 2;
 
 export interface GeneratedFile {
   readonly cell: Cell;
@@ -39,16 +42,19 @@ export const checkedFiles = async (context: StepContext, { digests }: ChangesRec
 
 /** Resolves changed cells again without the Nx cache, so that a poisoned cache cannot publish. */
 export const proveFresh = async (files: readonly GeneratedFile[], context: StepContext): Promise<void> => {
-  for (const { cell, file, text, published } of files) {
-    if (text === published) continue;
+  const changed = files.filter(({ text, published }) => text !== published);
+  const again = await mapConcurrently(changed, resolutionsAtOnce, async ({ cell }) => {
     const { facts } = await readCellFacts(cell, context);
-    if ((await resolveFacts(facts, context)).text === text) continue;
-    throw new CiCacheError(
-      'PushRefused',
-      `${file} does not resolve to the same bytes again: its cache entry cannot be trusted`,
-      {
-        remedy: 'Run once with --skip-nx-cache, and find out who wrote that entry into the shared cache.',
-      },
-    );
-  }
+    return (await resolveFacts(facts, context)).text;
+  });
+  const wrong = changed.filter(({ text }, at) => text !== again[at]).map(({ file }) => file);
+  if (wrong.length === 0) return;
+  throw new CiCacheError(
+    'PushRefused',
+    `${wrong.join(', ')} does not resolve to the same bytes again: its cache entry cannot be trusted`,
+    {
+      remedy: 'Run once with --skip-nx-cache, and find out who wrote that entry into the shared cache.',
+      data: { files: wrong },
+    },
+  );
 };

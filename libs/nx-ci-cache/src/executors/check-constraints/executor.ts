@@ -5,11 +5,9 @@ import { changesMarkdown, type ChangesRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/as-executor';
 import { changesRecord } from '../../step/changes-record';
 import { checkCell } from '../../step/check-cell';
+import { resolutionsAtOnce } from '../../step/generated';
 import { readBranchFacts, recorded } from '../../step/recorded';
 import type { CheckConstraintsOptions } from './schema';
-
-/** Resolutions at a time: each is one process that computes. */
-const atOnce = 2;
 
 /** @throws CiCacheError `PushRefused` with every refusal of every file, after they were recorded. */
 export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = async (_options, context) => {
@@ -17,7 +15,7 @@ export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = as
   const record = await recorded<ChangesRecord>(
     context.at(context.paths.changes),
     async () => {
-      const cells = await mapConcurrently(cellsOf(context.config), atOnce, (cell) => checkCell(cell, context));
+      const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
       return changesRecord(run, cells, context);
     },
     (error) => ({ run, result: 'failed', files: [], digests: {}, error }),

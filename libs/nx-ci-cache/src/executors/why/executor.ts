@@ -7,17 +7,15 @@ import { asExecutor, type Step } from '../../step/as-executor';
 import { askedPackage, refuseUnanswered } from '../../step/asked-package';
 import { readCellFacts } from '../../step/cell-facts';
 import type { StepContext } from '../../step/context';
+import { resolutionsAtOnce } from '../../step/generated';
 import { readBranchFacts } from '../../step/recorded';
 import type { WhyOptions } from './schema';
-
-/** Resolutions at a time: each is one process that computes. */
-const atOnce = 2;
 
 /** @throws CiCacheError when a cell gave no answer, or no cell has the package; after the answers were written. */
 export const why: Step<WhyOptions, WhyRecord> = async (options, context) => {
   const name = askedPackage(options.package, context);
   const { cutoff } = await readBranchFacts(context);
-  const cells = await mapConcurrently(cellsOf(context.config), atOnce, async (cell) => {
+  const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, async (cell) => {
     const answer = await answerFor(name, cell, context);
     context.say(`${cellName(cell)}: ${answer.kind === 'found' ? `${name}==${answer.version}` : answer.kind}`);
     return { cell: cellName(cell), answer };
