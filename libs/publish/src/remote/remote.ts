@@ -25,7 +25,8 @@ const webProtocol = (text: string): Protocol | undefined => {
   const url = parseUrl(text);
   if (url === undefined || url.hostname === '' || url.username !== '' || url.password !== '') return undefined;
   // URL drops an empty user info ("https://@host"), git and curl may not.
-  if (/^https?:\/\/[^/]*@/i.test(text) || url.search !== '' || url.hash !== '') return undefined;
+  // An empty port is a password that begins with "/", which would pass for a path.
+  if (/^https?:\/\/[^/]*(@|:\/)/i.test(text) || url.search !== '' || url.hash !== '') return undefined;
   if (url.protocol === 'https:') return 'https';
   return loopback.test(url.hostname) ? 'http' : undefined;
 };
@@ -47,6 +48,5 @@ export const checkRemote = (url: string, place: Place): string => {
 const credentialsHint =
   'give credentials through the environment (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS, an ssh agent).';
 
-/** The password is cut here too, because a URL that is refused may be spelled so that no general rule finds it. */
-const withoutUserInfo = (url: string): string =>
-  url.replace(/^([^/]*:\/\/)?[^/]*:[^/]*@/, '$1***@').replace(/(:\/\/)[^/]*@/, '$1***@');
+/** All before the last "@" is cut: a password may hold "/", and a URL that is refused any spelling. A bare user stays. */
+const withoutUserInfo = (url: string): string => url.replace(/^([^/:@]*:\/\/)?(?![\w.-]+@[^@]*$).*@/s, '$1***@');
