@@ -31,7 +31,10 @@ const on = async (step: PublishStep, attempt: number): Promise<void> => {
   await answered;
 };
 
-const thrown = (error: unknown): FromChild => {
+/** Since the publication began; the start of a process on a busy machine is not its time. */
+const seconds = (startedAt: number): number => (performance.now() - startedAt) / 1000;
+
+const thrown = (error: unknown, startedAt: number): FromChild => {
   const {
     code = 'unknown',
     message,
@@ -39,13 +42,18 @@ const thrown = (error: unknown): FromChild => {
     remedy,
     data,
   } = error as Error & Record<'code' | 'remedy' | 'data', string>;
-  return { say: 'error', error: { code, text: JSON.stringify({ message, remedy, data, stack }) } };
+  return {
+    say: 'error',
+    error: { code, text: JSON.stringify({ message, remedy, data, stack }) },
+    seconds: seconds(startedAt),
+  };
 };
 
 const main = async (): Promise<void> => {
+  const startedAt = performance.now();
   const last = await publishFiles({ ...config.request, on }).then(
-    (outcome): FromChild => ({ say: 'outcome', outcome }),
-    thrown,
+    (outcome): FromChild => ({ say: 'outcome', outcome, seconds: seconds(startedAt) }),
+    (error: unknown) => thrown(error, startedAt),
   );
   await tell(last);
   process.disconnect();

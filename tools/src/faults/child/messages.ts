@@ -18,5 +18,5 @@ export interface ThrownError {
 export type FromChild =
   | { readonly say: 'step'; readonly step: PublishStep; readonly attempt: number }
   | { readonly say: 'clock' }
-  | { readonly say: 'outcome'; readonly outcome: PublishOutcome }
-  | { readonly say: 'error'; readonly error: ThrownError };
+  | { readonly say: 'outcome'; readonly outcome: PublishOutcome; readonly seconds: number }
+  | { readonly say: 'error'; readonly error: ThrownError; readonly seconds: number };

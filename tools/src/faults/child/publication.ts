@@ -14,6 +14,7 @@ export interface Ended {
   readonly clockJumped: boolean;
   /** All it printed. */
   readonly printed: string;
+  /** What the publication says it took; of a killed one the whole process. */
   readonly seconds: number;
 }
 
@@ -45,8 +46,8 @@ export const publishInChild = async ({
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(String(chunk)));
   let last: Partial<Ended> = {};
   child.on('message', (message: FromChild) => {
-    if (message.say === 'outcome') last = { ...last, outcome: message.outcome };
-    if (message.say === 'error') last = { ...last, error: message.error };
+    if (message.say === 'outcome') last = { ...last, outcome: message.outcome, seconds: message.seconds };
+    if (message.say === 'error') last = { ...last, error: message.error, seconds: message.seconds };
     if (message.say === 'clock') last = { ...last, clockJumped: true };
     if (message.say === 'step') void passStep(child, onStep, message.step, message.attempt);
   });
@@ -54,7 +55,7 @@ export const publishInChild = async ({
   await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
   const killed = last.outcome === undefined && last.error === undefined;
-  return { clockJumped: false, ...last, killed, printed: printed.join(''), seconds };
+  return { clockJumped: false, seconds, ...last, killed, printed: printed.join('') };
 };
 
 const passStep = async (
