@@ -65,7 +65,7 @@ describe('a push among others', () => {
   ])('is refused with %s', async (_name, change, words) => {
     const before = await state();
     const text = workspace.read('other/ci-cache.json');
-    workspace.write({ 'other/ci-cache.json': change(text), 'other/other.in': 'packaging<24\n' });
+    workspace.write({ 'other/ci-cache.json': change(text), 'other/other.in': 'packaging\niniconfig\n' });
     const { exitCode, all } = await workspace.nx(['run', 'other:push-constraints']);
     workspace.write({ 'other/ci-cache.json': text });
     expect(exitCode).not.toBe(0);

@@ -29,7 +29,7 @@ export const checkRequest = (request: PublishRequest): void => {
 
 const checkRemoved = ({ files, remove = [] }: PublishRequest): void => {
   remove.forEach(checkFileName);
-  const both = remove.find((name) => files[name] !== undefined);
+  const both = remove.find((name) => Object.hasOwn(files, name));
   if (both !== undefined) throw wrong('remove', both, 'names of files that are not published by the same request');
 };
 

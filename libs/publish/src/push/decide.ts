@@ -42,7 +42,7 @@ export const decide = async (
   // A file that is not there has no source that could be newer.
   const names = entries
     .map(({ name }) => name)
-    .filter((name) => wish.files[name] !== undefined || removed.includes(name));
+    .filter((name) => Object.hasOwn(wish.files, name) || removed.includes(name));
   const stale = await staleness({ names, source, workspaceRoot, access }, trailers);
   if (stale.verdict === 'superseded') return end('superseded', stale.reason);
   if (tag !== undefined) {

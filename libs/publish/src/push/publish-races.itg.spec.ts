@@ -102,9 +102,11 @@ describe('between our push and our second look', () => {
 
   it('the answer is lost after the server applied it: already-applied', async () => {
     // The hook's parent is receive-pack; what started that is the client. Killing both cuts the answer off.
-    world.hook('post-receive', 'client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID');
+    const say = `printf '\\033[31m##vso[task.complete]x\\n' >&2`;
+    world.hook('post-receive', `${say}; client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID`);
     const outcome = await publishFiles(world.request());
     expect(outcome).toMatchObject({ result: 'already-applied', newCommit: world.tip(), attempts: 1 });
+    expect(outcome.reasons.join()).not.toMatch(/\u001b|##vso/);
     expect(outcome.newCommit).not.toBeNull();
   });
 
