@@ -1,7 +1,8 @@
 import { resolveCell } from '../resolve';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
-import { before, garbage, hang, redirectTo, status, type Fault } from '../testing/faults';
+import { before, drip, garbage, hang, redirectTo, status, type Fault } from '../testing/faults';
 import { startIndex, type LocalIndex } from '../testing/local-index';
+import { projectPage } from '../testing/pages';
 
 describe('resolveCell against an index that fails', () => {
   useFreshCache();
@@ -38,6 +39,12 @@ describe('resolveCell against an index that fails', () => {
 
   it.each([429, 500, 503])('that answers %i once: asked again', async (code) => {
     index.plant('/beta/', status(code, { times: 1 }));
+    expect(await resolve()).toEqual(whole);
+  });
+
+  it('that is slow but alive: waited for', async () => {
+    const { type, body } = projectPage([{ name: 'beta', version: '1.0' }], false);
+    index.plant('/simple/beta/', drip(type, body));
     expect(await resolve()).toEqual(whole);
   });
 

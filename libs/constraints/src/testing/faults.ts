@@ -54,3 +54,18 @@ export const before =
     act();
     return false;
   };
+
+/** Sends `body` in pieces with a turn of the loop between them: slow, but alive. */
+export const drip =
+  (type: string, body: string, pieces = 50): Fault =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-type': type });
+    const size = Math.ceil(body.length / pieces);
+    const send = (from: number): void => {
+      if (from >= body.length) return void response.end();
+      response.write(body.slice(from, from + size));
+      setImmediate(() => send(from + size));
+    };
+    send(0);
+    return true;
+  };

@@ -22,7 +22,7 @@ describe('generate-constraints as a process', () => {
 
   beforeEach(async () => {
     index = await startIndex([
-      { name: 'alpha', version: '1.0', requires: ['beta', 'gamma'] },
+      { name: 'alpha', version: '1.0', requires: ['beta', 'gamma', 'late; python_full_version > "3.13.0"'] },
       { name: 'beta', version: '1.0' },
       { name: 'gamma', version: '1.0' },
       { name: 'gamma', version: '1.10' },
@@ -44,7 +44,8 @@ describe('generate-constraints as a process', () => {
 
     const others = await Promise.all([workspace(), workspace(), workspace()]);
     const surroundings = [
-      { ...cache(others[0] as string), TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' },
+      // Another interpreter may be found there, and none of them may matter.
+      { ...cache(others[0] as string), PATH: '/usr/bin:/bin', TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8' },
       { ...cache(first), TZ: 'America/St_Johns', LC_ALL: 'de_DE.UTF-8', UV_EXCLUDE_NEWER: '2020-01-01' },
       {
         ...cache(first),
