@@ -20,6 +20,10 @@ describe('readSwitches', () => {
     });
   });
 
+  it('reads CI_CACHE_TAG', () => {
+    expect(readSwitches({ CI_CACHE_TAG: 'constraints-2.10.1' }).tag).toBe('constraints-2.10.1');
+  });
+
   it.each([
     ['yes', true],
     ['urllib3, Zope.Interface', ['urllib3', 'Zope.Interface']],
@@ -30,6 +34,7 @@ describe('readSwitches', () => {
 
   it.each([
     ['CI_CACHE_UPGRADE', 'a>=1', /CI_CACHE_UPGRADE = "a>=1"\n {2}allowed: yes, no, or package names/],
+    ['CI_CACHE_TAG', 'v1', /CI_CACHE_TAG = "v1"\n {2}allowed: a tag of the form constraints-X\.Y\.Z/],
     ['CI_CACHE_DRY_RUN', 'maybe', /CI_CACHE_DRY_RUN = "maybe"\n {2}allowed: yes or no/],
     ['CI_CACHE_CUTOFF', 'yesterday', /CI_CACHE_CUTOFF = "yesterday"\n {2}allowed: an instant/],
     ['CI_CACHE_CUTOFF', '2026-13-01T00:00:00Z', /allowed: an instant/],
