@@ -1,6 +1,7 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
 import { cellsOf, frozenImagesOf, legsOf } from '@nx-ci-cache/config';
 import { asExecutor, type Step } from '../../step/as-executor';
+import { eachCell } from '../../step/each-cell';
 import { writeReport } from '../../step/write-report';
 import { buildImage } from '../build-image/executor';
 import { buildxRefresh } from '../buildx-refresh/executor';
@@ -18,7 +19,7 @@ export const refreshManual: Step<RefreshManualOptions> = async (_options, contex
   try {
     await snapshot({}, context);
     for (const frozen of frozenImagesOf(config)) await buildImage(frozen, context);
-    for (const cell of cellsOf(config)) await generateConstraints(cell, context);
+    await eachCell(cellsOf(config), (cell) => generateConstraints(cell, context));
     await checkConstraints({}, context);
     await pushAfter('none, refreshed by hand')({}, context);
     await planRefresh({}, context);
