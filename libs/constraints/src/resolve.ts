@@ -29,14 +29,13 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
 const withoutOwn = (pins: Pins, { ownPackages = [] }: CellFacts): Pins =>
   new Map([...pins].filter(([name]) => !isOwn(name, ownPackages)));
 
-/** Only a failure is asked about: nothing of the clock enters a result. */
-const laterCutoff = (facts: CellFacts, exitCode: number, signal?: AbortSignal): Promise<string | undefined> =>
-  exitCode === 1
-    ? firstSolving(laterDays(facts.cutoff, new Date()), async (cutoff) => {
-        const later = await compileCell({ ...facts, cutoff }, signal ? { signal } : {});
-        return later.exitCode === 0;
-      })
-    : Promise.resolve(undefined);
+/** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */
+const laterCutoff = async (facts: CellFacts, exitCode: number, signal?: AbortSignal): Promise<string | undefined> => {
+  if (exitCode !== 1) return undefined;
+  const solves = async (cutoff: string): Promise<boolean> =>
+    (await compileCell({ ...facts, cutoff }, signal ? { signal } : {})).exitCode === 0;
+  return firstSolving(laterDays(facts.cutoff, new Date()), solves).catch(() => undefined);
+};
 
 const refuseMovedIndexes = async (facts: CellFacts): Promise<void> => {
   const moved = await movedIndexes(facts, { environment: process.env });

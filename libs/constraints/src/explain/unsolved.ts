@@ -21,10 +21,10 @@ export const unsolved = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, 
 
 const remedyFor = ({ requirements }: CellFacts, exitCode: number, later?: string): string => {
   if (exitCode !== 1) return 'Check that the package index can be reached and that the requirements are well formed.';
-  const loosen = `Loosen ${[...new Set(requirements.map(({ path }) => path))].join(' or ')}`;
+  const files = [...new Set(requirements.map(({ path }) => path))].join(' or ');
   return later === undefined
-    ? `${loosen}; a release newer than the cut-off is not seen yet.`
-    : `Wait until the cut-off has passed ${later.slice(0, 10)}, name the new package in "cutoffExempt", or ${loosen.toLowerCase().slice(0, 1)}${loosen.slice(1)}.`;
+    ? `Loosen ${files}; a release newer than the cut-off is not seen yet.`
+    : `Wait until the cut-off has passed ${later.slice(0, 10)}, name the new package in "cutoffExempt", or loosen ${files}.`;
 };
 
 /** The whole explanation, with the names people gave their files in place of those of the private folder. */
