@@ -96,25 +96,6 @@ describe('parseConfig', () => {
     ]);
   });
 
-  it('gives a mode only the Pythons it applies to', () => {
-    const config = parse((c) => (c.constraints.modes.core.pythons = ['3.13']));
-    expect(cellsOf(config).map(({ mode, python }) => `${mode}-${python}`)).toEqual([
-      'constraints-3.11',
-      'constraints-3.13',
-      'core-3.13',
-    ]);
-  });
-
-  it('keeps how a mode is resolved and where from', () => {
-    const resolving = { overrides: ['o.txt'], limits: [{ bound: 'pandas<3', reason: 'the reader breaks' }] };
-    const config = parse((c) => {
-      Object.assign(c.constraints.modes.core, resolving);
-      c.index = { settle: '2h', indexes: [{ name: 'acme', url: 'https://index.example.com/simple' }] };
-    });
-    expect(config.modes[1]?.resolving).toEqual(resolving);
-    expect(config.index).toMatchObject({ settleSeconds: 7200, indexes: [{ name: 'acme' }] });
-  });
-
   const faults: [name: string, change: Change, ...says: string[]][] = [
     [
       'an unknown key',
@@ -123,7 +104,12 @@ describe('parseConfig', () => {
       'pythons, platforms, index',
       'Remove pyhtons',
     ],
-    ['an unknown key inside', (c) => (c.push.force = true), 'push.force = true', 'remote, branches, gates, allowUntested'],
+    [
+      'an unknown key inside',
+      (c) => (c.push.force = true),
+      'push.force = true',
+      'remote, branches, gates, allowUntested',
+    ],
     ['a missing key', (c) => delete c.push.branches, 'push.branches is missing', 'constraints-… branch'],
     ['a Python that is not X.Y', (c) => (c.pythons[1] = '3.13.1'), 'pythons[1] = "3.13.1"', 'in the form X.Y'],
     ['a Python that is a number', (c) => (c.pythons[0] = 3.1), 'pythons[0] = 3.1', 'in the form X.Y'],
@@ -175,53 +161,6 @@ describe('parseConfig', () => {
       (c) => (c.index = { url: 'https://me:secret@index.example.com' }),
       'index.url',
       'without user info',
-    ],
-    [
-      'two indexes of one name',
-      (c) => (c.index = { indexes: [{ name: 'default', url: 'https://index.example.com/simple' }] }),
-      'index.name = "default"',
-      'index.indexes[0].name has it too',
-    ],
-    [
-      'an index that stands there twice',
-      (c) => (c.index = { url: 'https://a.example.com/s/', indexes: [{ name: 'a', url: 'https://a.example.com/s' }] }),
-      'index.url',
-      'index.indexes[0].url has it too',
-    ],
-    [
-      'an unsafe strategy by another name',
-      (c) => (c.index = { strategy: 'best-match' }),
-      'index.strategy = "best-match"',
-      '"unsafe-best-match", which let a stranger',
-    ],
-    [
-      'a limit without a reason',
-      (c) => (c.constraints.modes.core.limits = [{ bound: 'pandas<3' }]),
-      'constraints.modes.core.limits[0].reason is missing',
-      'says why',
-    ],
-    [
-      'a limit that bounds nothing',
-      (c) => (c.constraints.modes.core.limits = [{ bound: 'pandas', reason: 'it breaks' }]),
-      'limits[0].bound = "pandas"',
-    ],
-    [
-      'a mode for a Python the project has not',
-      (c) => (c.constraints.modes.core.pythons = ['3.12']),
-      'constraints.modes.core.pythons[0] = "3.12"',
-      '3.11, 3.13',
-    ],
-    [
-      'extras of an inline list',
-      (c) => (c.constraints.modes.core.requirements = [{ inline: ['a'], extras: ['x'] }]),
-      'constraints.modes.core.requirements[0]',
-      '"pyproject"',
-    ],
-    [
-      'a requirement out of the project',
-      (c) => (c.constraints.modes.core.requirements = ['../a.in']),
-      'constraints.modes.core.requirements[0] = "../a.in"',
-      '{workspaceRoot}/',
     ],
     ['a registry with a scheme', (c) => (c.images.ci.repository = 'https://r.example.com/x'), 'images.ci.repository'],
     ['a settle that leaves pages no age', (c) => (c.index = { settle: '10m' }), 'index.settle', '16m'],
