@@ -22,17 +22,17 @@ export const pushChecked = async (
       remedy: `Run ${context.projectName}:push-constraints with its dependencies.`,
     });
   }
+  if (changes.result === 'refused') {
+    throw new CiCacheError('PushRefused', `the guards refuse ${refusedFiles(changes)}`, {
+      remedy: `Read ${context.paths.changesMarkdown}: it names each refusal and what to do about it.`,
+    });
+  }
   if (refusal !== undefined && facts.preview === undefined) {
     throw new CiCacheError('PushRefused', 'what would be published was not tested', {
       remedy: `${sentence(refusal)}.`,
     });
   }
   const { push } = context.config;
-  if (changes.result === 'refused') {
-    throw new CiCacheError('PushRefused', `the guards refuse ${refusedFiles(changes)}`, {
-      remedy: `Read ${context.paths.changesMarkdown}: it names each refusal and what to do about it.`,
-    });
-  }
   const files = await checkedFiles(context, changes);
   await proveFresh(files, context);
   const outcome = await publishFiles({
@@ -57,6 +57,9 @@ export const pushChecked = async (
   });
 };
 
+const refusedFiles = ({ refusals = [] }: ChangesRecord): string =>
+  [...new Set(refusals.map(({ file }) => file))].join(', ');
+
 const messageOfRun = (facts: BranchFacts, changes: ChangesRecord, gates: string, template: string): string => {
   const { cutoff, sourceCommit, imageBranch: sourceBranch } = facts;
   const files = changedFiles(changes).length;
@@ -71,9 +74,6 @@ const previewOf = ({ preview }: BranchFacts, refusal: string | undefined): { rea
     : { previewReason: refusal === undefined ? preview : `${preview}; a push would be refused: ${refusal}` };
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const refusedFiles = ({ refusals = [] }: ChangesRecord): string =>
-  [...new Set(refusals.map(({ file }) => file))].join(', ');
 
 const authorOf = (text: string) => {
   const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(text) ?? [];
