@@ -16,7 +16,7 @@ const config = ({ images, all }: ImageProjectOptions) => ({
       'constraints-no-providers': { requirements: [{ inline: ['packaging'] }] },
     },
   },
-  push: { remote: '{env.CI_CACHE_REMOTE}', branches: [{ from: 'main', to: 'constraints-main' }] },
+  push: { remote: '{env.CI_CACHE_REMOTE}', branches: [{ from: 'main', to: 'constraints-main' }], gates: ['app:gate'] },
   images: {
     ci: {
       dockerfile: 'image/Dockerfile',
@@ -33,6 +33,17 @@ const config = ({ images, all }: ImageProjectOptions) => ({
     nodes: [{ platforms: ['linux/amd64'], endpoint: '{env.CI_CACHE_BUILDKIT_AMD64}' }],
   },
 });
+
+const projectJson = {
+  name: 'app',
+  targets: {
+    gate: {
+      executor: 'nx:run-commands',
+      dependsOn: ['generate-constraints'],
+      options: { command: 'grep ^iniconfig== dist/app/constraints-3.13/constraints-source-providers-3.13.txt' },
+    },
+  },
+};
 
 /** One Dockerfile for both builds: constraints bind in a leg, and are empty where the cut-off bounds the newest. */
 const dockerfile = `ARG BASE_IMAGE
@@ -60,7 +71,7 @@ dependencies = ["iniconfig", "packaging"]
 `;
 
 export const imageProject = (options: ImageProjectOptions): Readonly<Record<string, string>> => ({
-  'app/project.json': JSON.stringify({ name: 'app' }),
+  'app/project.json': JSON.stringify(projectJson, null, 2),
   'app/ci-cache.json': JSON.stringify(config(options), null, 2),
   'app/image/Dockerfile': dockerfile,
   'app/image/member/pyproject.toml': pyproject,
