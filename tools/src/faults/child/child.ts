@@ -16,6 +16,8 @@ const jump = (byMs: number): void => {
   Date.now = () => now() + byMs;
 };
 
+let waitedMs = 0;
+
 const on = async (step: PublishStep, attempt: number): Promise<void> => {
   const { killAt, clock } = config;
   if (killAt?.step === step && killAt.attempt === attempt) {
@@ -26,13 +28,15 @@ const on = async (step: PublishStep, attempt: number): Promise<void> => {
     jump(clock.byMs);
     await tell({ say: 'clock' });
   }
+  const before = performance.now();
   const answered = once(process, 'message');
   await tell({ say: 'step', step, attempt });
   await answered;
+  waitedMs += performance.now() - before;
 };
 
-/** Since the publication began; the start of a process on a busy machine is not its time. */
-const seconds = (startedAt: number): number => (performance.now() - startedAt) / 1000;
+/** Since the publication began; the start of the process and the waiting for the fault to act are not its time. */
+const seconds = (startedAt: number): number => (performance.now() - startedAt - waitedMs) / 1000;
 
 const thrown = (error: unknown, startedAt: number): FromChild => {
   const {

@@ -35,7 +35,7 @@ export const https: readonly FaultKind[] = Object.entries(answers).map(([name, a
     };
     return {
       at: `${target} ${skip + 1}${lasting ? ' and later' : ''}${apply ? ', after git did it' : ''}`,
-      deadlineMs: 2500,
+      deadlineMs: 6000,
       fired: () => met > skip,
       disarm: () => void (server.intercept = () => undefined),
     };

@@ -78,7 +78,7 @@ export const wires: readonly FaultKind[] = [
   },
   line('a connection is reset', 'reset'),
   line('a connection is cut at a byte', 'end', { weight: 5 }),
-  line('every connection is cut at a byte', 'end', { lasting: true, deadlineMs: 2000, weight: 2 }),
+  line('every connection is cut at a byte', 'end', { lasting: true, deadlineMs: 5000, weight: 2 }),
   line('a connection hangs', 'hang', { deadlineMs: 1500, weight: 3 }),
   line('every connection hangs', 'hang', { lasting: true, deadlineMs: 1500 }),
   line('a connection is slow', 'slow', { bytes: 200 }),
