@@ -1,6 +1,6 @@
 /** Stands for the targets it depends on; a flag here would reach none of them, so it is refused with the variable that does. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { asExecutor, type Step } from '../../step/as-executor';
+import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { AggregateOptions } from './schema';
 
 export const aggregate: Step<AggregateOptions> = async (options) => {

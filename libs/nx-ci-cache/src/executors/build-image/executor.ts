@@ -1,8 +1,8 @@
 /** Builds the image of one Python with the newest dependencies at the cut-off, and writes down what it then holds. */
 import type { FreezeRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { findFrozenImage, freezeBuild } from '../../step/freeze-build';
-import { readBranchFacts, recorded } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { findFrozenImage, freezeBuild } from '../../step/cells/freeze-build';
+import { readBranchFacts, recorded } from '../../step/context/recorded';
 import type { BuildImageOptions } from './schema';
 
 export const buildImage: Step<BuildImageOptions, FreezeRecord> = async (options, context) => {

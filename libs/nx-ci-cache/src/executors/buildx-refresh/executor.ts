@@ -2,11 +2,11 @@
 import { legName } from '@nx-ci-cache/config';
 import { buildLeg } from '@nx-ci-cache/images';
 import type { LegPlan, LegReasons, LegRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { imageTools } from '../../step/image-tools';
-import { legFacts } from '../../step/leg-facts';
-import { findSpec } from '../../step/leg-specs';
-import { readBranchFacts, recorded, required } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { imageTools } from '../../step/context/image-tools';
+import { legFacts } from '../../step/legs/leg-facts';
+import { findSpec } from '../../step/context/leg-specs';
+import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { BuildxRefreshOptions } from './schema';
 
 export const buildxRefresh: Step<BuildxRefreshOptions, LegRecord> = async (leg, context) => {

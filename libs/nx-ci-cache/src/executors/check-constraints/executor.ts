@@ -2,11 +2,11 @@
 import { cellsOf } from '@nx-ci-cache/config';
 import { CiCacheError, mapConcurrently, writeFileAtomic } from '@nx-ci-cache/process';
 import { changesMarkdown, type ChangesRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { changesRecord } from '../../step/changes-record';
-import { checkCell } from '../../step/check-cell';
-import { resolutionsAtOnce } from '../../step/generated';
-import { readBranchFacts, recorded } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { changesRecord } from '../../step/cells/changes-record';
+import { checkCell } from '../../step/cells/check-cell';
+import { resolutionsAtOnce } from '../../step/cells/generated';
+import { readBranchFacts, recorded } from '../../step/context/recorded';
 import type { CheckConstraintsOptions } from './schema';
 
 /** @throws CiCacheError `PushRefused` with every refusal of every file, after they were recorded. */

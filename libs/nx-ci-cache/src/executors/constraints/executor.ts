@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/config';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { observeRun } from '../../step/observe-run';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { observeRun } from '../../step/facts/observe-run';
 import type { ConstraintsOptions } from './schema';
 
 export const constraints: Step<ConstraintsOptions> = async (_options, context) => {

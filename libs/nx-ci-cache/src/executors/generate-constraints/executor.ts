@@ -1,9 +1,9 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
 import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { CellRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { readCellFacts, refuseMovedFacts } from '../../step/cell-facts';
-import { resolveFacts } from '../../step/resolve-facts';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { readCellFacts, refuseMovedFacts } from '../../step/facts/cell-facts';
+import { resolveFacts } from '../../step/cells/resolve-facts';
 import type { GenerateConstraintsOptions } from './schema';
 
 export const generateConstraints: Step<GenerateConstraintsOptions, CellRecord> = async (cell, context) => {

@@ -1,12 +1,12 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { PushRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { makeSureOfBuilder } from '../../step/builder';
-import { legSpecs } from '../../step/leg-specs';
-import { planOneLeg, writePlan } from '../../step/plan-leg';
-import { layOutPushedFiles } from '../../step/pushed-files';
-import { readBranchFacts, required } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { makeSureOfBuilder } from '../../step/context/builder';
+import { legSpecs } from '../../step/context/leg-specs';
+import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
+import { layOutPushedFiles } from '../../step/legs/pushed-files';
+import { readBranchFacts, required } from '../../step/context/recorded';
 import type { PlanRefreshOptions } from './schema';
 
 export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) => {

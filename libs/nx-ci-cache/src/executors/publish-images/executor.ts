@@ -1,9 +1,9 @@
 /** Publishes one image for all its platforms: one index of verified legs, the moving tag last. */
 import { legsOf } from '@nx-ci-cache/config';
 import type { ImageRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { publishLegs } from '../../step/publish-legs';
-import { readBranchFacts, recorded } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { publishLegs } from '../../step/legs/publish-legs';
+import { readBranchFacts, recorded } from '../../step/context/recorded';
 import type { PublishImagesOptions } from './schema';
 
 export const publishImages: Step<PublishImagesOptions, ImageRecord> = (options, context) =>

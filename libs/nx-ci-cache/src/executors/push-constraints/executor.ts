@@ -1,11 +1,11 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
 import { harmless } from '@nx-ci-cache/publish';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import type { StepContext } from '../../step/context';
-import { requireGates, type Tested } from '../../step/gates';
-import { pushChecked } from '../../step/push-checked';
-import { readBranchFacts, recorded, required } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import type { StepContext } from '../../step/context/context';
+import { requireGates, type Tested } from '../../step/push/gates';
+import { pushChecked } from '../../step/push/push-checked';
+import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { PushConstraintsOptions } from './schema';
 
 /** The push itself, given how its files were tested. */

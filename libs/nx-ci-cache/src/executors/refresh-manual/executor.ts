@@ -1,8 +1,8 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
 import { cellsOf, frozenImagesOf, legsOf } from '@nx-ci-cache/config';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { eachCell } from '../../step/each-cell';
-import { writeReport } from '../../step/write-report';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { eachCell } from '../../step/context/each-cell';
+import { writeReport } from '../../step/report/write-report';
 import { buildImage } from '../build-image/executor';
 import { buildxRefresh } from '../buildx-refresh/executor';
 import { checkConstraints } from '../check-constraints/executor';

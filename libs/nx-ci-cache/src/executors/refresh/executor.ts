@@ -1,8 +1,8 @@
 /** The end of the chain: the run is right only when every step has a good record of this run. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { RefreshReport } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { writeReport } from '../../step/write-report';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { writeReport } from '../../step/report/write-report';
 import type { RefreshOptions } from './schema';
 
 export const refresh: Step<RefreshOptions, RefreshReport> = async (_options, context) => {

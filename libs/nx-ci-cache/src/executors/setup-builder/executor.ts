@@ -1,6 +1,6 @@
 /** Creates the builder and checks its nodes, for people who want to see that before a refresh needs it. */
-import { asExecutor, type Step } from '../../step/as-executor';
-import { makeSureOfBuilder } from '../../step/builder';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { makeSureOfBuilder } from '../../step/context/builder';
 import type { SetupBuilderOptions } from './schema';
 
 export const setupBuilder: Step<SetupBuilderOptions> = async (_options, context) => {

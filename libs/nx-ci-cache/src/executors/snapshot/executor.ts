@@ -1,9 +1,9 @@
 /** Observes index, branch and base images, and writes one facts file per consumer. */
-import { observeRun } from '../../step/observe-run';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { writeCells } from '../../step/write-cells';
-import { writeBases, writeBranch, writePublished } from '../../step/write-facts';
-import { checkWorkspace } from '../../step/workspace-rules';
+import { observeRun } from '../../step/facts/observe-run';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { writeCells } from '../../step/facts/write-cells';
+import { writeBases, writeBranch, writePublished } from '../../step/facts/write-facts';
+import { checkWorkspace } from '../../step/push/workspace-rules';
 import type { SnapshotOptions } from './schema';
 
 export const snapshot: Step<SnapshotOptions> = async (_options, context) => {

@@ -3,12 +3,12 @@ import { cellName, cellsOf, type Cell } from '@nx-ci-cache/config';
 import { whyCell } from '@nx-ci-cache/constraints';
 import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { whyMarkdown, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/as-executor';
-import { askedPackage, refuseUnanswered } from '../../step/asked-package';
-import { readCellFacts } from '../../step/cell-facts';
-import type { StepContext } from '../../step/context';
-import { resolutionsAtOnce } from '../../step/generated';
-import { readBranchFacts } from '../../step/recorded';
+import { asExecutor, type Step } from '../../step/context/as-executor';
+import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
+import { readCellFacts } from '../../step/facts/cell-facts';
+import type { StepContext } from '../../step/context/context';
+import { resolutionsAtOnce } from '../../step/cells/generated';
+import { readBranchFacts } from '../../step/context/recorded';
 import type { WhyOptions } from './schema';
 
 /** @throws CiCacheError when a cell gave no answer, or no cell has the package; after the answers were written. */

@@ -3,11 +3,11 @@ import { frozenImagesOf, invalid, type FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
 import type { BaseFacts, BranchFacts, FreezeRecord } from '@nx-ci-cache/report';
-import { makeSureOfBuilder } from './builder';
-import type { StepContext } from './context';
-import { imageTools } from './image-tools';
-import { findSpec } from './leg-specs';
-import { required } from './recorded';
+import { makeSureOfBuilder } from '../context/builder';
+import type { StepContext } from '../context/context';
+import { imageTools } from '../context/image-tools';
+import { findSpec } from '../context/leg-specs';
+import { required } from '../context/recorded';
 
 /** @throws CiCacheError `OptionInvalid` when no mode of ci-cache.json freezes that image. */
 export const findFrozenImage = (

@@ -2,8 +2,8 @@
 import { cellName, cellsOf, frozenImagesOf, legName, legsOf } from '@nx-ci-cache/config';
 import { readJson, readTextIfPresent } from '@nx-ci-cache/process';
 import type { RunRecords } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { factsDigest } from './frozen';
+import type { StepContext } from '../context/context';
+import { factsDigest } from '../facts/frozen';
 
 export const readRecords = async (context: StepContext): Promise<RunRecords> => {
   const { config, paths, at } = context;

@@ -12,8 +12,8 @@ import {
 } from '@nx-ci-cache/constraints';
 import { digestOf } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
-import { readCellFacts } from './cell-facts';
-import type { StepContext } from './context';
+import { readCellFacts } from '../facts/cell-facts';
+import type { StepContext } from '../context/context';
 import { generatedFile } from './generated';
 
 export interface CheckedCell extends ComparedFile {

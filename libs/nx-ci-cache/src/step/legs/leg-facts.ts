@@ -4,8 +4,8 @@ import { cellsOf, constraintFile, type LegSpec } from '@nx-ci-cache/config';
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
 import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { required } from './recorded';
+import type { StepContext } from '../context/context';
+import { required } from '../context/recorded';
 
 /** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not laid out the pushed files. */
 export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: StepContext): Promise<LegFacts> => ({

@@ -2,7 +2,7 @@
 import { invalid } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { closeMatches } from './close-matches';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 
 /** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push Nx may take from its cache. */
 export const checkWorkspace = (context: StepContext): void => {

@@ -1,8 +1,8 @@
 /** From a cell's facts to its constraints, whatever kind of mode it is of; the same facts always give the same bytes. */
 import { freezeCell, resolveCell, type Resolution } from '@nx-ci-cache/constraints';
 import type { CellFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { readFreeze } from './frozen';
+import type { StepContext } from '../context/context';
+import { readFreeze } from '../facts/frozen';
 
 /** @throws CiCacheError `ResolveFailed` when there is no solution, or the image holds what no pin can name. */
 export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> =>

@@ -11,7 +11,7 @@ import {
   type CommitFiles,
 } from '@nx-ci-cache/publish';
 import type { BranchFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { previewReason } from './preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';

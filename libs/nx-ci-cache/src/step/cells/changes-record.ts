@@ -2,7 +2,7 @@
 import { describeChanges, disagreementsOf, lookUpReleases, matrixOf, questionsOf } from '@nx-ci-cache/constraints';
 import type { ChangesRecord } from '@nx-ci-cache/report';
 import type { CheckedCell } from './check-cell';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 
 export const changesRecord = async (
   run: string,

@@ -5,10 +5,10 @@ import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report
 import { changedFiles, commitMessage } from './commit-message';
 import { commitTitle } from './commit-title';
 import { commitTrailers } from './commit-trailers';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import type { Tested } from './gates';
-import { checkedFiles, proveFresh } from './generated';
-import { keyFile, remoteAccess } from './remote-access';
+import { checkedFiles, proveFresh } from '../cells/generated';
+import { keyFile, remoteAccess } from '../facts/remote-access';
 
 /** @throws CiCacheError `PushRefused` when the files are not this run's, or the remote refuses them. */
 export const pushChecked = async (

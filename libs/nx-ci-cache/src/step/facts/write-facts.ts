@@ -5,9 +5,9 @@ import { cellsOf, constraintFile } from '@nx-ci-cache/config';
 import { baseDigests } from '@nx-ci-cache/images';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { imageTools } from './image-tools';
-import { legSpecs } from './leg-specs';
+import type { StepContext } from '../context/context';
+import { imageTools } from '../context/image-tools';
+import { legSpecs } from '../context/leg-specs';
 
 export const writeBases = async (context: StepContext, branch: BranchFacts): Promise<void> => {
   const references = legSpecs(context, branch).flatMap(({ bases }) => Object.values(bases));

@@ -1,6 +1,6 @@
 import type { WhyAnswer } from '@nx-ci-cache/report';
 import { askedPackage, refuseUnanswered } from './asked-package';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 
 const context = (environment: NodeJS.ProcessEnv) =>
   ({ environment, projectName: 'a', paths: { why: (format: string) => `dist/a/why.${format}` } }) as StepContext;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { factsDigest } from './frozen';
 
 export const readCellFacts = async (

@@ -2,7 +2,7 @@
 import { invalid, normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { WhyRecord } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 
 const variable = 'CI_CACHE_PACKAGE';
 const pattern = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;

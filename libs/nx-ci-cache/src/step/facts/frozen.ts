@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { frozenImageOf, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
-import { freezeTarget } from '../plugin/target-names';
-import type { StepContext } from './context';
+import { freezeTarget } from '../../plugin/target-names';
+import type { StepContext } from '../context/context';
 
 /** @throws CiCacheError `OptionInvalid` naming the target that writes it. */
 export const readFreeze = async (cell: Cell, { at, config, paths, projectName }: StepContext): Promise<string> => {

@@ -5,9 +5,9 @@ import { cellsOf, constraintFile } from '@nx-ci-cache/config';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
 import { readCommitFiles } from '@nx-ci-cache/publish';
 import type { PushRecord } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { generatedFile } from './generated';
-import { remoteAccess } from './remote-access';
+import type { StepContext } from '../context/context';
+import { generatedFile } from '../cells/generated';
+import { remoteAccess } from '../facts/remote-access';
 
 /** In a preview: the files as they would be after the push. @throws CiCacheError when the commit lacks one of them. */
 export const layOutPushedFiles = async (push: PushRecord, context: StepContext): Promise<void> => {

@@ -2,7 +2,7 @@
 import { appendFile } from 'node:fs/promises';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { htmlPage, refreshMarkdown, refreshReport, type RefreshReport } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { readRecords } from './read-records';
 
 export const writeReport = async (context: StepContext): Promise<RefreshReport> => {

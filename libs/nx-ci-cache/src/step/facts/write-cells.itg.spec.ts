@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
 import type { CellFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { writeCells } from './write-cells';
 
 const cutoff = '2026-02-01T00:00:00Z';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError, digestOf, mapConcurrently, readTextIfPresent } from '@nx-ci-cache/process';
 import type { ChangesRecord } from '@nx-ci-cache/report';
-import { readCellFacts } from './cell-facts';
-import type { StepContext } from './context';
+import { readCellFacts } from '../facts/cell-facts';
+import type { StepContext } from '../context/context';
 import { resolveFacts } from './resolve-facts';
 
 /** Each resolution is one process that computes. */

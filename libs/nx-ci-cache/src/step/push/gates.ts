@@ -2,8 +2,8 @@
 import type { TaskGraph } from '@nx/devkit';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { cellTarget } from '../plugin/target-names';
-import type { StepContext } from './context';
+import { cellTarget } from '../../plugin/target-names';
+import type { StepContext } from '../context/context';
 import { checkWorkspace } from './workspace-rules';
 
 /** How the files of this run were tested. */

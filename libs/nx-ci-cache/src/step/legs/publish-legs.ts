@@ -3,10 +3,10 @@ import type { Leg } from '@nx-ci-cache/config';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { BranchFacts, ImageRecord, LegRecord } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
-import { imageTools } from './image-tools';
-import { findSpec } from './leg-specs';
-import { required } from './recorded';
+import type { StepContext } from '../context/context';
+import { imageTools } from '../context/image-tools';
+import { findSpec } from '../context/leg-specs';
+import { required } from '../context/recorded';
 
 /** @throws CiCacheError `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
 export const publishLegs = async (

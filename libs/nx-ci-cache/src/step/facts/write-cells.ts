@@ -15,7 +15,7 @@ import {
 } from '@nx-ci-cache/constraints';
 import { writeJson } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { factsOfMode } from './image-cell';
 
 /** @param published files on the constraints branch by name. */

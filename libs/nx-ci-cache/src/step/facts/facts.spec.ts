@@ -1,0 +1,71 @@
+import type { StepContext } from '../context/context';
+import { previewReason } from './preview';
+import { remoteAccess } from './remote-access';
+import { targetBranch } from './target-branch';
+
+const off = { dryRun: false, answer: false, force: false };
+const normal = { switches: off, ci: true, pullRequest: false, ruled: true, sourceBranch: 'main' };
+
+describe('previewReason', () => {
+  it.each([
+    ['a merge to a ruled branch in CI', normal, undefined],
+    ['a person who answered yes', { ...normal, ci: false, switches: { ...off, answer: true } }, undefined],
+    ['a person who did not answer', { ...normal, ci: false }, 'CI_CACHE_ANSWER=yes'],
+    [
+      'a pull request, whoever says yes',
+      { ...normal, pullRequest: true, switches: { ...off, answer: true } },
+      'pull request',
+    ],
+    [
+      'a dry run, whoever says yes',
+      { ...normal, switches: { ...off, answer: true, dryRun: true } },
+      'CI_CACHE_DRY_RUN',
+    ],
+    ['a branch outside the rules', { ...normal, ruled: false, sourceBranch: 'topic' }, 'covers branch topic'],
+    ['a detached checkout', { ...normal, ruled: false, sourceBranch: undefined }, 'covers a detached checkout'],
+  ])('for %s', (_name, circumstances, words) => {
+    const reason = previewReason(circumstances);
+    if (words === undefined) expect(reason).toBeUndefined();
+    else expect(reason).toContain(words);
+  });
+});
+
+describe('targetBranch', () => {
+  const rules = [
+    { from: 'v(\\d+)-(\\d+)-stable', to: 'constraints-$1-$2' },
+    { from: 'main', to: 'constraints-main' },
+  ];
+  const place = { file: 'f', key: 'push.branches' };
+
+  it.each([
+    ['main', { branch: 'constraints-main', source: 'main', ruled: true }],
+    ['v3-1-stable', { branch: 'constraints-3-1', source: 'v3-1-stable', ruled: true }],
+    ['topic', { branch: 'constraints-main', source: 'main', ruled: false }],
+    [undefined, { branch: 'constraints-main', source: 'main', ruled: false }],
+  ])('of %s', (source, target) => {
+    expect(targetBranch(rules, source, place)).toEqual(target);
+  });
+
+  it('is refused when no rule is plain', () => {
+    expect(() => targetBranch(rules.slice(0, 1), 'topic', place)).toThrow('push.branches = "topic"');
+  });
+});
+
+describe('remoteAccess', () => {
+  const access = (ssh: object, environment = {}) =>
+    remoteAccess({ config: { file: 'f', push: { ssh } }, environment } as unknown as StepContext);
+
+  it('takes paths of keys from the configuration or from the environment', () => {
+    expect(access({})).toEqual({});
+    expect(access({ key: '{env.CI_CACHE_KEY}', knownHosts: '/hosts' }, { CI_CACHE_KEY: '/run/key' })).toEqual({
+      ssh: { keyFile: '/run/key', knownHostsFile: '/hosts' },
+    });
+  });
+
+  it('refuses a key in place of its path and does not show it', () => {
+    const environment = { CI_CACHE_KEY: '-----BEGIN OPENSSH PRIVATE KEY-----\ncanary' };
+    const read = () => access({ key: '{env.CI_CACHE_KEY}' }, environment);
+    expect(read).toThrow(/f: push\.ssh\.key[^]*absolute path/);
+    expect(read).not.toThrow(/canary/);
+  });
+});
