@@ -5,7 +5,7 @@ import type { Ending } from './fault';
 import { branch, file } from './world/template';
 import type { World } from './world/world';
 
-export type Problem = 'lost' | 'false success' | 'manual repair' | 'left-over process' | 'other';
+export type Problem = 'lost' | 'false success' | 'manual repair' | 'left-over process' | 'late' | 'other';
 
 export interface Finding {
   readonly problem: Problem;
@@ -60,7 +60,7 @@ export const misbehaved = (ends: readonly Ending[] | undefined, ended: Ended, de
   const said = JSON.stringify(ended.outcome?.reasons ?? ended.error ?? ended.printed);
   return [
     ...((ends ?? [ending]).includes(ending) ? [] : [{ problem: 'other', text: `ended ${ending}: ${said}` } as const]),
-    ...(late ? [{ problem: 'other', text: `took ${ended.seconds.toFixed(1)} s` } as const] : []),
+    ...(late ? [{ problem: 'late', text: `took ${ended.seconds.toFixed(1)} s` } as const] : []),
   ];
 };
 

@@ -13,14 +13,17 @@ export const summary = (all: readonly Injection[]): string[] => {
   return [
     `${all.length - fired.length} drawn faults did not happen and are not counted`,
     `${locks} stale ref locks left by the server's death, each named with its remedy`,
-    `${other} broke another promise (ending, time, folders)`,
+    `${count(all, 'late')} ended later than deadline + 5 s, on a machine that may be busy`,
+    `${other} broke another promise (ending, folders)`,
     `${fired.length} faults injected, ${count(all, 'lost')} lost, ${count(all, 'false success')} false successes, ` +
       `${count(all, 'manual repair')} manual repairs, ${count(all, 'left-over process')} left-over processes`,
   ];
 };
 
 /** One line for each promise that was broken, with what it takes to see it again. */
-export const failures = (all: readonly Injection[]): string[] =>
+export const failures = (all: readonly Injection[], apartFrom: readonly Problem[] = []): string[] =>
   all.flatMap(({ kind, seed, at, ending, findings }) =>
-    findings.map(({ problem, text }) => `${problem}: ${kind} [${seed}] at ${at}, ended ${ending}\n    ${text}`),
+    findings
+      .filter(({ problem }) => !apartFrom.includes(problem))
+      .map(({ problem, text }) => `${problem}: ${kind} [${seed}] at ${at}, ended ${ending}\n    ${text}`),
   );
