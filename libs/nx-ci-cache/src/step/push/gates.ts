@@ -63,7 +63,7 @@ const untested = (file: string): string =>
 const allBefore = ({ dependencies }: TaskGraph, task: string): Set<string> => {
   const seen = new Set<string>();
   const visit = (each: string): void =>
-    dependencies[each]?.forEach((dependency) => {
+    dependencies[each]?.map(taskId).forEach((dependency) => {
       if (seen.has(dependency)) return;
       seen.add(dependency);
       visit(dependency);
@@ -71,3 +71,7 @@ const allBefore = ({ dependencies }: TaskGraph, task: string): Set<string> => {
   visit(task);
   return seen;
 };
+
+/** Nx 22 and 23 list the ids of tasks, 24 an edge for each: where both may come, both are read. */
+const taskId = (dependency: string | { readonly id: string }): string =>
+  typeof dependency === 'string' ? dependency : dependency.id;

@@ -48,6 +48,11 @@ describe('requireGates', () => {
     );
   });
 
+  it('reads the edges of Nx 24 as it reads the ids of Nx 22 and 23', () => {
+    const edges = Object.entries(dependencies).map(([task, ids]) => [task, ids.map((id) => ({ id }))]);
+    expect(judge(Object.fromEntries(edges) as Record<string, string[]>)).toEqual(judge(dependencies));
+  });
+
   it.each<[string, object, Record<string, string[]>]>([
     ['no gate uses the files', {}, { ...dependencies, 'api:test': [] }],
     ['there is no gate', { gates: [] }, dependencies],
