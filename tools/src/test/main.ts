@@ -33,7 +33,9 @@ mkdirSync('dist/test', { recursive: true });
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => suites.every((suite) => suite.name !== name));
 if (unknown.length > 0) {
-  console.error(`tools/test: unknown suite '${unknown.join(' ')}'; allowed: ${suites.map(({ name }) => name).join(' ')}`);
+  console.error(
+    `tools/test: unknown suite '${unknown.join(' ')}'; allowed: ${suites.map(({ name }) => name).join(' ')}`,
+  );
   process.exit(2);
 }
 const done = suites.filter(({ name }) => named.length === 0 || named.includes(name)).map(runSuite);

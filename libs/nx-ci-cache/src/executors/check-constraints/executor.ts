@@ -15,7 +15,9 @@ export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = as
   const record = await recorded<ChangesRecord>(
     context.at(context.paths.changes),
     async () => {
-      const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
+      const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) =>
+        checkCell(cell, context),
+      );
       return changesRecord(run, cells, context);
     },
     (error) => ({ run, result: 'failed', files: [], digests: {}, error }),
