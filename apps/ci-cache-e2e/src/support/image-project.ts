@@ -1,4 +1,5 @@
 /** A small real application built from its sources: one mode freezes its image, two are resolved on the host. */
+import { ciImage } from './project';
 
 export interface ImageProjectOptions {
   /** Name under which the images are in the registry. */
@@ -18,15 +19,7 @@ const config = ({ images, all }: ImageProjectOptions) => ({
   },
   push: { remote: '{env.CI_CACHE_REMOTE}', branches: [{ from: 'main', to: 'constraints-main' }], gates: ['app:gate'] },
   images: {
-    ci: {
-      dockerfile: 'image/Dockerfile',
-      context: 'image',
-      bases: { BASE_IMAGE: '{env.CI_CACHE_REGISTRY}/base/python:{python}' },
-      buildArgs: { PYTHON_VERSION: '{python}' },
-      secrets: { ca: '/etc/ssl/certs/ca-certificates.crt' },
-      repository: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/python{python}`,
-      cache: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/cache/{image}-python{python}:{platform}`,
-    },
+    ci: ciImage(images),
   },
   builder: {
     name: `e2e_${images}`,

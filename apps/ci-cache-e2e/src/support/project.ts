@@ -1,5 +1,16 @@
 /** A small real project: two modes, two Pythons, two platforms, one image, one gate that reads a generated file. */
 
+/** The image of every test project, under names of its own. */
+export const ciImage = (images: string) => ({
+  dockerfile: 'image/Dockerfile',
+  context: 'image',
+  bases: { BASE_IMAGE: '{env.CI_CACHE_REGISTRY}/base/python:{python}' },
+  buildArgs: { PYTHON_VERSION: '{python}' },
+  secrets: { ca: '/etc/ssl/certs/ca-certificates.crt' },
+  repository: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/python{python}`,
+  cache: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/cache/{image}-python{python}:{platform}`,
+});
+
 const config = (images: string) => ({
   $schema: '../node_modules/nx-ci-cache/ci-cache.schema.json',
   pythons: ['3.11', '3.13'],
@@ -16,13 +27,7 @@ const config = (images: string) => ({
   },
   images: {
     ci: {
-      dockerfile: 'image/Dockerfile',
-      context: 'image',
-      bases: { BASE_IMAGE: '{env.CI_CACHE_REGISTRY}/base/python:{python}' },
-      buildArgs: { PYTHON_VERSION: '{python}' },
-      secrets: { ca: '/etc/ssl/certs/ca-certificates.crt' },
-      repository: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/python{python}`,
-      cache: `{env.CI_CACHE_REGISTRY}/${images}/{branch}/cache/{image}-python{python}:{platform}`,
+      ...ciImage(images),
       tags: ['{commit}', 'latest'],
     },
   },
