@@ -1,21 +1,13 @@
 /** Holds a parsed ci-cache.json against its schema and says what is wrong in the words of the schema's descriptions. */
-import Ajv, { type ErrorObject } from 'ajv';
-import schema from './ci-cache.schema.json';
+import type { ErrorObject } from 'ajv';
 import type { CiCacheJson } from './ci-cache.schema';
 import { invalid } from './invalid';
-
-// Judging the schema itself would cost every task 20 ms; a test does it.
-const validateSchema = new Ajv({
-  verbose: true,
-  strict: false,
-  meta: false,
-  validateSchema: false,
-}).compile<CiCacheJson>(schema);
+import { matchesSchema } from './schema-check';
 
 /** @throws CiCacheError `OptionInvalid` with file, key, value and allowed form of the first fault. */
 export const validate = (value: unknown, file: string): CiCacheJson => {
-  if (validateSchema(value)) return value;
-  throw faultOf(validateSchema.errors?.[0] as ErrorObject, file);
+  if (matchesSchema(value)) return value;
+  throw faultOf(matchesSchema.errors?.[0] as ErrorObject, file);
 };
 
 const faultOf = (error: ErrorObject, file: string) => {

@@ -1,16 +1,17 @@
 /** Makes the one published package: every library bundled readably into plugin and executors, with source maps. */
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
+import { compiledSchema } from './compiled-schema';
 
 const root = join(__dirname, '../../..');
 const source = join(root, 'libs/nx-ci-cache');
 
 /** Writes the package into `target` and returns that folder. */
-export const buildPackage = (target = join(root, 'dist/libs/nx-ci-cache')): string => {
+export const buildPackage = async (target = join(root, 'dist/libs/nx-ci-cache')): Promise<string> => {
   const executors = readdirSync(join(source, 'src/executors'));
   rmSync(target, { recursive: true, force: true });
-  buildSync({
+  await build({
     absWorkingDir: source,
     entryPoints: ['src/index.ts', ...executors.map((name) => `src/executors/${name}/executor.ts`)],
     outdir: target,
@@ -21,6 +22,7 @@ export const buildPackage = (target = join(root, 'dist/libs/nx-ci-cache')): stri
     format: 'cjs',
     sourcemap: true,
     external: ['@nx/devkit'],
+    plugins: [compiledSchema],
     // Packages published for both module systems: the ES module is the one that can be bundled readably.
     mainFields: ['module', 'main'],
     logLevel: 'warning',
@@ -42,4 +44,4 @@ const published = () => {
   return { ...manifest, main: './src/index.js' };
 };
 
-if (require.main === module) console.log(buildPackage());
+if (require.main === module) void buildPackage().then(console.log);

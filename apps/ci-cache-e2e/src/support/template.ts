@@ -6,7 +6,7 @@ import { execute } from './execute';
 
 export const makeTemplate = async (folder: string, nx = '23.2.1'): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  const built = buildPackage(join(folder, '..', 'package'));
+  const built = await buildPackage(join(folder, '..', 'package'));
   const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', join(folder, '..')], { cwd: built });
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   const json = (name: string, value: unknown) => writeFileSync(join(folder, name), JSON.stringify(value, null, 2));
