@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
-import { steadyNow } from './clock';
 import { transferEnvironment } from './environment';
 import { isTransient } from './failures';
-import { localGit, transfer, transferOrThrow, type LocalGit, type TransferOptions, type TransferResult } from './git';
+import { git, gitOrThrow, type GitResult, type LocalGit } from './git';
+import { limitsOf, type Deadline } from './limits';
+import { localGit } from './local';
 
 export interface Repository {
   readonly folder: string;
@@ -16,55 +17,48 @@ export interface Repository {
   /** Plumbing with an index or an identity of its own. */
   readonly gitWith: (extra: Environment) => LocalGit;
   /** A command that talks to the remote and may be refused by it. */
-  readonly transfer: (args: readonly string[]) => Promise<TransferResult>;
+  readonly transfer: (args: readonly string[]) => Promise<GitResult>;
   /** A command that only reads from the remote and must succeed, tried again when that may help; stdout. */
   readonly ask: (args: readonly string[], extra?: Environment) => Promise<string>;
 }
 
-export interface RemoteAccess {
+export interface RemoteAccess extends Deadline {
   /** Checked remote URL. */
   readonly url: string;
   /** Where credentials, proxies and certificates come from. Default: this process. */
   readonly environment?: NodeJS.ProcessEnv;
   /** Key and host keys for an ssh remote. */
   readonly ssh?: SshFiles;
-  readonly signal?: AbortSignal;
   /** Folder of another such repository whose objects and limits of history are seen here too. */
   readonly borrowFrom?: string;
-  /** `steadyNow()` at which every transfer ends. Default: none but the limit of one transfer. */
-  readonly endsAt?: number;
 }
-
-/** Milliseconds one transfer may take. */
-const transferMs = 60_000;
 
 /** Reads are tried again within a second or two; a transfer that hung is not, its time is used up. */
 const rereads: RetryPolicy = { tries: 4, baseMs: 250, capMs: 2000, retryable: isTransient };
 
+const unreachable = 'Check that the remote exists, is reachable and grants this job access; then run again.';
+
 /** Makes the repository, lends it to `use`, and removes it whatever happens. */
 export const withRepository = async <Value>(
-  { url, environment = process.env, ssh, signal, borrowFrom, endsAt = Infinity }: RemoteAccess,
+  { url, environment = process.env, ssh, borrowFrom, ...deadline }: RemoteAccess,
   use: (repository: Repository) => Promise<Value>,
 ): Promise<Value> => {
   const folder = await mkdtemp(join(await realpath(tmpdir()), `ci-cache-git-${process.pid}-`));
   try {
     const bare = { GIT_CEILING_DIRECTORIES: folder };
-    const git = localGit(folder, bare, signal);
-    await git(initArgs);
+    const limits = limitsOf(deadline);
+    const local = localGit(folder, limits, bare);
+    await local(initArgs);
     await writeFile(join(folder, 'config'), repositoryConfig(url));
     if (borrowFrom !== undefined) await borrow(borrowFrom, folder);
     const env = transferEnvironment(url, folder, environment, ssh);
-    const limits = (): TransferOptions => ({
-      timeoutMs: Math.max(1000, Math.min(transferMs, endsAt - steadyNow())),
-      ...(signal === undefined ? {} : { signal }),
-    });
     return await use({
       folder,
-      git,
-      gitWith: (extra) => localGit(folder, { ...bare, ...extra }, signal),
-      transfer: (args) => transfer(folder, env, args, limits()),
+      git: local,
+      gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
+      transfer: (args) => git({ cwd: folder, env, limits }, args),
       ask: (args, extra = {}) =>
-        withRetry(rereads, () => transferOrThrow(folder, { ...env, ...extra }, args, limits())),
+        withRetry(rereads, () => gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, unreachable)),
     });
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -2,7 +2,7 @@
 import { fetchHeadsArgs, fetchHistoryArgs } from '../git/argv';
 import type { LocalGit } from '../git/git';
 import { withRepository, type RemoteAccess } from '../git/repository';
-import { answerOf, checkoutGit, exitCodeOf } from '../source/checkout';
+import { answerOf } from '../source/checkout';
 
 /** Ours compared with theirs; `unknown` when no history at hand holds both. */
 export type Relation = 'same' | 'newer' | 'older' | 'unrelated' | 'unknown';
@@ -11,11 +11,11 @@ export type Relation = 'same' | 'newer' | 'older' | 'unrelated' | 'unknown';
 export const relationOf = async (
   ours: string,
   theirs: string,
-  workspaceRoot: string,
+  checkout: LocalGit,
   remotes: readonly RemoteAccess[],
 ): Promise<Relation> => {
   if (ours === theirs) return 'same';
-  const local = await inCheckout(ours, theirs, workspaceRoot);
+  const local = await inCheckout(ours, theirs, checkout);
   if (local !== undefined) return local;
   for (const access of remotes) {
     const relation = await onRemote(ours, theirs, access);
@@ -32,8 +32,7 @@ const order = async (git: LocalGit, ours: string, theirs: string): Promise<'newe
   return (await isAncestor(git, ours, theirs)) ? 'older' : undefined;
 };
 
-const inCheckout = async (ours: string, theirs: string, workspaceRoot: string): Promise<Relation | undefined> => {
-  const git = checkoutGit(workspaceRoot);
+const inCheckout = async (ours: string, theirs: string, git: LocalGit): Promise<Relation | undefined> => {
   if (!(await holds(git, ours)) || !(await holds(git, theirs))) return undefined;
   const found = await order(git, ours, theirs);
   if (found !== undefined) return found;
@@ -41,15 +40,8 @@ const inCheckout = async (ours: string, theirs: string, workspaceRoot: string): 
   return shallow ? undefined : 'unrelated';
 };
 
-const holds = async (git: LocalGit, commit: string): Promise<boolean> => {
-  try {
-    await git(['cat-file', '-e', `${commit}^{commit}`]);
-    return true;
-  } catch (error) {
-    if (exitCodeOf(error) !== undefined) return false;
-    throw error;
-  }
-};
+const holds = async (git: LocalGit, commit: string): Promise<boolean> =>
+  (await answerOf(git, ['cat-file', '-e', `${commit}^{commit}`], [1, 128])) !== undefined;
 
 const depths = [50, 1000, 2_147_483_647];
 

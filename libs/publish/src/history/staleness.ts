@@ -1,6 +1,8 @@
 /** Compares our source with that of each of our files on the branch; equal sources are compared once. */
 import { sourceOf, type Source, type Trailers } from '../content/trailers';
+import type { Deadline } from '../git/limits';
 import type { RemoteAccess } from '../git/repository';
+import { checkoutGit } from '../source/checkout';
 import { remoteUrl } from '../source/remote-url';
 import { relationOf, type Relation } from './ancestry';
 import { judgeStale, type Staleness } from './stale';
@@ -31,19 +33,19 @@ export const staleness = async (question: StalenessQuestion, trailers: Trailers)
 };
 
 const relate = async ({ source, workspaceRoot, access }: StalenessQuestion, theirs: string): Promise<Relation> => {
-  const urls = [...new Set([access.url, ...(await originOf(workspaceRoot))])];
+  const urls = [...new Set([access.url, ...(await originOf(workspaceRoot, access))])];
   return relationOf(
     source.commit,
     theirs,
-    workspaceRoot,
+    checkoutGit(workspaceRoot, access),
     urls.map((url) => ({ ...access, url })),
   );
 };
 
 /** The sources' own remote, when it has a URL we would use: constraints may live in a repository of their own. */
-const originOf = async (workspaceRoot: string): Promise<string[]> => {
+const originOf = async (workspaceRoot: string, deadline: Deadline): Promise<string[]> => {
   try {
-    return [await remoteUrl(workspaceRoot, 'origin', { file: '.git/config', key: 'remote.origin.url' })];
+    return [await remoteUrl(workspaceRoot, 'origin', { file: '.git/config', key: 'remote.origin.url' }, deadline)];
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-/** Reads `push --porcelain`: simple-git's own push parser drops rejected lines, and the exit code does not tell why. */
+/** Reads `push --porcelain`: the exit code does not tell why a push failed. */
 import { failureKind } from '../git/failures';
 import { harmlessLine } from '../remote/text';
 

@@ -1,29 +1,34 @@
 /** Reads the user's checkout, and only reads it: commands that touch no index and run no hook. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { localGit, type LocalGit } from '../git/git';
+import type { LocalGit } from '../git/git';
+import { limitsOf, type Deadline } from '../git/limits';
+import { localGit } from '../git/local';
 
 /**
  * Git in the checkout around `folder`. A CI container often runs as another user than the one who owns the checkout; git's
  * answer to that, `safe.directory`, stands in the global configuration, which is not read here.
  */
-export const checkoutGit = (folder: string): LocalGit => {
-  const git = localGit(folder);
+export const checkoutGit = (folder: string, deadline: Deadline = {}): LocalGit => {
+  const git = localGit(folder, limitsOf(deadline));
   return (args) => git(['-c', 'safe.directory=*', ...args]);
 };
 
-/** Stdout, or undefined when git answers "no" by exit code 1. @throws CiCacheError `CommandFailed` for anything else. */
-export const answerOf = async (git: LocalGit, args: readonly string[]): Promise<string | undefined> => {
+/**
+ * Stdout, or undefined when git answers "no" by its exit code.
+ * @throws CiCacheError `CommandFailed` for anything else, a git that was killed included.
+ */
+export const answerOf = async (
+  git: LocalGit,
+  args: readonly string[],
+  no: readonly number[] = [1],
+): Promise<string | undefined> => {
   try {
     return await git(args);
   } catch (error) {
-    if (exitCodeOf(error) === 1) return undefined;
+    if (error instanceof CiCacheError && no.some((code) => code === error.data['exitCode'])) return undefined;
     throw error;
   }
 };
-
-/** Exit code of a git that failed, undefined when it was killed or the error is another one. */
-export const exitCodeOf = (error: unknown): unknown =>
-  error instanceof CiCacheError ? error.data['exitCode'] : undefined;
 
 /** Full object id of the commit that is checked out. @throws CiCacheError `CommandFailed` outside a checkout. */
 export const headOf = async (git: LocalGit, folder: string): Promise<string> => {

@@ -1,5 +1,6 @@
 /** Turns `push.remote`, a name or a URL, into the URL git will be given, checked before anything runs. */
 import { invalid, type Place } from '@nx-ci-cache/config';
+import type { Deadline } from '../git/limits';
 import { checkRemote } from '../remote/remote';
 import { answerOf, checkoutGit } from './checkout';
 
@@ -9,10 +10,16 @@ const remoteName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
  * The URL of `remote`. A name is looked up in the checkout's own configuration, where `insteadOf` rewrites do not count.
  * @throws CiCacheError `OptionInvalid` naming file, key, redacted value, the allowed form and what to do.
  */
-export const remoteUrl = async (workspaceRoot: string, remote: string, place: Place): Promise<string> => {
+export const remoteUrl = async (
+  workspaceRoot: string,
+  remote: string,
+  place: Place,
+  deadline: Deadline = {},
+): Promise<string> => {
   if (!remoteName.test(remote)) return checkRemote(remote, place);
+  const git = checkoutGit(workspaceRoot, deadline);
   const key = `remote.${remote}.url`;
-  const urls = (await answerOf(checkoutGit(workspaceRoot), ['config', '--local', '-z', '--get-all', key]))?.split('\0');
+  const urls = (await answerOf(git, ['config', '--local', '-z', '--get-all', key]))?.split('\0');
   const [url, second] = urls?.filter((text) => text !== '') ?? [];
   if (url === undefined || second !== undefined) {
     throw invalid(place, remote, 'a git URL, or the name of a remote of this checkout that has one URL');
