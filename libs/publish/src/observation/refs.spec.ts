@@ -1,4 +1,4 @@
-import { parseRefs } from './refs';
+import { parseRefs, unbornHead } from './refs';
 
 const ref = 'refs/heads/constraints-main';
 const one = '1'.repeat(40);
@@ -11,6 +11,14 @@ it.each([
   [`ref: refs/heads/main\tHEAD\n${two}\tHEAD\n${one}\t${ref}\n`, { tip: one, defaultRef: 'refs/heads/main' }],
   [`${two}\trefs/heads/x/refs/heads/constraints-main\n${one}\t${ref}\n`, { tip: one }],
 ])('%j', (stdout, expected) => expect(parseRefs(stdout, ref)).toEqual(expected));
+
+it.each([
+  ['packet:    ls-remote< unborn HEAD symref-target:refs/heads/main\npacket: ls-remote< 0000', 'refs/heads/main'],
+  ['packet:    ls-remote> unborn\n', undefined],
+  ['packet:  ls-remote< 0000 refs/heads/unborn HEAD\n', undefined],
+])('a server without the branch its HEAD stands for: %j', (packets, defaultRef) =>
+  expect(unbornHead(packets).defaultRef).toBe(defaultRef),
+);
 
 it('takes a log-in page for what it is', () => {
   expect(() => parseRefs('<html>', ref)).toThrow(expect.objectContaining({ code: 'CommandFailed' }));

@@ -11,7 +11,7 @@ import { harmlessLine } from '../remote/text';
 export interface RefState {
   /** Full object id of the branch's tip, null when the branch does not exist. */
   readonly tip: string | null;
-  /** Full ref HEAD stands for, e.g. `refs/heads/main`. */
+  /** Full ref HEAD stands for, e.g. `refs/heads/main`, also when no such branch exists yet. */
   readonly defaultRef?: string;
   /** Whether the server hands out any object by its id; git's first protocol knows only what a ref names. */
   readonly byId: boolean;
@@ -27,8 +27,8 @@ export const observeBranch = (
 
 export const readRef = async (repository: Repository, branch: string): Promise<RefState> => {
   const ref = refOf(checkBranch(branch));
-  const { stdout, byId } = await listRefs(repository, ref);
-  return { ...parseRefs(stdout, ref), byId };
+  const { stdout, packets } = await listRefs(repository, ref);
+  return { ...unbornHead(packets), ...parseRefs(stdout, ref), byId: /< version 2$/m.test(packets) };
 };
 
 /** Full object id of the commit a tag names, null when there is no such tag. */
@@ -48,7 +48,13 @@ const listRefs = async (repository: Repository, ...refs: readonly string[]) => {
   const stdout = await repository.ask(lsRemoteArgs(...refs), { GIT_TRACE_PACKET: trace });
   const packets = (await readTextIfPresent(trace)) ?? '';
   if (packets === '') throw notGit(stdout);
-  return { stdout, byId: /< version 2$/m.test(packets) };
+  return { stdout, packets };
+};
+
+/** The first push makes the branch a server's HEAD stands for; `ls-remote` hears of it and does not print it. */
+export const unbornHead = (packets: string): Pick<RefState, 'defaultRef'> => {
+  const defaultRef = /< unborn HEAD symref-target:(\S+)$/m.exec(packets)?.[1];
+  return defaultRef === undefined ? {} : { defaultRef };
 };
 
 const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;

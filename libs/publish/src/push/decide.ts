@@ -30,7 +30,7 @@ export const decide = async (
   const held = await heldCommit(repository, access, tip, sent);
   if (held !== undefined)
     return { ...end('already-applied', 'applied earlier, though the answer was lost'), commit: held };
-  if (tip !== null && defaultRef === refOf(branch)) {
+  if (defaultRef === refOf(branch)) {
     return end(
       'refused',
       `${branch} is the remote's default branch`,

@@ -93,6 +93,14 @@ describe('publishing', () => {
     expect(outcome).toMatchObject({ result: 'refused', newCommit: world.tip() });
     expect(outcome.reasons.join()).toContain('default branch');
   });
+
+  it('refuses to make what would become the default branch of a remote that has none yet', async () => {
+    world.remoteGit('symbolic-ref', 'HEAD', `refs/heads/${branch}`);
+    const outcome = await publishFiles(world.request());
+    expect(outcome).toMatchObject({ result: 'refused', oldCommit: null, newCommit: null });
+    expect(outcome.reasons.join()).toContain('default branch');
+    expect(world.tip()).toBeNull();
+  });
 });
 
 describe('an older run', () => {
