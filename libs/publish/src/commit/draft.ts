@@ -41,7 +41,7 @@ export const makeDraft = async (repository: Repository, wish: Wish, state: Branc
   return {
     changed: await changedBlobs(repository, state.entries, wish),
     removed,
-    message: withTrailers(message, { source, others, extra }),
+    message: withTrailers(message, { source, others, removed, extra }),
   };
 };
 

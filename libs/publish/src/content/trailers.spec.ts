@@ -28,6 +28,12 @@ it.each([
   'S\n\nSource-Commit: --all\nCut-Off: 2026-05-01T00:00:00Z',
 ])('finds no source in %j', (message) => expect(sourceOf(parseTrailers(message), 'a.txt')).toBeUndefined());
 
+it('names the files that go', () => {
+  expect(withTrailers('Subject', { source, removed: ['a.txt', 'b.txt'] })).toBe(
+    `Subject\n\nRemoved: a.txt b.txt\nSource-Commit: ${source.commit}\nCut-Off: ${source.cutoff}\n`,
+  );
+});
+
 it('writes further trailers into the same paragraph, so that git reads all of them', () => {
   const message = withTrailers('Subject\n\nBody', { source, extra: { Gates: 'api:test', Tested: 'sources only' } });
   expect(message).toBe(

@@ -45,7 +45,7 @@ const checked = (source: Source): Source | undefined =>
   isOid(source.commit) && !Number.isNaN(Date.parse(source.cutoff)) ? source : undefined;
 
 /** Names of trailers that `withTrailers` writes from values. */
-export const ownTrailers: readonly string[] = ['Source-Commit', 'Cut-Off', 'Source-Of'];
+export const ownTrailers: readonly string[] = ['Removed', 'Source-Commit', 'Cut-Off', 'Source-Of'];
 
 export interface TrailerValues {
   readonly source: Source;
@@ -54,15 +54,21 @@ export interface TrailerValues {
    * another project would be measured against ours.
    */
   readonly others?: Readonly<Record<string, Source>>;
+  /** Files the commit takes off the branch. */
+  readonly removed?: readonly string[];
   /** Written first, as they are. */
   readonly extra?: Readonly<Record<string, string>>;
 }
 
-export const withTrailers = (message: string, { source, others = {}, extra = {} }: TrailerValues): string =>
+export const withTrailers = (
+  message: string,
+  { source, others = {}, removed = [], extra = {} }: TrailerValues,
+): string =>
   [
     message.trimEnd(),
     '',
     ...Object.entries(extra).map(([name, value]) => `${name}: ${value}`),
+    ...(removed.length === 0 ? [] : [`Removed: ${removed.join(' ')}`]),
     `Source-Commit: ${source.commit}`,
     `Cut-Off: ${source.cutoff}`,
     ...Object.entries(others)

@@ -28,7 +28,9 @@ describe('remove', () => {
     const outcome = await publishFiles(world.request({ ...two, remove: ['a-3.9.txt', 'never-there.txt'] }));
     expect(outcome).toMatchObject({ result: 'pushed', removed: ['a-3.9.txt'] });
     expect(names()).toEqual(['a-3.11.txt', 'other.txt']);
-    expect(world.remoteGit('log', '-1', '--format=%B', branch)).not.toContain('Source-Of: a-3.9.txt');
+    const trailer = (key: string) => world.remoteGit('log', '-1', `--format=%(trailers:key=${key},valueonly)`, branch);
+    expect(trailer('Removed')).toBe('a-3.9.txt');
+    expect(trailer('Source-Of')).not.toContain('a-3.9.txt');
     expect((await publishFiles(world.request({ ...two, remove: ['a-3.9.txt'] }))).result).toBe('unchanged');
   });
 

@@ -1,4 +1,4 @@
-import { ciRef } from './ci-environment';
+import { ciRef, ciRunUrl } from './ci-environment';
 
 it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
   ['nothing', {}, { pullRequest: false }],
@@ -65,4 +65,58 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
   ],
 ])('%s', (_, environment, expected) => {
   expect(ciRef(environment)).toEqual(expected);
+});
+
+describe('the page of the run', () => {
+  const github = {
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'acme/app',
+    GITHUB_RUN_ID: '42',
+  };
+  const azure = {
+    SYSTEM_COLLECTIONURI: 'https://azure.example/acme/',
+    SYSTEM_TEAMPROJECTID: '0a1b-2c3d',
+    BUILD_BUILDID: '42',
+  };
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['nothing', {}, undefined],
+    ['GitHub', github, 'https://github.example/acme/app/actions/runs/42'],
+    ['GitHub without an id', { ...github, GITHUB_RUN_ID: '' }, undefined],
+    ['a GitLab job', { CI_JOB_URL: 'https://gitlab.example/a/-/jobs/1' }, 'https://gitlab.example/a/-/jobs/1'],
+    [
+      'a GitLab pipeline',
+      { CI_PIPELINE_URL: 'https://gitlab.example/a/-/pipelines/1' },
+      'https://gitlab.example/a/-/pipelines/1',
+    ],
+    ['Jenkins', { BUILD_URL: 'https://jenkins.example:8443/job/a/1/' }, 'https://jenkins.example:8443/job/a/1/'],
+    ['Azure', azure, 'https://azure.example/acme/0a1b-2c3d/_build/results?buildId=42'],
+    ['Azure with words for a number', { ...azure, BUILD_BUILDID: '4&token=x' }, undefined],
+    ['CircleCI', { CIRCLE_BUILD_URL: 'https://circle.example/gh/a/1' }, 'https://circle.example/gh/a/1'],
+    ['Buildkite', { BUILDKITE_BUILD_URL: 'https://kite.example/a/builds/1' }, 'https://kite.example/a/builds/1'],
+    [
+      'the first that may be shown',
+      { CI_JOB_URL: 'http://gitlab.example/1', CIRCLE_BUILD_URL: 'https://circle.example/1' },
+      'https://circle.example/1',
+    ],
+  ])('%s', (_, environment, expected) => expect(ciRunUrl(environment)).toBe(expected));
+
+  it.each([
+    'http://jenkins.example/1',
+    'http://127.0.0.1/1',
+    'ssh://git@jenkins.example/1',
+    'https://user@jenkins.example/1',
+    'https://user:canary-canary@jenkins.example/1',
+    'https://jenkins.example/1?token=canary-canary',
+    'https://jenkins.example/1#canary-canary',
+    'https://jenkins.example/1?buildId=1&token=canary-canary',
+    'https://jenkins.example/1?x=y?buildId=1',
+    'https://jenkins.example/a b',
+    'https://jenkins.example/1\nSource-Commit: x',
+    'https://jenkins.example/\u202e1',
+    'https://jenkins.example/\u001b[31m',
+    `https://jenkins.example/${'x'.repeat(500)}`,
+    'javascript:alert(1)',
+    '',
+  ])('leaves out %j', (url) => expect(ciRunUrl({ BUILD_URL: url })).toBeUndefined());
 });

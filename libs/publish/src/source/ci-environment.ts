@@ -1,4 +1,5 @@
-/** What each CI says about the ref it builds: a table, because a CI checks out a detached commit. */
+/** What each CI says about the ref it builds and about its run: a table, because a CI checks out a detached commit. */
+import { protocolOf } from '../remote/remote';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -14,6 +15,8 @@ interface Row {
   readonly branch: (env: Variables) => string | undefined;
   readonly pullRequest: (env: Variables) => boolean;
   readonly baseBranch: (env: Variables) => string | undefined;
+  /** Page of the run, for people. */
+  readonly runUrl: (env: Variables) => string | undefined;
 }
 
 const rows: Readonly<Record<string, Row>> = {
@@ -21,28 +24,36 @@ const rows: Readonly<Record<string, Row>> = {
     branch: (env) => env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'tag' ? undefined : env['GITHUB_REF_NAME']),
     pullRequest: (env) => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? ''),
     baseBranch: (env) => env['GITHUB_BASE_REF'],
+    runUrl: (env) =>
+      filled`${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}`,
   },
   gitlab: {
     branch: (env) => env['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'] || env['CI_COMMIT_BRANCH'],
     pullRequest: (env) => isSet(env['CI_MERGE_REQUEST_IID']) || isSet(env['CI_EXTERNAL_PULL_REQUEST_IID']),
     baseBranch: (env) =>
       env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'] || env['CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
+    runUrl: (env) => env['CI_JOB_URL'] || env['CI_PIPELINE_URL'],
   },
   azure: {
     branch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH'] || env['BUILD_SOURCEBRANCH']),
     pullRequest: (env) => isSet(env['SYSTEM_PULLREQUEST_PULLREQUESTID']),
     baseBranch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_TARGETBRANCH']),
+    // The address of the collection ends with a slash.
+    runUrl: (env) =>
+      filled`${env['SYSTEM_COLLECTIONURI']}${env['SYSTEM_TEAMPROJECTID']}/_build/results?buildId=${env['BUILD_BUILDID']}`,
   },
   circleci: {
     branch: (env) => env['CIRCLE_BRANCH'],
     pullRequest: (env) => isSet(env['CIRCLE_PULL_REQUEST']) || /^pull\//.test(env['CIRCLE_BRANCH'] ?? ''),
     baseBranch: () => undefined,
+    runUrl: (env) => env['CIRCLE_BUILD_URL'],
   },
   buildkite: {
     branch: (env) => env['BUILDKITE_BRANCH'],
     // Buildkite writes the word false where others leave the variable out.
     pullRequest: (env) => isSet(env['BUILDKITE_PULL_REQUEST']) && env['BUILDKITE_PULL_REQUEST'] !== 'false',
     baseBranch: (env) => env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
+    runUrl: (env) => env['BUILDKITE_BUILD_URL'],
   },
   jenkins: {
     // Only multibranch jobs have BRANCH_NAME; the others say which remote branch they checked out.
@@ -50,6 +61,7 @@ const rows: Readonly<Record<string, Row>> = {
       env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH']?.replace(/^(?:refs\/remotes\/)?origin\//, ''),
     pullRequest: (env) => isSet(env['CHANGE_ID']),
     baseBranch: (env) => env['CHANGE_TARGET'],
+    runUrl: (env) => env['BUILD_URL'],
   },
 };
 
@@ -65,6 +77,20 @@ export const ciRef = (env: Variables): CiRef => {
     ...(baseBranch === undefined ? {} : { baseBranch }),
   };
 };
+
+/** Page of the run, undefined outside a CI or when what it says is no plain https URL: it is going to be published. */
+export const ciRunUrl = (env: Variables): string | undefined =>
+  Object.values(rows)
+    .map((row) => row.runUrl(env))
+    .find((url) => url !== undefined && isPublishable(url));
+
+/** No user info, no query but the number of a build, nothing a terminal or a line of text could trip over. */
+const isPublishable = (url: string): boolean =>
+  url.length <= 500 && /^\S+$/.test(url) && protocolOf(url.replace(/\?buildId=\d+$/, '')) === 'https';
+
+/** The text when every value is there. */
+const filled = (texts: TemplateStringsArray, ...values: readonly (string | undefined)[]): string | undefined =>
+  values.every(isSet) ? String.raw({ raw: texts }, ...values) : undefined;
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
 
