@@ -45,7 +45,7 @@ const compare = async (folder: string, cutoff: string): Promise<void> => {
   const plain = await watchMemory(folder, async () => (loop = (await plainLoop(join(folder, 'loop'), cutoff)).seconds));
   const [coldCell = 0] = loop;
   const wholeLoop = loop.reduce((sum, each) => sum + each, 0);
-  say('one cold resolve of the largest cell', seconds(coldCell));
+  say(`one cold resolve of the largest cell (${cells[0]?.python})`, seconds(coldCell));
   say(`plain loop of ${cells.length} cells, cold`, seconds(wholeLoop));
 
   let cold = 0;
