@@ -1,7 +1,7 @@
-/** A kind of fault as data: what it is, over which transports it can come, how a publication may end, how it is brought about. */
+/** A kind of fault as data: what it is, whom and over which transports it meets, how that may end, how it is brought about. */
 import type { PublishOutcome, PublishStep } from '@nx-ci-cache/publish';
-import type { ChildConfig } from './child/messages';
-import type { Ended } from './child/publication';
+import type { Ended } from './ended';
+import type { Order, publishers } from './publisher';
 import type { Random } from './random';
 import type { World } from './world/world';
 
@@ -10,6 +10,8 @@ export type Ending = PublishOutcome['result'] | 'error' | 'killed';
 export interface FaultKind {
   readonly name: string;
   readonly transports: readonly Transport[];
+  /** What publishes. Default: child. */
+  readonly publisher?: keyof typeof publishers;
   /** How the publication that meets the fault may end. */
   readonly ends: readonly Ending[];
   /** Whose text the branch holds once the next run is over. Default: ours. */
@@ -23,16 +25,12 @@ export interface FaultKind {
 
 export type Transport = 'file' | 'http';
 
-/** One fault, ready to happen in one world. */
-export interface Armed {
+/** One fault, ready to happen in one world; what it asks of the publication, where that is not the ordinary. */
+export interface Armed extends Partial<Order> {
   /** Whether it verifiably happened; a fault that did not is not counted. */
   readonly fired: (ended: Ended) => boolean;
   /** Where exactly, for the report of a failure. */
   readonly at: string;
-  readonly child?: Partial<ChildConfig>;
-  /** Milliseconds the publication is given. Default: 15 000. */
-  readonly deadlineMs?: number;
-  readonly onStep?: (step: PublishStep, attempt: number, pid: number) => Promise<void> | void;
   /** Makes the world sound again for the next run. */
   readonly disarm?: () => Promise<void> | void;
 }

@@ -1,6 +1,6 @@
 /** What every fault promises, checked on the remote itself: nothing lost, nothing claimed that is not there, nothing broken. */
 import { basename } from 'node:path';
-import type { Ended } from './child/publication';
+import type { Ended } from './ended';
 import type { Ending } from './fault';
 import { branch, file } from './world/template';
 import type { World } from './world/world';
@@ -69,7 +69,7 @@ export const notConverged = (world: World, ended: Ended, expected: string): Find
   const ending = endingOf(ended);
   const settled = [...claims, 'superseded'].includes(ending) && textAt(world, branch) === expected;
   if (settled) return [];
-  const said = JSON.stringify(ended.outcome?.reasons ?? ended.error ?? '');
+  const said = JSON.stringify(ended.outcome?.reasons ?? ended.error ?? ended.printed);
   return [{ problem: 'manual repair', text: `the next run ended ${ending}: ${said}` }];
 };
 

@@ -1,6 +1,5 @@
 /** Configuration of the user that would run commands, redirect the push or change the commit: it has no effect at all. */
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishInChild } from './child/publication';
 import { branch, makeTemplate, requestOf, type Template } from './world/template';
@@ -9,10 +8,10 @@ import { openWorld, type World } from './world/world';
 let template: Template;
 let clean: string;
 beforeAll(async () => {
-  template = await makeTemplate(mkdtempSync(join(tmpdir(), 'poison-')));
+  template = await makeTemplate();
   clean = await publishedBy({});
 });
-afterAll(() => rmSync(template.folder, { recursive: true, force: true }));
+afterAll(() => template.close());
 
 interface Poison {
   /** Lines of configuration, put into the user's file and into the checkout's. `RUN` is a command that leaves a mark. */

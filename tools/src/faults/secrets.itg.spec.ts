@@ -1,6 +1,5 @@
 /** A canary token that the server echoes wherever it can: no spelling of it may be seen in anything we write, show or run. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishInChild } from './child/publication';
 import { processesOf } from './world/processes';
@@ -22,9 +21,9 @@ const echo = Object.values(spellings).join('\n');
 let template: Template;
 let world: World;
 beforeAll(async () => {
-  template = await makeTemplate(mkdtempSync(join(tmpdir(), 'secrets-')));
+  template = await makeTemplate();
 });
-afterAll(() => rmSync(template.folder, { recursive: true, force: true }));
+afterAll(() => template.close());
 beforeEach(async () => {
   world = await openWorld(template, 'http', false);
 });

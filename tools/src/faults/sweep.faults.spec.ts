@@ -4,9 +4,6 @@ import type { Injection } from './inject';
 import { failures, summary } from './summary';
 import { shares, sweepKind } from './sweep';
 import { makeTemplate, type Template } from './world/template';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const total = Number(process.env['FAULTS'] ?? 200);
 const seed = process.env['FAULTS_SEED'] ?? 'ci';
@@ -14,11 +11,11 @@ const all: Injection[] = [];
 let template: Template;
 
 beforeAll(async () => {
-  template = await makeTemplate(mkdtempSync(join(tmpdir(), 'fault-template-')));
+  template = await makeTemplate();
 });
 
-afterAll(() => {
-  rmSync(template.folder, { recursive: true, force: true });
+afterAll(async () => {
+  await template.close();
   process.stdout.write(`\n${summary(all).join('\n')}\n`);
 });
 

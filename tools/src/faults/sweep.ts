@@ -1,7 +1,4 @@
 /** A seeded sample of all kinds of faults, a few worlds at a time, until enough of each kind verifiably happened. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FaultKind } from './fault';
 import { inject, type Injection } from './inject';
 import { makeTemplate, type Template } from './world/template';
@@ -41,10 +38,10 @@ export const sweepKind = async (
 
 /** Lends the template to `use` and removes it. */
 export const withTemplate = async <Value>(use: (template: Template) => Promise<Value>): Promise<Value> => {
-  const folder = mkdtempSync(join(tmpdir(), 'fault-template-'));
+  const template = await makeTemplate();
   try {
-    return await use(await makeTemplate(folder));
+    return await use(template);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await template.close();
   }
 };

@@ -1,5 +1,6 @@
 /** What a publication in a process of its own and the fault that meets it say to each other. */
 import type { PublishOutcome, PublishRequest, PublishStep } from '@nx-ci-cache/publish';
+import type { ThrownError } from '../ended';
 
 export interface ChildConfig {
   readonly request: Omit<PublishRequest, 'on' | 'signal' | 'environment'>;
@@ -7,12 +8,6 @@ export interface ChildConfig {
   readonly killAt?: { readonly step: PublishStep; readonly attempt: number; readonly mark: string };
   /** From this step of the first attempt on the clock is off by so much. */
   readonly clock?: { readonly step: PublishStep; readonly byMs: number };
-}
-
-export interface ThrownError {
-  readonly code: string;
-  /** Message, remedy, data and stack, as JSON. */
-  readonly text: string;
 }
 
 export type FromChild =

@@ -3,20 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublishOutcome, PublishStep } from '@nx-ci-cache/publish';
-import type { ChildConfig, FromChild, ThrownError } from './messages';
-
-export interface Ended {
-  readonly outcome?: PublishOutcome;
-  readonly error?: ThrownError;
-  /** Neither an outcome nor an error: it was killed. */
-  readonly killed: boolean;
-  readonly clockJumped: boolean;
-  /** All it printed. */
-  readonly printed: string;
-  /** What the publication says it took; of a killed one the whole process. */
-  readonly seconds: number;
-}
+import type { PublishStep } from '@nx-ci-cache/publish';
+import type { Ended } from '../ended';
+import type { ChildConfig, FromChild } from './messages';
 
 export interface Publication {
   readonly script: string;

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { once, steps, type Armed, type FaultKind } from '../fault';
 import { killGit, killNode } from './system-calls';
-import { injected, killCaller, straceCommand } from '../world/wrapper';
+import { atCall, injected, killing, straceCommand } from '../world/wrapper';
 import type { World } from '../world/world';
 
 const transports = ['file', 'http'] as const;
@@ -73,7 +73,7 @@ export const deaths: readonly FaultKind[] = [
     arm: ({ folder, bin }, random) => {
       const mark = join(folder, 'killed');
       const [count, when] = [random.between(1, 14), random.pick(['before', 'after'] as const)];
-      const { remove } = killCaller(bin, count, when, mark);
+      const { remove } = atCall(bin, { count, when }, killing(bin, 'caller', mark));
       return { at: `${when} git call ${count}`, fired: () => existsSync(mark), disarm: remove };
     },
   },

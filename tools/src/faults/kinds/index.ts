@@ -4,8 +4,18 @@ import { clocks } from './clock';
 import { deaths } from './death';
 import { disks } from './disk';
 import { https } from './http';
+import { underNx } from './nx';
 import { races } from './race';
 import { servers } from './server';
 import { wires } from './wire';
 
-export const kinds: readonly FaultKind[] = [...deaths, ...disks, ...servers, ...races, ...wires, ...https, ...clocks];
+export const kinds: readonly FaultKind[] = [
+  ...deaths,
+  ...underNx,
+  ...disks,
+  ...servers,
+  ...races,
+  ...wires,
+  ...https,
+  ...clocks,
+];

@@ -29,7 +29,8 @@ export const serverUnder = ({ folder, server }: World, random: Random, inject: s
   };
 };
 
-const hook = ({ remote, folder }: World, name: string, lines: readonly string[]): Armed => {
+/** Runs `lines` as a hook of the server. */
+export const hook = ({ remote, folder }: World, name: string, lines: readonly string[]): Armed => {
   const mark = join(folder, 'hook-ran');
   const path = join(remote, 'hooks', name);
   mkdirSync(dirname(path), { recursive: true });

@@ -39,11 +39,25 @@ const ofDisks: Calls = [
 
 /** Of the executor's own thread, in the time between two steps. */
 const ofNode: Calls = [
-  ['epoll_wait', 5],
+  ['epoll_pwait', 5],
   ['read', 4],
   ['write', 4],
   ['futex', 3],
   ['close', 4],
+];
+
+/** Of nx's own thread in a whole run: what it reads, its cache and data base, the tasks it starts. */
+const ofNx: Calls = [
+  ['statx', 4500],
+  ['openat', 1500],
+  ['write', 100],
+  ['pwrite64', 70],
+  ['fsync', 18],
+  ['clone', 9],
+  ['wait4', 16],
+  ['epoll_pwait', 230],
+  ['unlink', 4],
+  ['rename', 3],
 ];
 
 const draw = (calls: Calls, random: Random): readonly [string, number] => {
@@ -56,6 +70,7 @@ const kill = ([name, count]: readonly [string, number]): string => `${name}:sign
 /** Values of strace's `inject`. */
 export const killGit = (random: Random): string => kill(draw(ofGit, random));
 export const killNode = (random: Random): string => kill(draw(ofNode, random));
+export const killNx = (random: Random): string => kill(draw(ofNx, random));
 export const failDisk = (error: string, random: Random): string => {
   const [name, count] = draw(ofDisks, random);
   return `${name}:error=${error}:when=${count}`;

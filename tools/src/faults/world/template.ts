@@ -1,8 +1,10 @@
 /** What every world starts from, made once and copied: sources with a history, and a branch that two writers share. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishFiles, type PublishRequest } from '@nx-ci-cache/publish';
 import { bundleChild } from '../child/bundle';
+import { makeNxTemplate, type NxTemplate } from '../nx/template';
 import { git } from './git';
 
 export const branch = 'constraints-main';
@@ -18,9 +20,13 @@ export interface Template {
   readonly sources: readonly string[];
   /** The bundled publication. */
   readonly script: string;
+  /** The packed plugin in a workspace; made when it is first asked for, because that takes npm a while. */
+  readonly nx: () => Promise<NxTemplate>;
+  readonly close: () => Promise<void>;
 }
 
-export const makeTemplate = async (folder: string): Promise<Template> => {
+export const makeTemplate = async (): Promise<Template> => {
+  const folder = mkdtempSync(join(tmpdir(), 'fault-template-'));
   const [remote, fresh, checkout] = ['remote.git', 'fresh.git', 'checkout'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -33,7 +39,20 @@ export const makeTemplate = async (folder: string): Promise<Template> => {
     return git(checkout, 'rev-parse', 'HEAD');
   });
   for (const bare of [remote, fresh]) git(checkout, 'push', '-q', bare, 'main');
-  const template = { folder, remote, fresh, checkout, sources, script: bundleChild(folder) };
+  let made: Promise<NxTemplate> | undefined;
+  const template: Template = {
+    folder,
+    remote,
+    fresh,
+    checkout,
+    sources,
+    script: bundleChild(folder),
+    nx: () => (made ??= makeNxTemplate(join(folder, 'nx'), checkout)),
+    close: async () => {
+      await made?.then(({ close }) => close()).catch(() => undefined);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
   await publishFiles(requestOf(template, remote, 0, 'one==1.0\ntwo==1.0\n'));
   git(folder, 'clone', '-q', '--branch', branch, remote, 'other');
   const other = join(folder, 'other');

@@ -28,17 +28,51 @@ export const straceCommand = (bin: string, name: string, strace: readonly string
     `[ "$word" != ${name} ] || ! mkdir '${bin}/met' 2>/dev/null || exec ${strace.join(' ')} ${realGit()} "$@"`,
   );
 
-/** Kills the process that called git at its `count`-th call, before or after git does its work. */
-export const killCaller = (bin: string, count: number, when: 'before' | 'after', mark: string): Wrapper =>
+/** Who can be struck at a call of git: the process that calls it, or the nx that started that one. */
+export type Victim = 'caller' | 'nx';
+
+/** File that holds the process id of a victim. */
+export const pidOf = (bin: string, victim: Victim): string => join(bin, `${victim}.pid`);
+
+export interface Moment {
+  /** Name of the git command. Default: any. */
+  readonly name?: string;
+  /** Which call of it, counted from 1. */
+  readonly count: number;
+  readonly when: 'before' | 'after';
+}
+
+/** Nx tells its tasks who they are. Other tasks than the push call git as well; outside nx every call counts. */
+const isOfThePush = [
+  'task=$(tr "\\0" "\\n" </proc/$PPID/environ | sed -n s/^NX_TASK_TARGET_TARGET=//p)',
+  '[ "${task:-push-constraints}" = push-constraints ]',
+].join('; ');
+
+/** Does `act`, lines of shell, at one call of git, before or after git does its work. */
+export const atCall = (bin: string, { name, count, when }: Moment, ...act: string[]): Wrapper =>
   install(
     bin,
-    `echo >>'${bin}/calls'`,
+    subcommand,
+    `if ${isOfThePush} && [ "$word" = ${name ?? '"$word"'} ]; then`,
+    `echo $PPID >'${pidOf(bin, 'caller')}'; echo >>'${bin}/calls'`,
     `if [ "$(wc -l <'${bin}/calls')" -eq ${count} ]; then`,
     ...(when === 'after' ? [`${realGit()} "$@"; code=$?`] : []),
-    `: >'${mark}'; kill -9 $PPID`,
+    ...act,
     ...(when === 'after' ? ['exit $code'] : []),
-    'fi',
+    'fi; fi',
   );
+
+/** Kills `victim` and leaves a mark. */
+export const killing = (bin: string, victim: Victim, mark: string): string =>
+  `: >'${mark}'; kill -9 "$(cat '${pidOf(bin, victim)}')"`;
+
+/** Has strace inject into `victim` from now on; goes on only once it is attached. */
+export const attaching = (bin: string, victim: Victim, strace: readonly string[]): string =>
+  [
+    `mkfifo '${bin}/attached'`,
+    `${strace.join(' ')} -p "$(cat '${pidOf(bin, victim)}')" >'${bin}/attached' 2>&1 &`,
+    `read attached <'${bin}/attached'`,
+  ].join('\n');
 
 /** What strace says it did, from its log; undefined when the fault never came. */
 export const injected = (log: string): string | undefined =>
