@@ -1,36 +1,40 @@
 import { classify, type Seen, type Verdict } from './classify';
 import type { PushReport } from './porcelain';
 
-const claims: Record<PushReport['kind'], PushReport> = {
-  accepted: { kind: 'accepted' },
-  'lease-lost': { kind: 'lease-lost', reason: 'why' },
-  locked: { kind: 'locked', reason: 'why' },
-  denied: { kind: 'denied', reason: 'why' },
-  lost: { kind: 'lost', reason: 'why' },
-};
 const holdsOurs: Seen = { tip: 'ours', contains: true };
 const below: Seen = { tip: 'later', contains: true };
 const asBefore: Seen = { tip: 'before', contains: false };
 const moved: Seen = { tip: 'other', contains: false };
 const gone: Seen = { tip: null, contains: false };
 
-type Expected = 'retry' | Exclude<Verdict, { next: 'retry' }>['result'];
+const applied: Verdict = {
+  next: 'end',
+  result: 'already-applied',
+  reason: 'the branch holds our commit, though the push said: why',
+};
+const retry = (reason: string): Verdict => ({ next: 'retry', reason });
+const vanished = retry('the remote accepted our commit, but the branch no longer holds it');
+const refused: Verdict = { next: 'end', result: 'refused', reason: 'why' };
+const faster = retry('another writer was faster: why');
+const locked = retry(
+  'the server could not lock the branch (if it stays so, delete on the server the lock file named here, left by a push that died): why',
+);
+const still = retry('nothing was applied: why');
+const overtaken = retry('the branch moved: why');
+const pushed: Verdict = { next: 'end', result: 'pushed' };
 
-it.each<[PushReport['kind'], Expected, Expected, Expected, Expected, Expected]>([
+it.each<[PushReport['kind'], Verdict, Verdict, Verdict, Verdict, Verdict]>([
   // claim, then what holds when the branch is: ours | ours below | as before | moved | gone
-  ['accepted', 'pushed', 'pushed', 'retry', 'retry', 'retry'],
-  ['lease-lost', 'already-applied', 'already-applied', 'retry', 'retry', 'retry'],
-  ['locked', 'already-applied', 'already-applied', 'retry', 'retry', 'retry'],
-  ['denied', 'already-applied', 'already-applied', 'refused', 'refused', 'refused'],
-  ['lost', 'already-applied', 'already-applied', 'retry', 'retry', 'retry'],
+  ['accepted', pushed, pushed, vanished, vanished, vanished],
+  ['lease-lost', applied, applied, faster, faster, faster],
+  ['locked', applied, applied, locked, locked, locked],
+  ['denied', applied, applied, refused, refused, refused],
+  ['lost', applied, applied, still, overtaken, overtaken],
 ])('a push that says %s', (kind, ...expected) => {
-  const verdicts = [holdsOurs, below, asBefore, moved, gone].map((seen) => classify(claims[kind], 'before', seen));
-  expect(verdicts.map((verdict) => (verdict.next === 'retry' ? 'retry' : verdict.result))).toEqual(expected);
-  for (const verdict of verdicts) if (kind !== 'accepted') expect(verdict.reason).toContain('why');
+  const report: PushReport = kind === 'accepted' ? { kind } : { kind, reason: 'why' };
+  expect([holdsOurs, below, asBefore, moved, gone].map((seen) => classify(report, 'before', seen))).toEqual(expected);
 });
 
-it('says whether anything moved when an answer was lost', () => {
-  expect(classify(claims.lost, 'before', asBefore).reason).toMatch(/^nothing was applied/);
-  expect(classify(claims.lost, 'before', moved).reason).toMatch(/^the branch moved/);
-  expect(classify(claims.lost, null, gone).reason).toMatch(/^nothing was applied/);
+it('nothing was applied where there was no branch and is none', () => {
+  expect(classify({ kind: 'lost', reason: 'why' }, null, gone)).toEqual(still);
 });

@@ -16,18 +16,14 @@ export type PushReport =
 
 export interface PorcelainLine {
   readonly flag: string;
-  readonly source: string;
   readonly destination: string;
   readonly summary: string;
 }
 
-const refLine = /^([ +\-*!=])\t([^\t:]*):([^\t]*)\t(.*)$/;
+const refLine = /^(?<flag>[ +\-*!=])\t[^\t:]*:(?<destination>[^\t]*)\t(?<summary>.*)/gm;
 
 export const parsePorcelain = (stdout: string): PorcelainLine[] =>
-  stdout.split('\n').flatMap((line) => {
-    const [, flag, source = '', destination = '', summary = ''] = refLine.exec(line) ?? [];
-    return flag === undefined ? [] : [{ flag, source, destination, summary }];
-  });
+  Array.from(stdout.matchAll(refLine), ({ groups }) => groups as unknown as PorcelainLine);
 
 /** The claim about `ref` in what a push wrote. */
 export const pushReport = (ref: string, { exitCode, stdout, stderr }: Pushed): PushReport => {
@@ -48,9 +44,12 @@ export interface Pushed {
 }
 
 const rejection = (summary: string): 'lease-lost' | 'locked' | 'denied' | 'lost' => {
-  if (/stale info|fetch first|non-fast-forward|incorrect old value|reference already exists/i.test(summary))
+  if (
+    /stale info|fetch first|non-fast-forward|incorrect old value|reference already exists|but expected [0-9a-f]/i.test(
+      summary,
+    )
+  )
     return 'lease-lost';
-  if (/but expected [0-9a-f]+/i.test(summary)) return 'lease-lost';
   if (/cannot lock ref|failed to (lock|update ref)|unable to create/i.test(summary)) return 'locked';
   if (
     /remote failed to report status|unpacker error|missing necessary objects|unable to migrate|internal/i.test(summary)
