@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { digestOf } from '@nx-ci-cache/process';
+import { down, stackEnv, up } from '../../../tools/src/stack';
 import { execute } from './support/execute';
 import { imageProject } from './support/image-project';
 import type { ChangesRecord, FreezeRecord, RefreshReport } from './support/records';
@@ -98,5 +101,24 @@ describe('a mode that freezes the image built from the sources', () => {
     expect(await workspace.published('show', 'constraints-main:constraints-source-providers-3.13.txt')).toContain(
       'iniconfig==2.1.0',
     );
+  });
+
+  it('is built from the registry caches on a node that holds nothing', async () => {
+    const empty = join(process.env['E2E_FOLDER'] ?? '', 'empty-node');
+    await up(empty, { parts: ['amd64'] });
+    try {
+      const { CI_CACHE_BUILDKIT_AMD64 = '', BUILDX_CONFIG = '' } = stackEnv(empty);
+      const env = { ...after, CI_CACHE_BUILDKIT_AMD64, BUILDX_CONFIG };
+      for (const python of pythons) await run(`build-image--${python}`, env);
+    } finally {
+      await down(empty, { purge: true });
+    }
+    for (const python of pythons) {
+      const { steps, digest } = workspace.record<FreezeRecord>(`images/${python}/freeze.json`);
+      // Up to the constraints a leg and this build are one; from there on they differ.
+      expect(steps?.cached).toBeGreaterThan(0);
+      expect(steps?.cached).toBeLessThan(steps?.total ?? 0);
+      expect(digest).toBe(digestOf(workspace.read(`dist/app/images/${python}/freeze.txt`)));
+    }
   });
 });

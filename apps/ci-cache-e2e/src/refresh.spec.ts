@@ -164,6 +164,8 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     expect(line(report, 'buildx-refresh--ci-3.11-linux-amd64')?.text).toContain('constraints changed: core-3.11.txt');
     expect((await workspace.published('rev-list', `${before}..constraints-main`)).split('\n')).toHaveLength(1);
     expect(await workspace.published('diff', '--name-only', before, 'constraints-main')).toBe('core-3.11.txt');
+    const message = await workspace.published('log', '-1', '--format=%B', 'constraints-main');
+    expect(message).toMatch(/^Allowed by constraints\.guard:\n- core-3\.11\.txt: iniconfig goes down from \S+ to 1\./m);
   });
 });
 

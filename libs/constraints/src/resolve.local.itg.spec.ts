@@ -2,6 +2,7 @@ import type { CellFacts } from '@nx-ci-cache/report';
 import { resolveCell } from './resolve';
 import { cellFacts, pinLines, useFreshCache } from './testing/cell';
 import { startIndex, type LocalIndex } from './testing/local-index';
+import { buildBackend } from './testing/release';
 
 const late = '2026-03-01T00:00:00Z';
 
@@ -25,6 +26,9 @@ describe('resolveCell with inputs of every kind', () => {
       { name: 'yanked', version: '2.0', yanked: 'it deletes things' },
       { name: 'builds', version: '1.0', kind: 'sdist', requires: ['alpha'] },
       { name: 'Split.Name', version: '1.0' },
+      { name: 'maker', version: '1.0', modules: { 'maker.py': buildBackend('gamma') } },
+      { name: 'maker', version: '2.0', modules: { 'maker.py': buildBackend('other') } },
+      { name: 'made', version: '1.0', kind: 'sdist', builtBy: 'maker' },
     ]);
   });
   afterAll(() => index.close());
@@ -51,6 +55,13 @@ describe('resolveCell with inputs of every kind', () => {
     ['published pins that are kept', ['alpha'], { keep: 'alpha==1.0\n' }, ['alpha==1.0']],
     ['no kept pin that no longer fits', ['alpha>1'], { keep: 'alpha==1.0\n' }, ['alpha==1.5']],
     ['an exempt package', ['alpha'], { exempt: { alpha: '2026-03-01T00:00:01Z' } }, ['alpha==2.0']],
+    ['the newest that builds an sdist', ['made'], { allowSdist: ['made'] }, ['made==1.0', 'other==1.0']],
+    [
+      'bounds of what builds an sdist',
+      ['made'],
+      { allowSdist: ['made'], buildConstraints: text('maker<2') },
+      ['gamma==1.0', 'made==1.0'],
+    ],
     ['an sdist allowed by name', ['builds'], { allowSdist: ['builds'] }, ['alpha==1.5', 'builds==1.0']],
   ];
   it.each(cases)('takes %s', async (_name, requires, changes, expected) => {

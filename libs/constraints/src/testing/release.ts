@@ -13,6 +13,10 @@ export interface Release {
   readonly yanked?: boolean | string;
   /** Default: a wheel. */
   readonly kind?: 'wheel' | 'sdist';
+  /** Modules of a wheel, text by path. */
+  readonly modules?: Readonly<Record<string, string>>;
+  /** Package of the index that builds this sdist, by a module of the same name. Default: a file of its own. */
+  readonly builtBy?: string;
 }
 
 export interface Distribution {
@@ -41,31 +45,40 @@ const wheelOf = (release: Release): Distribution => {
     [`${stem}.dist-info/METADATA`]: metadata,
     [`${stem}.dist-info/WHEEL`]: 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
     [`${stem}.dist-info/RECORD`]: '',
+    ...release.modules,
   };
   return { file: `${stem}-py3-none-any.whl`, bytes: zip(files), metadata };
 };
 
-/** Its build backend is a file of its own, so that building needs nothing from an index and shows whose code ran. */
+/** Without `builtBy` its build backend is a file of its own, so that building needs nothing from an index. */
 const sdistOf = (release: Release): Distribution => {
   const stem = stemOf(release);
+  const { builtBy } = release;
   const metadata = metadataOf(release);
+  const system =
+    builtBy === undefined
+      ? 'requires = []\nbuild-backend = "backend"\nbackend-path = ["."]'
+      : `requires = ["${builtBy}"]\nbuild-backend = "${builtBy}"`;
   const files = {
-    [`${stem}/pyproject.toml`]: '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+    [`${stem}/pyproject.toml`]: `[build-system]\n${system}\n`,
     [`${stem}/PKG-INFO`]: metadata,
-    [`${stem}/backend.py`]: backend(stem, metadata),
+    ...(builtBy === undefined ? { [`${stem}/backend.py`]: buildBackend() } : {}),
   };
   return { file: `${stem}.zip`, bytes: zip(files), metadata };
 };
 
-const backend = (stem: string, metadata: string): string =>
+/** Python code that turns an sdist's PKG-INFO into metadata, and adds requirements that show whose code ran. */
+export const buildBackend = (...requires: readonly string[]): string =>
   [
     'import os',
     'def prepare_metadata_for_build_wheel(folder, settings=None):',
-    `    info = os.path.join(folder, ${JSON.stringify(`${stem}.dist-info`)})`,
-    '    os.makedirs(info)',
-    `    open(os.path.join(info, 'METADATA'), 'w').write(${JSON.stringify(metadata)})`,
-    `    open(os.path.join(info, 'WHEEL'), 'w').write('Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')`,
-    `    return ${JSON.stringify(`${stem}.dist-info`)}`,
+    `    text = open('PKG-INFO').read() + ${JSON.stringify(requires.map((each) => `Requires-Dist: ${each}\n`).join(''))}`,
+    '    fields = dict(line.split(": ", 1) for line in text.splitlines())',
+    '    info = fields["Name"] + "-" + fields["Version"] + ".dist-info"',
+    '    os.makedirs(os.path.join(folder, info))',
+    `    open(os.path.join(folder, info, 'METADATA'), 'w').write(text)`,
+    `    open(os.path.join(folder, info, 'WHEEL'), 'w').write('Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')`,
+    '    return info',
     '',
   ].join('\n');
 

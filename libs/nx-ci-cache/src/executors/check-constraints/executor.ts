@@ -5,7 +5,7 @@ import { changesMarkdown, type ChangesRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { changesRecord } from '../../step/cells/changes-record';
 import { checkCell } from '../../step/cells/check-cell';
-import { resolutionsAtOnce } from '../../step/cells/generated';
+import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { readBranchFacts, recorded } from '../../step/context/recorded';
 import type { CheckConstraintsOptions } from './schema';
 

@@ -7,7 +7,7 @@ import { asExecutor, type Step } from '../../step/context/as-executor';
 import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
 import { readCellFacts } from '../../step/facts/cell-facts';
 import type { StepContext } from '../../step/context/context';
-import { resolutionsAtOnce } from '../../step/cells/generated';
+import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { readBranchFacts } from '../../step/context/recorded';
 import type { WhyOptions } from './schema';
 

@@ -2,14 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
-import { CiCacheError, digestOf, mapConcurrently, readTextIfPresent } from '@nx-ci-cache/process';
+import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
 import type { ChangesRecord } from '@nx-ci-cache/report';
-import { readCellFacts } from '../facts/cell-facts';
 import type { StepContext } from '../context/context';
-import { resolveFacts } from './resolve-facts';
-
-/** Each resolution is one process that computes. */
-export const resolutionsAtOnce = 2;
 
 export interface GeneratedFile {
   readonly cell: Cell;
@@ -38,23 +33,4 @@ export const checkedFiles = async (context: StepContext, { digests }: ChangesRec
   throw new CiCacheError('PushRefused', `${context.paths.constraints(moved.cell)} is not the file that was checked`, {
     remedy: `Run ${context.projectName}:push-constraints with its dependencies, and no other run beside it.`,
   });
-};
-
-/** Resolves changed cells again without the Nx cache, so that a poisoned cache cannot publish. */
-export const proveFresh = async (files: readonly GeneratedFile[], context: StepContext): Promise<void> => {
-  const changed = files.filter(({ text, published }) => text !== published);
-  const again = await mapConcurrently(changed, resolutionsAtOnce, async ({ cell }) => {
-    const { facts } = await readCellFacts(cell, context);
-    return (await resolveFacts(facts, context)).text;
-  });
-  const wrong = changed.filter(({ text }, at) => text !== again[at]).map(({ file }) => file);
-  if (wrong.length === 0) return;
-  throw new CiCacheError(
-    'PushRefused',
-    `${wrong.join(', ')} does not resolve to the same bytes again: its cache entry cannot be trusted`,
-    {
-      remedy: 'Run once with --skip-nx-cache, and find out who wrote that entry into the shared cache.',
-      data: { files: wrong },
-    },
-  );
 };

@@ -4,6 +4,9 @@ import type { CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { readFreeze } from '../facts/frozen';
 
+/** Each resolution is one process that computes. */
+export const resolutionsAtOnce = 2;
+
 /** @throws CiCacheError `ResolveFailed` when there is no solution, or the image holds what no pin can name. */
 export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> =>
   facts.image === undefined ? resolveCell(facts) : freezeCell(facts, await readFreeze(facts, context));

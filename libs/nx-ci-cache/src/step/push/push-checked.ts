@@ -7,7 +7,8 @@ import { commitTitle } from './commit-title';
 import { commitTrailers } from './commit-trailers';
 import type { StepContext } from '../context/context';
 import type { Tested } from './gates';
-import { checkedFiles, proveFresh } from '../cells/generated';
+import { checkedFiles } from '../cells/generated';
+import { proveFresh } from '../cells/prove-fresh';
 import { keyFile, remoteAccess } from '../facts/remote-access';
 
 /** @throws CiCacheError `PushRefused` when the files are not this run's, or the remote refuses them. */
