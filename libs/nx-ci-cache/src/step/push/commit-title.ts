@@ -1,4 +1,5 @@
 /** The first line of a constraints commit: a template, because teams lint subjects and steer their CI by them. */
+import { harmless } from '@nx-ci-cache/publish';
 
 export interface TitleValues {
   /** How many files change. */
@@ -12,7 +13,7 @@ export interface TitleValues {
 export const commitTitle = (template: string, { files, sourceBranch, commit, cutoff }: TitleValues): string => {
   const words: Readonly<Record<string, string>> = {
     files: `${files} constraint file${files === 1 ? '' : 's'}`,
-    sourceBranch,
+    sourceBranch: harmless(sourceBranch),
     commit: commit.slice(0, 12),
     cutoff,
   };

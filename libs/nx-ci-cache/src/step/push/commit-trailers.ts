@@ -4,12 +4,19 @@ import type { Switches } from '@nx-ci-cache/config';
 export interface RunWords {
   readonly tested: string;
   readonly run: string;
+  /** Page of the CI's run, when there is one. */
+  readonly ciRun: string | undefined;
   readonly switches: Switches;
 }
 
-export const commitTrailers = ({ tested, run, switches }: RunWords): Readonly<Record<string, string>> => {
+export const commitTrailers = ({ tested, run, ciRun, switches }: RunWords): Readonly<Record<string, string>> => {
   const overrides = Object.entries(switches).flatMap(overrideWords);
-  return { Tested: tested, Run: run, ...(overrides.length === 0 ? {} : { Overrides: overrides.join(' ') }) };
+  return {
+    Tested: tested,
+    Run: run,
+    ...(ciRun === undefined ? {} : { 'CI-Run': ciRun }),
+    ...(overrides.length === 0 ? {} : { Overrides: overrides.join(' ') }),
+  };
 };
 
 /** `cutoff` → `CI_CACHE_CUTOFF=…`; switches that are off say nothing. */

@@ -1,6 +1,6 @@
 /** From checked files to one commit: proves them again, writes the message, and hands them to the compare-and-swap push. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { harmless, publishFiles } from '@nx-ci-cache/publish';
+import { ciRunUrl, publishFiles } from '@nx-ci-cache/publish';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
 import { changedFiles, commitMessage } from './commit-message';
 import { commitTitle } from './commit-title';
@@ -42,7 +42,12 @@ export const pushChecked = async (
     files: Object.fromEntries(files.map(({ file, text }) => [file, text])),
     remove: push.remove,
     message: messageOfRun(facts, changes, gates, push.title),
-    trailers: commitTrailers({ tested, run: facts.run, switches: context.switches }),
+    trailers: commitTrailers({
+      tested,
+      run: facts.run,
+      ciRun: ciRunUrl(context.environment),
+      switches: context.switches,
+    }),
     author: authorOf(push.author),
     ...(push.signingKey === undefined ? {} : { signingKey: keyFile('push.signingKey', push.signingKey, context) }),
     ...(context.switches.tag === undefined ? {} : { tag: context.switches.tag }),
@@ -64,7 +69,7 @@ const refusedFiles = ({ refusals = [] }: ChangesRecord): string =>
 const messageOfRun = (facts: BranchFacts, changes: ChangesRecord, gates: string, template: string): string => {
   const { cutoff, sourceCommit, imageBranch: sourceBranch } = facts;
   const files = changedFiles(changes).length;
-  const title = commitTitle(template, { files, sourceBranch: harmless(sourceBranch), commit: sourceCommit, cutoff });
+  const title = commitTitle(template, { files, sourceBranch, commit: sourceCommit, cutoff });
   return commitMessage({ title, changes, cutoff, sourceCommit, tested: gates });
 };
 

@@ -124,10 +124,32 @@ describe('what a commit says of its run', () => {
       'chore(main): 1 constraint file from c0ffeec0ffee [skip ci]',
     ],
     ['{cutoff} {other}', '2026-05-01T00:00:00Z {other}'],
+    ['{files}{files}', '1 constraint file1 constraint file'],
   ])('the title %s', (template, title) => expect(commitTitle(template, values)).toBe(title));
 
+  it('the title of several files', () =>
+    expect(commitTitle('{files}', { ...values, files: 2 })).toBe('2 constraint files'));
+
+  it.each([
+    ['a\u202eb\u0000c\u200bd\u2028e', 'abcde'],
+    ['\u001b[31mred\u001b[0m', 'red'],
+    ['::error::x', ': :error::x'],
+    ['a{commit}', 'a{commit}'],
+  ])('a title with the branch %j shows nothing a terminal or a CI obeys', (sourceBranch, shown) => {
+    expect(commitTitle('chore({sourceBranch}): x', { ...values, sourceBranch })).toBe(`chore(${shown}): x`);
+  });
+
+  it('the page of the run, where the CI tells it', () => {
+    const words = { tested: 't', run: 'r', switches: off };
+    expect(commitTrailers({ ...words, ciRun: 'https://ci.example/1' })).toEqual({
+      Tested: 't',
+      Run: 'r',
+      'CI-Run': 'https://ci.example/1',
+    });
+  });
+
   it('the switches that were on, and nothing of those that were not', () => {
-    const run = { tested: 'sources only', run: 'r' };
+    const run = { tested: 'sources only', run: 'r', ciRun: undefined };
     expect(commitTrailers({ ...run, switches: off })).toEqual({ Tested: 'sources only', Run: 'r' });
     const switches = { ...off, dryRun: true, cutoff: '2026-05-01T00:00:00Z', tag: 'constraints-1.2.3' };
     expect(commitTrailers({ ...run, switches })['Overrides']).toBe(
