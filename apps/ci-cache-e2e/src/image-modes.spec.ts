@@ -103,6 +103,16 @@ describe('a mode that freezes the image built from the sources', () => {
     );
   });
 
+  it('is refreshed by hand too, in one process', async () => {
+    const before = await workspace.tip();
+    await run('refresh-manual', { CI_CACHE_CUTOFF: '2025-06-01T00:00:00Z' });
+    const names = await workspace.published('diff', '--name-only', before, 'constraints-main');
+    expect(names.split('\n')).toEqual(expect.arrayContaining(pythons.map((each) => `${modes[1]}-${each}.txt`)));
+    expect(await workspace.published('log', '-1', '--format=%B', 'constraints-main')).toContain(
+      'Gates: none, refreshed by hand',
+    );
+  });
+
   it('is built from the registry caches on a node that holds nothing', async () => {
     const empty = join(process.env['E2E_FOLDER'] ?? '', 'empty-node');
     await up(empty, { parts: ['amd64'] });
