@@ -12,7 +12,7 @@ it('reads lines of refs and nothing else', () => {
   expect(parsePorcelain(`remote: !\tabc:${ref}\t[rejected]\n`)).toEqual([]);
 });
 
-const silence = `git push ended with exit code 1 and said nothing about ${ref}`;
+const silence = 'git push ended with exit code 1 and without a word';
 const forbidden = 'The requested URL returned error: 403';
 const cutOff = 'fatal: the remote end hung up unexpectedly';
 const elsewhere = '!\ta:refs/heads/x/constraints-main\t[rejected] (stale info)\n';
@@ -22,6 +22,7 @@ it.each<[string, string, number, string, PushReport]>([
   ['new branch', said('*', '[new branch]'), 0, '', { kind: 'accepted' }],
   ['already there', said('=', '[up to date]'), 0, '', { kind: 'lost', reason: 'the branch held our commit already' }],
   ['accepted, but a non-zero exit', said(' ', 'a..b'), 1, cutOff, { kind: 'lost', reason: cutOff }],
+  ['accepted, but a silent non-zero exit', said(' ', 'a..b'), 1, '', { kind: 'lost', reason: silence }],
   ['HTTP 403', '', 128, forbidden, { kind: 'denied', reason: forbidden }],
   ['cut off', '', 128, cutOff, { kind: 'lost', reason: cutOff }],
   ['silent', '', 1, '', { kind: 'lost', reason: silence }],

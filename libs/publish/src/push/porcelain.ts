@@ -28,12 +28,10 @@ export const parsePorcelain = (stdout: string): PorcelainLine[] =>
 /** The claim about `ref` in what a push wrote. */
 export const pushReport = (ref: string, { exitCode, stdout, stderr }: Pushed): PushReport => {
   const line = parsePorcelain(stdout).find(({ destination }) => destination === ref);
-  if (line === undefined) {
-    const reason = stderr || `git push ended with exit code ${exitCode} and said nothing about ${ref}`;
-    return { kind: failureKind(stderr) === 'denied' ? 'denied' : 'lost', reason };
-  }
+  const reason = stderr || `git push ended with exit code ${exitCode} and without a word`;
+  if (line === undefined) return { kind: failureKind(stderr) === 'denied' ? 'denied' : 'lost', reason };
   if (line.flag === '=') return { kind: 'lost', reason: 'the branch held our commit already' };
-  if (line.flag !== '!') return exitCode === 0 ? { kind: 'accepted' } : { kind: 'lost', reason: stderr };
+  if (line.flag !== '!') return exitCode === 0 ? { kind: 'accepted' } : { kind: 'lost', reason };
   return { kind: rejection(line.summary), reason: [harmlessLine(line.summary), ...serverLines(stderr)].join('\n') };
 };
 
