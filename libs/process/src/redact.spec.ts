@@ -6,6 +6,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 it.each([
   ['plain', secret],
   ['JSON', JSON.stringify({ a: secret })],
+  ['JSON amid text', JSON.stringify(`a ${secret} b`)],
   ['percent', encodeURIComponent(secret)],
   ['percent in lower case', encodeURIComponent(secret).toLowerCase().replace('k', 'K').replace('q', 'Q')],
   ['hexadecimal', Buffer.from(secret).toString('hex')],
@@ -25,6 +26,7 @@ it.each([
 
 it('leaves no half of a longer spelling behind', () => {
   expect(redact(base64('12345678'), ['12345678'])).toBe('***');
+  expect(redact('Pj4-Pj4-Pj4-', ['>>>>>>>>>'])).toBe('***');
   expect(redact('abcdefghij', ['abcdefgh', 'abcdefghij'])).toBe('***');
 });
 
@@ -36,7 +38,7 @@ it('cuts user info out of every URL', () => {
 });
 
 describe('secrets of an environment', () => {
-  it.each([
+  it.each<[string, string | undefined, string[]]>([
     ['GITHUB_TOKEN', 'long-enough', ['long-enough']],
     ['Db_Password', 'eight888', ['eight888']],
     ['SHORT_TOKEN', 'seven77', []],
@@ -47,6 +49,18 @@ describe('secrets of an environment', () => {
     ['GIT_CONFIG_VALUE_0', '/etc/ssl/certs/ca-certificates.crt', []],
     ['MY_GIT_CONFIG_VALUE_0', 'X-Key: long-enough', []],
     ['GIT_CONFIG_VALUE_x', 'X-Key: long-enough', []],
+    ['GIT_CONFIG_VALUE_0x', 'X-Key: long-enough', []],
+    ['GIT_CONFIG_VALUE_0', 'X-Key:long-enough', ['long-enough']],
+    ['GIT_CONFIG_VALUE_0', 'X-Key:  long-enough', ['long-enough']],
+    ['GIT_CONFIG_VALUE_0', 'Authorization: Bearer  long-enough', ['long-enough']],
+    ['GIT_CONFIG_VALUE_0', 'a sentence: of long-enough words', []],
+    ['GIT_CONFIG_VALUE_0', 'sentence: of long-enough words', []],
+    ...['Bearer', 'Basics', 'NotBasic'].map((scheme): [string, string, string[]] => [
+      'GIT_CONFIG_VALUE_0',
+      `X: ${scheme} ${base64('user:long-enough')}`,
+      [base64('user:long-enough')],
+    ]),
+    ['A_TOKEN', undefined, []],
   ])('%s=%s', (name, value, secrets) => {
     expect(credentialsIn({ [name]: value })).toEqual(secrets);
   });

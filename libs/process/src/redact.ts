@@ -1,7 +1,7 @@
 /** Removes secrets from text before it is printed or written: Nx keeps task output on disk and shares it. */
 
 const secretName = /(TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|PRIVATE_KEY|API_KEY|ACCESS_KEY)/i;
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
+const userInfo = /:\/\/[^\s/@]+@/g;
 
 /** The secret values the environment holds. Short values are left out: they would blot out ordinary words. */
 export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): string[] =>
@@ -14,13 +14,14 @@ export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): str
 
 /** Of a header such as `Authorization: Basic …` the last word, and the password that is encoded in it. */
 const headerSecrets = (header: string): string[] => {
-  const [, scheme = '', word = ''] = /^[\w-]+:\s*(?:(\S+)\s+)?(\S+)$/.exec(header) ?? [];
-  if (!/^basic$/i.test(scheme)) return [word];
+  const { scheme, word } = /^[\w-]+:\s*(?:(?<scheme>\S+)\s+)?(?<word>\S+)$/.exec(header)?.groups ?? {};
+  if (word === undefined) return [];
+  if (scheme?.toLowerCase() !== 'basic') return [word];
   return [
     word,
     Buffer.from(word, 'base64')
       .toString()
-      .replace(/^[^:]*:/, ''),
+      .replace(/[^:]*:/, ''),
   ];
 };
 
@@ -30,7 +31,7 @@ export const redact = (text: string, secrets: readonly string[] = credentialsIn(
     .flatMap(spellings)
     .sort((left, right) => right.length - left.length)
     .reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
-    .replace(userInfo, '$1***@');
+    .replace(userInfo, '://***@');
 
 /** Plain, escaped, hexadecimal and base64, also inside of a longer text that was encoded as a whole (`user:secret`). */
 const spellings = (secret: string): string[] => {
