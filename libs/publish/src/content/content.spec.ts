@@ -19,19 +19,56 @@ it.each([
   '# \u001b[31m',
   'one==1\u0000',
   'one==1 ; python_version < "3"',
+  '-one==1',
+  'one-==1',
+  'one==.1',
+  'one==1.',
 ])('refuses the line %j', (line) => {
-  expect(() => checkFiles({ 'a.txt': `# x\n${line}\n` })).toThrow(expect.objectContaining({ code: 'OptionInvalid' }));
+  expect(() => checkFiles({ 'a.txt': `# x\n${line}\n` })).toThrow(
+    expect.objectContaining({
+      code: 'OptionInvalid',
+      message: `files to publish: a.txt: line 2 is ${JSON.stringify(line)}`,
+      remedy: 'Publish only name==version lines, comments that start with # and blank lines.',
+    }),
+  );
 });
 
 it.each(['', '.git', '../a', 'a/b', '-x', 'a.lock', 'a\n', 'a b', 'é'])('refuses the file name %j', (file) => {
-  expect(() => checkFiles({ [file]: '' })).toThrow(/file name/);
+  expect(() => checkFiles({ [file]: '' })).toThrow(
+    expect.objectContaining({
+      message: `files to publish: file name ${JSON.stringify(file)}`,
+      remedy: expect.stringMatching(/^Name files by \^.+\$, without a folder\.$/),
+    }),
+  );
 });
 
-it('refuses to publish nothing', () => expect(() => checkFiles({})).toThrow(/no file/));
+it('shows no more of a line than a person needs', () => {
+  expect(() => checkFiles({ 'a.txt': `-${'x'.repeat(300)}` })).toThrow(`"-${'x'.repeat(199)}"`);
+});
+
+it.each([
+  ['a'.repeat(100), true],
+  ['a'.repeat(101), false],
+  ['a', true],
+])('takes the file name %s: %s', (file, taken) => {
+  const check = expect(() => checkFiles({ [file]: '' }));
+  if (taken) check.not.toThrow();
+  else check.toThrow();
+});
+
+it('refuses to publish nothing', () =>
+  expect(() => checkFiles({})).toThrow(
+    expect.objectContaining({
+      message: 'files to publish: no file is named',
+      remedy: 'Name at least one file to publish.',
+    }),
+  ));
 
 it.each([
   ['# a\none==1\n', '# b\n\none==1', true],
   ['one==1\n', 'one==2\n', false],
   ['one==1\ntwo==1\n', 'two==1\none==1\n', false],
   ['# one==1\n', 'one==1\n', false],
+  ['one==1\n \t\n', 'one==1', true],
+  ['on\ne==1', 'one==1', false],
 ])('%j and %j say the same: %s', (left, right, same) => expect(samePins(left, right)).toBe(same));

@@ -41,8 +41,40 @@ it.each([
   'constraints-a\n',
 ])('refuses %j', (name) => expect(() => checkBranch(name)).toThrow(expect.objectContaining({ code: 'OptionInvalid' })));
 
+it('names the branch it refuses, and what would do', () => {
+  expect(() => checkBranch('main')).toThrow(
+    expect.objectContaining({
+      message: 'push.branches names the branch "main"',
+      remedy: expect.stringMatching(/^Name a branch of the form \^constraints-.+ that is a valid git ref/),
+      data: { branch: 'main' },
+    }),
+  );
+});
+
+it.each([
+  [`constraints-${'a'.repeat(100)}`, true],
+  [`constraints-${'a'.repeat(101)}`, false],
+  ['xconstraints-a', false],
+  ['constraints-a.locked', true],
+])('takes %s: %s', (name, taken) => {
+  const check = expect(() => checkBranch(name));
+  if (taken) check.not.toThrow();
+  else check.toThrow();
+});
+
+it('leaves out a group that took no part', () => {
+  expect(branchFor([{ from: 'v(\\d)(-rc)?', to: 'constraints-$1$2' }], 'v2')).toBe('constraints-2');
+});
+
 it('refuses a rule that is no regular expression', () => {
-  expect(() => branchFor([{ from: '(', to: 'constraints-x' }], 'main')).toThrow(/branches\[0\]\.from/);
+  expect(() => branchFor([rules[0] ?? { from: '', to: '' }, { from: '(', to: 'constraints-x' }], 'next')).toThrow(
+    expect.objectContaining({
+      code: 'OptionInvalid',
+      message: 'push.branches[1].from = "("',
+      remedy: 'Write a branch name or a regular expression for the whole name.',
+      cause: expect.any(SyntaxError),
+    }),
+  );
 });
 
 it('never lets a generated name through that a shell, an option parser or git would read as something else', () => {
