@@ -31,7 +31,8 @@ const killAt = (world: World, random: Random, victim: Victim): Armed => {
   const moment = random.pick(moments);
   const act = killing(bin, victim, mark(world));
   if (moment === 'applied') {
-    const { remove } = atCall(bin, beforePush);
+    // Notes who pushes; the hook strikes.
+    const { remove } = atCall(bin, beforePush, ':');
     const { at, fired, disarm } = hook(world, 'post-receive', [act]);
     const both = async () => {
       remove();
@@ -50,6 +51,8 @@ const underNxOf = (name: string, arm: FaultKind['arm']): FaultKind => ({
   publisher: 'nx',
   ends: ['killed'],
   onFresh: true,
+  // Each takes two runs of nx, some seconds long.
+  weight: 0.5,
   arm,
 });
 
@@ -75,7 +78,7 @@ export const underNx: readonly FaultKind[] = [
     }),
     transports: ['http'],
     // Git gives a silent server up after 20 s, and that long the world waits.
-    weight: 0.3,
+    weight: 0.2,
   },
   underNxOf('SIGKILL of nx at a system call', ({ folder }, random) => {
     const log = join(folder, 'strace.log');

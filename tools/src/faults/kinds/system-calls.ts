@@ -48,15 +48,15 @@ const ofNode: Calls = [
 
 /** Of nx's own thread in a whole run: what it reads, its cache and data base, the tasks it starts. */
 const ofNx: Calls = [
-  ['statx', 4500],
-  ['openat', 1500],
-  ['write', 100],
-  ['pwrite64', 70],
-  ['fsync', 18],
-  ['clone', 9],
-  ['wait4', 16],
-  ['epoll_pwait', 230],
-  ['unlink', 4],
+  ['statx', 3500],
+  ['openat', 1200],
+  ['write', 70],
+  ['pwrite64', 50],
+  ['fsync', 12],
+  ['clone', 6],
+  ['wait4', 12],
+  ['epoll_pwait', 150],
+  ['unlink', 2],
   ['rename', 3],
 ];
 

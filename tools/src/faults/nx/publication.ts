@@ -25,10 +25,12 @@ export const publishWithNx = async ({ workspace, world, env, under }: NxPublicat
     { ...world.env, ...env, CI_CACHE_REMOTE: world.url },
   );
   const seconds = (performance.now() - startedAt) / 1000;
+  const ended = { clockJumped: false, printed: all, seconds };
+  // Nx itself died: its executor may still write a record, or has done so a moment ago.
+  if (exitCode === -1) return { ...ended, killed: true };
   const { outcome } = recordedClaim(workspace);
-  const ended = { killed: outcome === undefined, clockJumped: false, printed: all, seconds };
   if (exitCode === 0) return { ...ended, killed: false, outcome: succeeded(outcome) };
-  return { ...ended, ...(outcome === undefined ? {} : { outcome }) };
+  return { ...ended, killed: outcome === undefined, ...(outcome === undefined ? {} : { outcome }) };
 };
 
 /** What the record claims; nothing while there is none. */

@@ -48,8 +48,8 @@ const isOfThePush = [
   '[ "${task:-push-constraints}" = push-constraints ]',
 ].join('; ');
 
-/** Does `act`, lines of shell, at one call of git, before or after git does its work. */
-export const atCall = (bin: string, { name, count, when }: Moment, ...act: string[]): Wrapper =>
+/** Does `act`, shell, at one call of git, before or after git does its work. */
+export const atCall = (bin: string, { name, count, when }: Moment, act: string): Wrapper =>
   install(
     bin,
     subcommand,
@@ -57,7 +57,7 @@ export const atCall = (bin: string, { name, count, when }: Moment, ...act: strin
     `echo $PPID >'${pidOf(bin, 'caller')}'; echo >>'${bin}/calls'`,
     `if [ "$(wc -l <'${bin}/calls')" -eq ${count} ]; then`,
     ...(when === 'after' ? [`${realGit()} "$@"; code=$?`] : []),
-    ...act,
+    act,
     ...(when === 'after' ? ['exit $code'] : []),
     'fi; fi',
   );
