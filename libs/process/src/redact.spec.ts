@@ -55,6 +55,7 @@ describe('secrets of an environment', () => {
     ['GIT_CONFIG_VALUE_0', 'Authorization: Bearer  long-enough', ['long-enough']],
     ['GIT_CONFIG_VALUE_0', 'a sentence: of long-enough words', []],
     ['GIT_CONFIG_VALUE_0', 'sentence: of long-enough words', []],
+    ['GIT_CONFIG_VALUE_0', 'no header: long-enough', []],
     ...['Bearer', 'Basics', 'NotBasic'].map((scheme): [string, string, string[]] => [
       'GIT_CONFIG_VALUE_0',
       `X: ${scheme} ${base64('user:long-enough')}`,

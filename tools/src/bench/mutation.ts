@@ -1,4 +1,4 @@
-/** Benchmark: how many deliberate mistakes in classify, validate and redact the unit tests notice; survivors are listed. */
+/** Benchmark: how many deliberate mistakes in what decides about a push the unit tests notice; survivors are listed. */
 import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync(
