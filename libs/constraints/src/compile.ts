@@ -7,6 +7,7 @@ import { refuseForbidden, withoutDebug } from './explain/forbidden';
 import { inputFiles } from './inputs/files';
 import { outputName } from './inputs/names';
 import { inPrivateFolder } from './private-folder';
+import { refuseMissingPython, sdistArguments } from './sdist-builds';
 import { compileCommand } from './uv';
 
 /** What a question adds to the plain resolution of a cell. */
@@ -35,12 +36,14 @@ export const compileCell = (
   inPrivateFolder(async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);
+    const sdists = await sdistArguments(facts);
     const { exitCode, stderr } = await run(
-      { ...command, args: [...command.args, ...args] },
+      { ...command, args: [...command.args, ...sdists, ...args] },
       { accept: [0, 1, 2], ...(signal ? { signal } : {}) },
     );
     const output = exitCode === 0 ? await readFile(join(folder, outputName), 'utf8') : '';
     refuseForbidden(facts, stderr);
+    refuseMissingPython(facts, stderr);
     return { exitCode, stderr: withoutDebug(stderr), output };
   });
 

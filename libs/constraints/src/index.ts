@@ -15,6 +15,7 @@ export { indexesOf, observeIndexes, type IndexFacts } from './indexes/observe';
 export { pinsToKeep } from './inputs/keep';
 export { readModeFacts, type ModeFacts } from './requirements/mode-facts';
 export { findOwnPackages, isOwn } from './requirements/own-packages';
+export { observeSdistPython } from './sdist-builds';
 export { resolveCell, type Resolution } from './resolve';
 export type { Requirers } from './why/annotated';
 export { whyCell } from './why/why-cell';

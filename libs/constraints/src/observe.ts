@@ -1,10 +1,20 @@
 /** What the snapshot asks the resolver: its version and its default index are facts of every cell. */
+import { gte, valid } from '@renovatebot/pep440';
 import { CiCacheError, run, type Command } from '@nx-ci-cache/process';
 import { defaultIndexCommand, versionCommand } from './uv';
 
+/** The oldest uv all tests passed with: in its words we see what it passes over, such as files without upload time. */
+const oldest = '0.13.0';
+const remedy = `Install uv ${oldest} or newer on PATH, or set CI_CACHE_UV to its path.`;
+
 /** e.g. `uv 0.13.9`; build date and platform are left out, they differ between machines with the same resolver. */
 export const observeResolver = async (): Promise<string> => {
-  const [name, version] = (await askUv(versionCommand())).split(/\s+/);
+  const [name, version = ''] = (await askUv(versionCommand())).split(/\s+/);
+  if (valid(version) === null || !gte(version, oldest)) {
+    throw new CiCacheError('ResolveFailed', `${name} ${version} is too old: at least ${oldest} is needed`, {
+      remedy,
+    });
+  }
   return `${name} ${version}`;
 };
 
@@ -21,7 +31,7 @@ const askUv = async (command: Command): Promise<string> => {
     return (await run(command, { timeoutMs: 60_000 })).stdout;
   } catch (cause) {
     throw new CiCacheError('ResolveFailed', `${command.file} does not run: ${(cause as Error).message}`, {
-      remedy: 'Install uv (0.9 or newer) on PATH, or set CI_CACHE_UV to its path.',
+      remedy,
       cause,
     });
   }

@@ -1,5 +1,6 @@
 import type { CellFacts } from '@nx-ci-cache/report';
 import { resolveCell } from './resolve';
+import { observeSdistPython } from './sdist-builds';
 import { cellFacts, pinLines, useFreshCache } from './testing/cell';
 import { startIndex, type LocalIndex } from './testing/local-index';
 import { buildBackend } from './testing/release';
@@ -66,6 +67,21 @@ describe('resolveCell with inputs of every kind', () => {
   ];
   it.each(cases)('takes %s', async (_name, requires, changes, expected) => {
     expect(await pins(requires, changes)).toEqual(expected);
+  });
+
+  it('builds an sdist anew under other bounds, and names the Python that is to do it', async () => {
+    const allowed = { allowSdist: ['made'], sdistPython: await observeSdistPython('3.13') };
+    expect(await pins(['made'], allowed)).toEqual(['made==1.0', 'other==1.0']);
+    const bounded = { ...allowed, buildConstraints: text('maker<2') };
+    expect(await pins(['made'], bounded)).toEqual(['gamma==1.0', 'made==1.0']);
+    await expect(pins(['made'], { ...allowed, sdistPython: '3.99.0' })).rejects.toMatchObject({
+      message: 'Python 3.99.0, which is to build sdists, is not on this machine',
+      remedy: expect.stringContaining('install 3.99.0 here'),
+    });
+  });
+
+  it('builds sdists with another Python where it has to, and says which', async () => {
+    expect(await observeSdistPython('3.99')).toMatch(/^\d+\.\d+\.\d+/);
   });
 
   it('refuses an sdist that is not allowed, and builds nothing', async () => {

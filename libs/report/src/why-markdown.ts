@@ -51,6 +51,8 @@ const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
         '',
         table(['package', 'kind', 'from', 'to'], hold.changes.map(changeRow)),
       ];
+    case 'override':
+      return [`The newest is ${newest}; an override decides: ${escape(hold.files.join(', '))}.`];
     case 'unknown':
       return ['What holds it back is not known:', '', ...quoted(hold.reason)];
   }

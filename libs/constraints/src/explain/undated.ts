@@ -3,7 +3,7 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { indexesOf } from '../indexes/observe';
 
-const warning = /^warning: `([^`]+)` is missing an upload date/gm;
+const warning = /^warning: `?([^`\s]+)`? is missing an upload date/gm;
 
 /** Files the resolver passed over. */
 export const undatedFiles = (stderr: string): readonly string[] => [

@@ -1,29 +1,32 @@
 /** Packages seen whatever the cut-off: up to just after the newest release the snapshot saw, which is a fact that can be hit. */
 import { normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { IndexFact } from '@nx-ci-cache/report';
+import { indexesOf, type IndexFacts } from './observe';
 import { readPage, type PageReader } from './page';
 import { newestUpload } from './projects';
 
 /**
- * @param indexes in the order they are asked.
+ * @param indexes asked in their order; the first that has the package counts, unless their strategy takes from all.
  * @returns the instant up to which the package is seen, never before the cut-off.
  * @throws CiCacheError `ResolveFailed` when no index has the package, or its files have no upload times.
  */
 export const exemptUntil = async (
   name: string,
   cutoff: string,
-  indexes: readonly Pick<IndexFact, 'name' | 'url'>[],
+  indexes: IndexFacts,
   reader: PageReader,
 ): Promise<string> => {
-  for (const index of indexes) {
+  let until: string | undefined;
+  for (const index of indexesOf(indexes)) {
     const page = await readPage(index, normaliseName(name), reader);
     if (!page.found) continue;
     const newest = newestUpload(page);
-    if (newest !== undefined) return laterOf(cutoff, justAfter(newest));
-    throw unknown(name, `its files at the index ${index.name} do not all say when they were uploaded`);
+    if ('unknown' in newest) throw unknown(name, `at the index ${index.name} ${newest.unknown}`);
+    until = laterOf(until ?? cutoff, justAfter(newest.at));
+    if (indexes.indexStrategy === undefined) break;
   }
-  throw unknown(name, 'no index has it');
+  if (until === undefined) throw unknown(name, 'no index has it');
+  return until;
 };
 
 /** The cut-off is compared strictly, and in whole seconds. */

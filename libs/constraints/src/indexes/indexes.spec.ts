@@ -47,10 +47,24 @@ describe('pages', () => {
   });
 
   it.each([
-    ['the newest', projectPage([newer, release], false), '2026-02-01T00:00:00.5Z'],
-    ['nothing when a file does not say', projectPage([newer, { ...release, uploaded: null }], false), undefined],
-    ['nothing as HTML', projectPage([release], true), undefined],
+    ['the newest', projectPage([newer, release], false), { at: '2026-02-01T00:00:00.5Z' }],
+    [
+      'nothing when a file does not say',
+      projectPage([newer, { ...release, uploaded: null }], false),
+      { unknown: 'its files do not all say when they were uploaded' },
+    ],
+    ['nothing without files', projectPage([], false), { unknown: 'its page lists no file' }],
+    [
+      'nothing as garbage',
+      { type: 'application/json', body: '{"files' },
+      { unknown: 'its page is no JSON that lists files (application/json)' },
+    ],
+    [
+      'nothing as HTML',
+      projectPage([release], true),
+      { unknown: expect.stringContaining('its page is no JSON that lists files (') },
+    ],
   ])('tell upload times: %s', (_name, found, time) => {
-    expect(newestUpload(page(found))).toBe(time);
+    expect(newestUpload(page(found))).toEqual(time);
   });
 });

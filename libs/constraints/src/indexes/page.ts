@@ -56,11 +56,12 @@ const get = async (url: string, index: Pick<IndexFact, 'name' | 'url'>, environm
 
 const authorizationFor = async ({ name, url }: Pick<IndexFact, 'name' | 'url'>, environment: NodeJS.ProcessEnv) => {
   const names = credentialNames(name);
-  const password = environment[names.password];
+  const { [names.username]: username, [names.password]: password } = environment;
+  // As to the resolver, a token may come alone, as either of the two.
   const known =
-    password === undefined
-      ? await netrcEntry(new URL(url).hostname, environment)
-      : { username: environment[names.username] ?? '', password };
+    username || password
+      ? { username: username ?? '', password: password ?? '' }
+      : await netrcEntry(new URL(url).hostname, environment);
   return known && `Basic ${Buffer.from(`${known.username}:${known.password}`).toString('base64')}`;
 };
 

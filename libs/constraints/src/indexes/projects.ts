@@ -6,7 +6,7 @@ import type { IndexPage } from './page';
 /** Normalised names on the page of all projects. @throws CiCacheError `ResolveFailed` for a page that lists none. */
 export const projectsOn = ({ type, body }: IndexPage, index: string): readonly string[] => {
   const names = type.includes('json')
-    ? listIn(body, 'projects').map(({ name }) => name)
+    ? (listIn(body, 'projects') ?? []).map(({ name }) => name)
     : [...body.matchAll(/<a\b[^>]*>([^<]+)<\/a>/gi)].map(([, name]) => name);
   const known = names.flatMap((name) => (typeof name === 'string' ? [normaliseName(name.trim())] : []));
   if (known.length > 0) return [...new Set(known)].sort();
@@ -16,20 +16,23 @@ export const projectsOn = ({ type, body }: IndexPage, index: string): readonly s
   });
 };
 
-/** Upload time of the newest file of a project, undefined when one of its files does not say. */
-export const newestUpload = ({ type, body }: IndexPage): string | undefined => {
-  if (!type.includes('json')) return undefined;
-  const times = listIn(body, 'files').map((file) => file['upload-time']);
-  if (times.length === 0 || times.some((time) => typeof time !== 'string' || Number.isNaN(Date.parse(time))))
-    return undefined;
-  return (times as string[]).reduce((newest, time) => (Date.parse(time) > Date.parse(newest) ? time : newest));
+/** Upload time of the newest file of a project, or why it is not known. */
+export const newestUpload = ({ type, body }: IndexPage): { readonly at: string } | { readonly unknown: string } => {
+  const files = type.includes('json') ? listIn(body, 'files') : undefined;
+  if (files === undefined) return { unknown: `its page is no JSON that lists files (${type || 'no type'})` };
+  if (files.length === 0) return { unknown: 'its page lists no file' };
+  const times = files.map((file) => file['upload-time']).filter((time) => typeof time === 'string');
+  if (times.length < files.length || times.some((time) => Number.isNaN(Date.parse(time))))
+    return { unknown: 'its files do not all say when they were uploaded' };
+  return { at: times.reduce((newest, time) => (Date.parse(time) > Date.parse(newest) ? time : newest)) };
 };
 
-const listIn = (body: string, key: string): readonly Record<string, unknown>[] => {
+/** Undefined for a body that is no JSON, or has no such list. */
+const listIn = (body: string, key: string): readonly Record<string, unknown>[] | undefined => {
   try {
     const value = (JSON.parse(body) as Record<string, unknown>)[key];
-    return Array.isArray(value) ? value : [];
+    return Array.isArray(value) ? value : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 };

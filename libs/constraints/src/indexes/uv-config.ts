@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/report';
+import { defaultIndexName } from '@nx-ci-cache/config';
 import { wheelsFolder } from '../inputs/names';
 
 /** @param folder absolute path of the folder that holds the wheels. */
@@ -13,18 +14,22 @@ export const uvConfig = (facts: CellFacts, folder: string): string => {
     // First, so that under first-index a stranger's release can never stand in for a member.
     ...(wheels.length === 0 ? [] : [wheelsTable(folder)]),
     ...indexes.map((each) => indexTable(each, pageMaxAge)),
-    indexTable({ name: indexName, url: indexUrl, fingerprint: indexFingerprint }, pageMaxAge, 'default = true'),
+    indexTable(
+      { name: indexName ?? defaultIndexName, url: indexUrl, fingerprint: indexFingerprint },
+      pageMaxAge,
+      'default = true',
+    ),
   ].join('');
 };
 
 const indexTable = (
-  { name, url, fingerprint }: { [Key in keyof IndexFact]?: IndexFact[Key] | undefined },
+  { name, url, fingerprint }: Omit<IndexFact, 'fingerprint'> & { readonly fingerprint?: string | undefined },
   pageMaxAge: number,
   ...more: readonly string[]
 ): string =>
   [
     '[[index]]',
-    ...(name === undefined ? [] : [`name = ${JSON.stringify(name)}`]),
+    `name = ${JSON.stringify(name)}`,
     `url = ${JSON.stringify(url)}`,
     ...more,
     ...(fingerprint === undefined ? [] : ['exclude-newer = false']),

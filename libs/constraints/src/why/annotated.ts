@@ -34,7 +34,8 @@ export const readAnnotated = (output: string, { requirements }: Pick<CellFacts, 
 const requirerOf = (text: string, inputs: ReadonlyMap<string, string>): Requirer[] => {
   const [, file] = /^-r (.*)$/.exec(text) ?? [];
   if (file !== undefined) return [{ input: inputs.get(file) ?? file }];
-  const [, project] = /\(([^()]*\.toml)\)$/.exec(text) ?? [];
+  // A group is named behind its file.
+  const [, project] = /\(([^()]*\.toml)(?::[^()]+)?\)$/.exec(text) ?? [];
   if (project !== undefined) return [{ input: inputs.get(project) ?? project }];
   return text === '' || text.startsWith('-') ? [] : [{ package: text }];
 };

@@ -27,12 +27,28 @@ const alone = (name: string, facts: CellFacts): CellFacts => ({
 export const holdOf = async (name: string, newest: string, pins: Pins, facts: CellFacts): Promise<Hold> => {
   const version = pins.get(name);
   if (version === undefined || compare(version, newest) >= 0) return { by: 'nothing' };
-  const asked = { path: question, text: `${name}>=${newest}\n` };
+  // A bound may not have a local part, and any version with it is at least the one without.
+  const asked = { path: question, text: `${name}>=${newest.replace(/\+.*$/, '')}\n` };
   const lifted = { ...without(facts, ['keep']), requirements: [...facts.requirements, asked] };
   const { exitCode, stderr, output } = await compileCell(lifted);
-  if (exitCode === 0) return { by: 'choice', changes: comparePins('', pins, pinsOf(readLines(output))).changes };
+  if (exitCode === 0) return freeChoice(name, newest, { before: pins, after: pinsOf(readLines(output)) }, facts);
   const explanation = readable(stderr, lifted);
   return exitCode === 1 ? { by: 'requirements', explanation } : { by: 'unknown', reason: explanation };
+};
+
+/** A solution is an answer only when it holds what was demanded: an override replaces the demand too. */
+const freeChoice = (
+  name: string,
+  newest: string,
+  { before, after }: { readonly before: Pins; readonly after: Pins },
+  { overrides = [] }: CellFacts,
+): Hold => {
+  const version = after.get(name);
+  if (version !== undefined && compare(version, newest) >= 0)
+    return { by: 'choice', changes: comparePins('', before, after).changes };
+  const files = overrides.filter(({ text }) => readLines(text).some((line) => line.name === name));
+  if (files.length > 0) return { by: 'override', files: files.map(({ path }) => path) };
+  return { by: 'unknown', reason: `the resolver took ${version ?? 'none'} though ${newest} was demanded` };
 };
 
 const without = <Key extends keyof CellFacts>(facts: CellFacts, keys: readonly Key[]): Omit<CellFacts, Key> =>

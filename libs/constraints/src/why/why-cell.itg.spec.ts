@@ -20,6 +20,8 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'lib', version: '3.0', uploaded: '2026-06-01T00:00:00Z' },
       { name: 'chooser', version: '2.0', requires: ['lib<2'] },
       { name: 'chooser', version: '1.0', requires: ['lib'] },
+      { name: 'localv', version: '1.0' },
+      { name: 'localv', version: '1.1+cpu' },
     ]);
   });
 
@@ -61,6 +63,24 @@ describe('whyCell with the real resolver on a local index', () => {
     expect(await whyCell('lib', facts('lib\n', { keep: 'lib==1.0\n' }))).toMatchObject({
       version: '1.0',
       hold: { by: 'choice', changes: [{ name: 'lib', kind: 'upgraded' }] },
+    });
+  });
+
+  it('names the file of an override, which decides whatever is demanded', async () => {
+    const overrides = [{ path: 'overrides.txt', text: 'lib==1.0\n' }];
+    expect(await whyCell('lib', facts('lib\n', { overrides }))).toMatchObject({
+      version: '1.0',
+      newest: '2.0',
+      hold: { by: 'override', files: ['overrides.txt'] },
+    });
+  });
+
+  it('asks for a release with a local part by its public one', async () => {
+    expect(
+      await whyCell('localv', facts('localv\n', { limits: [{ bound: 'localv<1.1', reason: 'a test' }] })),
+    ).toMatchObject({
+      newest: '1.1+cpu',
+      hold: { by: 'requirements', explanation: expect.stringContaining('localv<1.1') },
     });
   });
 

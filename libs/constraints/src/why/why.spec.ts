@@ -7,6 +7,7 @@ describe('readAnnotated', () => {
     'idna==3.4                 # via requests, -c self.txt, -c limits.txt',
     'iniconfig==1.1.1          # via -c self.txt, -r input-0.txt',
     'requests==2.34.2          # via -r input-0.txt, -r input-1.txt, tool, acme (input-2/pyproject.toml)',
+    'pytest==8                 # via acme (input-2/pyproject.toml:dev), tool',
     'Zope.Interface==5',
     '',
   ].join('\n');
@@ -20,7 +21,8 @@ describe('readAnnotated', () => {
 
   it('reads pins as from any other file', () => {
     expect(Object.fromEntries(pins)).toEqual({
-      ...{ certifi: '2026.10.18', idna: '3.4', iniconfig: '1.1.1', requests: '2.34.2', 'zope-interface': '5' },
+      ...{ certifi: '2026.10.18', idna: '3.4', iniconfig: '1.1.1', pytest: '8', requests: '2.34.2' },
+      ...{ 'zope-interface': '5' },
     });
   });
 
@@ -29,6 +31,7 @@ describe('readAnnotated', () => {
     ['idna', ['requests']],
     ['iniconfig', ['core.in']],
     ['requests', ['core.in', 'providers.in', 'tool', 'api/pyproject.toml']],
+    ['pytest', ['api/pyproject.toml', 'tool']],
     ['zope-interface', []],
   ])('knows who requires %s: packages and our own files, but no bounds', (name, expected) => {
     expect(requirers.get(name)?.map(requirerName)).toEqual(expected);

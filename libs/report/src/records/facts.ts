@@ -67,6 +67,8 @@ export interface CellFacts {
   readonly prereleasePackages?: Readonly<Record<string, string>>;
   /** Packages whose sdist may be built on the host. */
   readonly allowSdist: readonly string[];
+  /** Full version of the Python that builds them; absent when none may be built. */
+  readonly sdistPython?: string;
   readonly wheels?: readonly WheelFact[];
   /** Published pins to prefer, of a mode that keeps its pins. */
   readonly keep?: string;

@@ -8,6 +8,8 @@ export type Hold =
   | { readonly by: 'requirements'; readonly explanation: string }
   /** A newer one has a solution; what else it changes is why the resolver did not choose it. */
   | { readonly by: 'choice'; readonly changes: readonly PinChange[] }
+  /** An override says which version there is, whatever is required; names of the files with it. */
+  | { readonly by: 'override'; readonly files: readonly string[] }
   | { readonly by: 'unknown'; readonly reason: string };
 
 export type WhyAnswer =

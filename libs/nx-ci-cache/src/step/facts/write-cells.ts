@@ -4,9 +4,9 @@ import { cellsOf, constraintFile, type Cell, type Mode } from '@nx-ci-cache/conf
 import {
   exemptUntil,
   findOwnPackages,
-  indexesOf,
   observeIndexes,
   observeResolver,
+  observeSdistPython,
   pageMaxAge,
   pinsToKeep,
   readModeFacts,
@@ -28,12 +28,30 @@ export const writeCells = async (
   const indexes = await observeIndexes(config.index, { environment });
   const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver: await observeResolver() };
   const modes = await observeModes(context, cutoff, indexes);
+  const sdistPython = sdistPythons(context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
     const { mode, facts } = modes.get(cell.mode) as ObservedMode;
-    const all: CellFacts = { ...cell, ...common, ...facts, ...keepOf(mode, cell, published, context) };
+    const sdists = facts.allowSdist.length === 0 ? {} : { sdistPython: await sdistPython(cell.python) };
+    const all: CellFacts = { ...cell, ...common, ...facts, ...sdists, ...keepOf(mode, cell, published, context) };
     await writeJson(at(paths.cellFacts(cell)), factsOfMode(mode, all));
   }
+};
+
+/** Asks once for each Python, and says where another one has to do. */
+const sdistPythons = ({ say }: StepContext) => {
+  const found = new Map<string, Promise<string>>();
+  const observe = async (python: string) => {
+    const version = await observeSdistPython(python);
+    if (!version.startsWith(`${python}.`))
+      say(`sdists for Python ${python} are built by Python ${version}, the one here`);
+    return version;
+  };
+  return (python: string): Promise<string> => {
+    const version = found.get(python) ?? observe(python);
+    found.set(python, version);
+    return version;
+  };
 };
 
 interface ObservedMode {
@@ -63,8 +81,7 @@ const exemptOf = async (
 ): Promise<Pick<CellFacts, 'exempt'>> => {
   const names = resolving.cutoffExempt ?? [];
   if (names.length === 0) return {};
-  const asked = indexesOf(indexes);
-  const until = await Promise.all(names.map((name) => exemptUntil(name, cutoff, asked, { environment })));
+  const until = await Promise.all(names.map((name) => exemptUntil(name, cutoff, indexes, { environment })));
   return { exempt: Object.fromEntries(names.map((name, at) => [name, until[at] ?? cutoff])) };
 };
 
