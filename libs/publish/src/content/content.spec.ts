@@ -1,8 +1,11 @@
 import { checkFiles, samePins } from './content';
 
-it.each(['', '# comment\n\none==1.0\nTwo.x_y==1.0+local.1\na==1!2.0rc1\n', 'one==1'])('takes %j', (text) => {
-  expect(() => checkFiles({ 'a-3.11.txt': text })).not.toThrow();
-});
+it.each(['', '  \none==1\n', '# comment\n\none==1.0\nTwo.x_y==1.0+local.1\na==1!2.0rc1\n', 'one==1'])(
+  'takes %j',
+  (text) => {
+    expect(() => checkFiles({ 'a-3.11.txt': text })).not.toThrow();
+  },
+);
 
 it.each([
   '--index-url https://example.com/',
@@ -33,14 +36,17 @@ it.each([
   );
 });
 
-it.each(['', '.git', '../a', 'a/b', '-x', 'a.lock', 'a\n', 'a b', 'é'])('refuses the file name %j', (file) => {
-  expect(() => checkFiles({ [file]: '' })).toThrow(
-    expect.objectContaining({
-      message: `files to publish: file name ${JSON.stringify(file)}`,
-      remedy: expect.stringMatching(/^Name files by \^.+\$, without a folder\.$/),
-    }),
-  );
-});
+it.each(['', '  \none==1\n', '.git', '../a', 'a/b', '-x', 'a.lock', 'a\n', 'a b', 'é'])(
+  'refuses the file name %j',
+  (file) => {
+    expect(() => checkFiles({ [file]: '' })).toThrow(
+      expect.objectContaining({
+        message: `files to publish: file name ${JSON.stringify(file)}`,
+        remedy: expect.stringMatching(/^Name files by \^.+\$, without a folder\.$/),
+      }),
+    );
+  },
+);
 
 it('shows no more of a line than a person needs', () => {
   expect(() => checkFiles({ 'a.txt': `-${'x'.repeat(300)}` })).toThrow(`"-${'x'.repeat(199)}"`);
@@ -67,6 +73,7 @@ it('refuses to publish nothing', () =>
 it.each([
   ['# a\none==1\n', '# b\n\none==1', true],
   ['one==1\n', 'one==2\n', false],
+  ['one==1\ntwo==1\n', '# x\none==1\ntwo==1', true],
   ['one==1\ntwo==1\n', 'two==1\none==1\n', false],
   ['# one==1\n', 'one==1\n', false],
   ['one==1\n \t\n', 'one==1', true],

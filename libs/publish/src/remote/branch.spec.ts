@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { branchFor, checkBranch } from './branch';
+import { branchFor, checkBranch, refOf } from './branch';
 
 const rules = [
   { from: 'main', to: 'constraints-main' },
@@ -17,6 +17,9 @@ it.each([
 ])('branch %j goes to %j', (source, expected) => {
   expect(branchFor(rules, source)).toBe(expected);
 });
+
+it('is pushed by its full name, which no tag can be taken for', () =>
+  expect(refOf('constraints-main')).toBe('refs/heads/constraints-main'));
 
 it('takes an alternation as a whole name', () => {
   expect(branchFor([{ from: 'main|next', to: 'constraints-x' }], 'mainly')).toBeUndefined();
