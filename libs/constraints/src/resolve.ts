@@ -14,6 +14,8 @@ export interface Resolution {
   /** The whole constraint file. */
   readonly text: string;
   readonly pins: number;
+  /** What was found and is not in the file, sorted: own packages, and what has no release. */
+  readonly leftOut: readonly string[];
 }
 
 /** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution. */
@@ -22,12 +24,12 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
   await refuseMovedIndexes(facts);
-  const pins = withoutOwn(parsePins(answer.output, `${facts.mode} for Python ${facts.python}`), facts);
-  return { text: renderConstraints(facts, pins), pins: pins.size };
+  const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
+  const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
+  const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
+  const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
+  return { text: renderConstraints(facts, pins), pins: pins.size, leftOut };
 };
-
-const withoutOwn = (pins: Pins, { ownPackages = [] }: CellFacts): Pins =>
-  new Map([...pins].filter(([name]) => !isOwn(name, ownPackages)));
 
 /** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */
 const laterCutoff = async (facts: CellFacts, exitCode: number, signal?: AbortSignal): Promise<string | undefined> => {

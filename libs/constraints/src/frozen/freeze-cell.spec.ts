@@ -14,22 +14,39 @@ describe('frozenLines', () => {
     ['Zope.Interface===5.4', { kind: 'pin', name: 'zope-interface', version: '5.4' }],
     ['torch==2.1.0+cpu', { kind: 'pin', name: 'torch', version: '2.1.0+cpu' }],
     ['-e file:///src/acme', { kind: 'source', line: '-e file:///src/acme' }],
-    ['-e git+https://git.example.com/a@0#egg=a', { kind: 'source', line: '-e git+https://git.example.com/a@0#egg=a' }],
+    ['-e /src/acme', { kind: 'source', line: '-e /src/acme' }],
     ['acme @ file:///src/acme.whl', { kind: 'source', line: 'acme @ file:///src/acme.whl' }],
-    ['a @ https://files.example.com/a.whl', { kind: 'fault', line: 'a @ https://files.example.com/a.whl' }],
-    ['a @ git+https://git.example.com/a@0', { kind: 'fault', line: 'a @ git+https://git.example.com/a@0' }],
     ['--index-url https://index.example.com', { kind: 'fault', line: '--index-url https://index.example.com' }],
     ['six', { kind: 'fault', line: 'six' }],
+    ['-e git+https://git.example.com/a@0', { kind: 'fault', line: '-e git+https://git.example.com/a@0' }],
   ])('reads %s', (line, expected) => {
     expect(frozenLines(`# comment\n\n${line}\n`)).toEqual([expected]);
+  });
+
+  it.each([
+    ['a @ https://files.example.com/a.whl', 'a'],
+    ['A.b @ git+https://git.example.com/a@0', 'a-b'],
+    ['-e git+https://git.example.com/a@0#egg=A_b', 'a-b'],
+    ['-e git+https://git.example.com/a@0#subdirectory=x&egg=a', 'a'],
+    ['--editable git+https://git.example.com/a@0#egg=a&subdirectory=x', 'a'],
+  ])('reads %s as from elsewhere', (line, name) => {
+    expect(frozenLines(line)).toEqual([{ kind: 'elsewhere', name, line }]);
   });
 });
 
 describe('freezeCell', () => {
-  it('renders what the image holds like any other cell, without own packages and sources', () => {
-    const freeze = 'Tool==9\nacme-api==2.0\nacme @ file:///src\n-e file:///src/b\nsix==1.17.0\nA_b==1\n';
+  it('renders what the image holds like any other cell, and tells the own packages and sources it leaves out', () => {
+    const elsewhere = '-e git+https://user:word@git.example.com/acme@0#egg=acme_web';
+    const freeze = `Tool==9\nacme-api==2.0\nnumpy @ file:///wheels\n-e file:///src/b\n${elsewhere}\nsix==1.17.0\nA_b==1\n`;
     expect(freezeCell(facts, freeze)).toEqual({
       pins: 2,
+      leftOut: [
+        '-e file:///src/b',
+        '-e git+https://***@git.example.com/acme@0#egg=acme_web',
+        'acme-api==2.0',
+        'numpy @ file:///wheels',
+        'tool==9',
+      ],
       text: [
         '# constraints-source-providers for Python 3.13',
         '# Releases up to 2026-05-01, resolved by image ci.',
@@ -46,6 +63,7 @@ describe('freezeCell', () => {
       'a @ https://files.example.com/a.whl\n',
       'the freeze of ci for Python 3.13: "a @ https://files.example.com/a.whl" is no released',
     ],
+    ['-e git+https://git.example.com/third@0#egg=third\n', 'egg=third" is no released'],
     ['a-b==1\nA.b==2\n', 'a second pin of one name'],
   ])('refuses %j', (freeze, words) => {
     expect(() => freezeCell(facts, freeze)).toThrow(words);

@@ -10,6 +10,8 @@ export interface CellRecord {
   readonly digest: string;
   /** Number of pins. */
   readonly pins: number;
+  /** Own packages and what has no release: found, and not in the file. */
+  readonly leftOut?: readonly string[];
   /** Bounds of our own that held, each with its reason. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
 }

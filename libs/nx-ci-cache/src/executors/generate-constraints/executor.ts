@@ -8,15 +8,16 @@ import type { GenerateConstraintsOptions } from './schema';
 
 export const generateConstraints: Step<GenerateConstraintsOptions, CellRecord> = async (cell, context) => {
   const { facts, digest } = await readCellFacts(cell, context);
-  const { text, pins } = await resolveFacts(facts, context);
+  const { text, pins, leftOut } = await resolveFacts(facts, context);
   await refuseMovedFacts(cell, digest, context);
 
   const { mode, python, cutoff, resolver, limits } = facts;
   const made = { mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins };
-  const record: CellRecord = limits === undefined ? made : { ...made, limits };
+  const record: CellRecord = { ...made, ...(leftOut.length > 0 && { leftOut }), ...(limits && { limits }) };
   await writeFileAtomic(context.at(context.paths.constraints(cell)), text);
   await writeJson(context.at(context.paths.cellRecord(cell)), record);
   context.say(`${mode} for Python ${python}: ${pins} pins at ${cutoff}`);
+  if (leftOut.length > 0) context.say(`left out, as made by this workspace or its image: ${leftOut.join(', ')}`);
   return record;
 };
 
