@@ -19,7 +19,7 @@ export { invalid, type Place } from './invalid';
 export { legSpec, type LegSpec, type RunValues } from './leg-spec';
 export { cellName, cellsOf, constraintFile, legName, legsOf, legTag, platformName } from './names';
 export { guardDefaults } from './normalise';
-export { normaliseName } from './package-name';
+export { isPackageName, normaliseName } from './package-name';
 export { recordPaths, type RecordPaths } from './paths';
 export { sharedFiles } from './projects-apart';
 export { configFileName, parseConfig } from './read';

@@ -67,6 +67,21 @@ describe('modes and indexes', () => {
       'limits[0].bound = "pandas"',
     ],
     [
+      'a limit that hides a second line',
+      (c) => (c.constraints.modes.core.limits = [{ bound: 'pandas<3\r-r x', reason: 'it breaks' }]),
+      'limits[0].bound = "pandas<3\\r-r x"',
+    ],
+    [
+      'an inline requirement that hides a second line',
+      (c) => (c.constraints.modes.core.requirements = [{ inline: ['pandas\r-r x'] }]),
+      'requirements[0].inline[0] = "pandas\\r-r x"',
+    ],
+    [
+      'an inline bound that hides a second line',
+      (c) => (c.constraints.modes.core.overrides = [{ inline: ['pandas\r-r x'] }]),
+      'overrides[0].inline[0] = "pandas\\r-r x"',
+    ],
+    [
       'a mode for a Python the project has not',
       (c) => (c.constraints.modes.core.pythons = ['3.12']),
       'constraints.modes.core.pythons[0] = "3.12"',

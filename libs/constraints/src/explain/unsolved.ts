@@ -2,7 +2,8 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import type { CompileAnswer } from '../compile';
-import { boundsName, excludesName, inputName, limitsName } from '../inputs/names';
+import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
+import { privateFolderName } from '../private-folder';
 
 /** @param later first later cut-off that solves it, when there is one. */
 export const unsolved = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, later?: string): CiCacheError => {
@@ -31,15 +32,23 @@ const remedyFor = ({ requirements }: CellFacts, exitCode: number, later?: string
 export const readable = (stderr: string, facts: CellFacts): string => {
   const names = [
     ...facts.requirements.map(({ path }, at) => [inputName(at, path), path] as const),
+    // Before those of `constraints`, whose names end theirs.
+    ...(facts.buildConstraints ?? []).map(({ path }, at) => [boundsName('build-constraints', at), path] as const),
     ...(facts.constraints ?? []).map(({ path }, at) => [boundsName('constraints', at), path] as const),
     ...(facts.overrides ?? []).map(({ path }, at) => [boundsName('overrides', at), path] as const),
-    ...(facts.buildConstraints ?? []).map(({ path }, at) => [boundsName('build-constraints', at), path] as const),
     [limitsName, `"limits" of ${facts.mode}`] as const,
     [excludesName, `"excludes" of ${facts.mode}`] as const,
+    [outputName, `the published pins of ${facts.mode}`] as const,
   ];
-  const lines = stderr.split('\n').filter((line) => !aboutInterpreter.test(line));
+  const lines = stderr
+    .replaceAll(privateFolder, '')
+    .split('\n')
+    .filter((line) => !aboutInterpreter.test(line));
   return names.reduce((text, [name, path]) => text.replaceAll(name, path), lines.join('\n')).trim();
 };
+
+/** Gone with the cell: nobody could look there. */
+const privateFolder = new RegExp(`(?:file://)?/[^\\s\`'"]*${privateFolderName}\\d+-\\w+/?`, 'g');
 
 /** Which Python would build an sdist says nothing about why there is no solution. */
 const aboutInterpreter = /^warning: The requested Python version .* will be used to build dependencies instead\.$/;

@@ -1,9 +1,9 @@
 /** The arguments that hand a cell's facts to the resolver: what is not in its files or its configuration. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts, RequirementFact } from '@nx-ci-cache/report';
 import { boundsName, excludesName, inputName, limitsName } from './names';
 
 export const inputArguments = (facts: CellFacts): readonly string[] => [
-  ...facts.requirements.map(({ path }, at) => inputName(at, path)),
+  ...facts.requirements.flatMap((each, at) => (givesGroupsOnly(each) ? [] : [inputName(at, each.path)])),
   ...facts.requirements.flatMap(({ extras = [] }) => extras.flatMap((extra) => ['--extra', extra])),
   ...facts.requirements.flatMap(({ path, groups = [] }, at) =>
     groups.flatMap((group) => ['--group', `${inputName(at, path)}:${group}`]),
@@ -17,6 +17,10 @@ export const inputArguments = (facts: CellFacts): readonly string[] => [
     boundsName('build-constraints', at),
   ]),
 ];
+
+/** Without a project table, as at the root of a workspace, the resolver would build the folder to learn what it requires. */
+const givesGroupsOnly = ({ groups = [], text }: RequirementFact): boolean =>
+  groups.length > 0 && !/^\[project[\].]/m.test(text);
 
 export const choiceArguments = (facts: CellFacts): readonly string[] => [
   ...(facts.resolution === undefined ? [] : ['--resolution', facts.resolution]),

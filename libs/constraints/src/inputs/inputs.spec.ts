@@ -52,6 +52,7 @@ describe('a cell with facts of every kind', () => {
         'exclude-newer = false',
         'cache-control = { api = "max-age=0", files = "max-age=31536000, immutable" }',
         '[[index]]',
+        'name = "default"',
         'url = "https://index.example.com/simple"',
         'default = true',
         'cache-control = { api = "max-age=2700", files = "max-age=31536000, immutable" }',
@@ -72,20 +73,35 @@ describe('a cell with facts of every kind', () => {
   });
 
   it('asks a pyproject.toml for its own groups', () => {
-    const requirements = [{ path: 'x/pyproject.toml', text: '', extras: ['all'], groups: ['dev'] }];
+    const requirements = [{ path: 'x/pyproject.toml', text: '[project]\n', extras: ['all'], groups: ['dev'] }];
     expect(inputArguments({ ...full, requirements }).join(' ')).toMatch(
       /^input-0\/pyproject\.toml --extra all --group input-0\/pyproject\.toml:dev /,
     );
   });
 });
 
+describe('groups of a file that is no project', () => {
+  it('are asked for without the file, which would have to be built', () => {
+    const requirements = [{ path: 'x/pyproject.toml', text: '[dependency-groups]\ndev = ["a"]\n', groups: ['dev'] }];
+    expect(inputArguments(cellFacts('', { requires: [], requirements } as never)).join(' ')).toBe(
+      '--group input-0/pyproject.toml:dev',
+    );
+  });
+});
+
 describe('pinsToKeep', () => {
-  const published = '# head\na==1\nB.c==2\n';
+  const published = '# head\na==1\r\nB.c==2\n';
   it.each([
-    ['all by default', published, undefined, 'a==1\nB.c==2\n'],
+    ['all by default', published, undefined, 'a==1\nb-c==2\n'],
     ['none when the run upgrades', published, true as const, undefined],
     ['all but those named', published, ['b_C'], 'a==1\n'],
     ['none of a file not yet published', undefined, undefined, undefined],
+    [
+      'nothing but pins',
+      '<<<<<<< HEAD\na==1\n=======\n-r /etc/hostname\n--index-url https://x.example.com\nb==1 --hash=sha256:aa\nc @ file:///c\na==2\n',
+      undefined,
+      'a==1\n',
+    ],
   ])('keeps %s', (_name, text, upgrade, kept) => {
     expect(pinsToKeep(text, upgrade)).toBe(kept);
   });

@@ -1,4 +1,5 @@
 /** Wheels of members not yet released: read for their metadata, and made again from it as all a resolution needs. */
+import { normaliseName } from '@nx-ci-cache/config';
 import type { WheelFact } from '@nx-ci-cache/report';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
@@ -12,6 +13,9 @@ export const wheelMetadata = (bytes: Uint8Array): string | undefined => {
     return undefined;
   }
 };
+
+/** The package a wheel's file name names. */
+export const wheelName = ({ file }: Pick<WheelFact, 'file'>): string => normaliseName(file.split('-', 1)[0] ?? '');
 
 /** A wheel of that name and metadata with nothing in it, the same bytes on every machine. */
 export const stubWheel = ({ file, metadata }: WheelFact): Uint8Array => {

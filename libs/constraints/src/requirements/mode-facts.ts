@@ -1,5 +1,6 @@
 /** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
 import type { CellFacts } from '@nx-ci-cache/report';
+import { wheelName } from '../inputs/wheel';
 import { ownPackages } from './own-packages';
 import { readRequirements } from './read';
 import type { ModeSource } from './source-file';
@@ -30,8 +31,10 @@ export const readModeFacts = async (source: ModeSource, found: readonly string[]
   const { allowSdist, resolving = {} } = source.mode;
   const { constraints, overrides, excludes, buildConstraints, limits } = resolving;
   const { resolution, prerelease, prereleasePackages } = resolving;
-  const own = ownPackages(found, resolving.ownPackages);
   const wheels = await readWheels(source);
+  // A member not yet released is on no index: consumers could not install its pin.
+  const made = [...new Set([...found, ...wheels.map(wheelName)])].sort();
+  const own = ownPackages(made, resolving.ownPackages);
   return {
     requirements: await readRequirements(source),
     ...(constraints && { constraints: await readTexts(constraints, 'constraints', source) }),

@@ -2,6 +2,7 @@
 import { invalid, normaliseName, type RequirementSource } from '@nx-ci-cache/config';
 import type { RequirementFact } from '@nx-ci-cache/report';
 import { readPyproject } from './pyproject';
+import { refuseUnfitPythons } from './requires-python';
 import { modePlace, readSource, type ModeSource } from './source-file';
 import { readText } from './texts';
 
@@ -25,7 +26,8 @@ const readOne = async (requirement: RequirementSource, key: string, source: Mode
   if (wanted === undefined) return { fact: await readText(requirement as string, key, source), extras: [] };
   const { path, extras, groups } = wanted;
   const { file, text } = await readSource(path, key, source);
-  const pyproject = readPyproject(text, file);
+  const pyproject = readPyproject(text, file, groups);
+  refuseUnfitPythons(pyproject.requiresPython, file, source);
   requireKnown(extras, pyproject.extras, `${key}.extras`, source);
   requireKnown(groups, pyproject.groups, `${key}.groups`, source);
   const asked = { ...(extras.length > 0 ? { extras } : {}), ...(groups.length > 0 ? { groups } : {}) };

@@ -5,8 +5,6 @@ import type { Config, Mode } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { distributionOf } from '../testing/release';
 import { readModeFacts } from './mode-facts';
-import { isOwn, ownPackages } from './own-packages';
-import { distributionName, readPyproject } from './pyproject';
 
 const app =
   '[project]\nname = "app"\nversion = "1"\ndependencies = ["a"]\n[project.optional-dependencies]\nall = ["b"]\n';
@@ -21,6 +19,16 @@ describe('readModeFacts', () => {
     'apps/x/bounds.txt': 'a<2\n',
     'apps/x/pyproject.toml': app,
     'libs/lib/pyproject.toml': lib,
+    'apps/x/mac.in': 'a\r-r ../secret.in\r',
+    'apps/x/dos.in': 'a\r\nb\r\n',
+    'apps/x/mark.in': '\ufeffa\n',
+    'apps/x/continued.in': 'a \\\n  >=1 \\\n  ,<2\n# not this \\\nb\n',
+    'apps/x/path.in': 'a\n./libs/foo\n',
+    'apps/x/wide.in': Buffer.from('\ufeffa\n', 'utf16le'),
+    'apps/x/wide-unmarked.in': Buffer.from('a\n', 'utf16le'),
+    'apps/x/latin.in': Buffer.from('# caf\xe9\n', 'latin1'),
+    'apps/x/groups/pyproject.toml': '\ufeff[dependency-groups]\ndev = ["d"]\n',
+    'apps/x/later/pyproject.toml': '[project]\nname = "later"\nrequires-python = ">=3.14"\n',
     'apps/x/empty/readme': '',
     'apps/x/broken/a-1-py3-none-any.whl': 'no zip',
   };
@@ -34,7 +42,11 @@ describe('readModeFacts', () => {
   });
   afterAll(() => rm(workspaceRoot, { recursive: true }));
 
-  const config = { file: 'apps/x/ci-cache.json', projectRoot: 'apps/x' } as Config;
+  const config = {
+    file: 'apps/x/ci-cache.json',
+    projectRoot: 'apps/x',
+    pythons: ['3.13', '3.14'],
+  } as unknown as Config;
   const read = (mode: Partial<Mode>, found: readonly string[] = []) =>
     readModeFacts({ workspaceRoot, config, mode: { name: 'core', requirements: [], allowSdist: [], ...mode } }, found);
 
@@ -66,8 +78,26 @@ describe('readModeFacts', () => {
     ]);
   });
 
-  it('takes names and metadata of wheels', async () => {
-    const { wheels } = await read({ resolving: { findLinks: ['dist'] } });
+  it('takes every form of line end, marked or not, and lines that go on, each under its number', async () => {
+    const { requirements } = await read({ requirements: ['dos.in', 'mark.in', 'continued.in'] });
+    expect(requirements.map(({ text }) => text)).toEqual(['a\nb\n', 'a\n', 'a    >=1    ,<2\n\n\n# not this \\\nb\n']);
+  });
+
+  it('takes groups of a file that is no project', async () => {
+    const { requirements } = await read({ requirements: [{ pyproject: 'groups/pyproject.toml', groups: ['dev'] }] });
+    expect(requirements[0]?.text).toBe('[dependency-groups]\ndev = [ "d" ]\n');
+  });
+
+  it('takes a project for those Pythons it admits', async () => {
+    const { requirements } = await read({ requirements: ['later/pyproject.toml'], pythons: ['3.14'] });
+    expect(requirements[0]?.text).toContain('requires-python');
+  });
+
+  it('takes names and metadata of wheels, whose pins nobody could install', async () => {
+    const { wheels, ownPackages } = await read({ resolving: { findLinks: ['dist'] } }, ['zeta']);
+    expect(ownPackages).toEqual(['acme', 'zeta']);
+    const kept = await read({ resolving: { findLinks: ['dist'], ownPackages: ['!acme'] } });
+    expect(kept.ownPackages).toBeUndefined();
     expect(wheels).toEqual([
       { file: 'acme-1.0-py3-none-any.whl', metadata: expect.stringContaining('Requires-Dist: a') },
     ]);
@@ -82,6 +112,28 @@ describe('readModeFacts', () => {
       { requirements: ['options.in'] },
       'apps/x/options.in: line 2 = "-r ../secret.in"',
       '"requirements"',
+    ],
+    ['an option behind a lone carriage return', { requirements: ['mac.in'] }, 'apps/x/mac.in: line 2 = "-r ../'],
+    ['a path', { requirements: ['path.in'] }, 'apps/x/path.in: line 2 = "./libs/foo"', '"requests>=2"', '"findLinks"'],
+    [
+      'an inline path',
+      { resolving: { overrides: [{ inline: ['a', 'b @ file:///tmp/b.whl'] }] } },
+      `${place}overrides[0].inline[1] = "b @ file:///tmp/b.whl"`,
+    ],
+    ['UTF-16', { requirements: ['wide.in'] }, `${place}requirements[0] = "wide.in"`, 'Save apps/x/wide.in in UTF-8'],
+    ['UTF-16 without a mark', { requirements: ['wide-unmarked.in'] }, 'a file in UTF-8'],
+    ['Latin-1', { resolving: { constraints: ['latin.in'] } }, `${place}constraints[0] = "latin.in"`, 'in UTF-8'],
+    [
+      'a Python the project does not admit',
+      { requirements: ['later/pyproject.toml'] },
+      'apps/x/later/pyproject.toml: project.requires-python = ">=3.14"',
+      'Leave 3.13 out of constraints.modes.core.pythons in apps/x/ci-cache.json',
+    ],
+    [
+      'a file without a project that is asked for nothing',
+      { requirements: ['groups/pyproject.toml'] },
+      'project is missing',
+      'asked for groups',
     ],
     [
       'an unknown extra',
@@ -122,46 +174,5 @@ describe('readModeFacts', () => {
   it('adds what the workspace makes itself, without what is named as released', async () => {
     const resolving = { ownPackages: ['legacy', '!acme-*'] };
     expect((await read({ resolving }, ['acme-a', 'zeta'])).ownPackages).toEqual(['zeta', 'legacy']);
-  });
-});
-
-describe('readPyproject', () => {
-  it('keeps what a resolution reads, so that other tools’ settings miss no cell', () => {
-    const { text } = readPyproject(`${app}[tool.ruff]\nline-length = 99\n`, 'f');
-    expect(readPyproject(`${app}[tool.ruff]\nline-length = 1\n`, 'f').text).toBe(text);
-    expect(text).toContain('dependencies = [ "a" ]');
-    expect(text).not.toContain('ruff');
-  });
-
-  it.each([
-    ['[project', 'f is no TOML'],
-    ['[tool.x]\n', 'f: project is missing'],
-    ['[project]\nname = "x"\ndynamic = ["dependencies"]\n', 'dependencies written in [project]'],
-  ])('refuses %s', (text, words) => {
-    expect(() => readPyproject(text, 'f')).toThrow(words);
-  });
-});
-
-describe('own packages', () => {
-  it.each([
-    [app, 'app'],
-    ['[tool.poetry]\nname = "old"\n', 'old'],
-    ['[tool.black]\n', undefined],
-    ['[broken', undefined],
-  ])('are named by %j', (text, name) => {
-    expect(distributionName(text)).toBe(name);
-  });
-
-  it.each([
-    ['acme-core', ['Acme.Core'], true],
-    ['acme-core', ['acme-*'], true],
-    ['acme', ['acme-*'], false],
-    ['acmexcore', ['acme.core'], false],
-  ])('%s by %j: %s', (name, own, is) => {
-    expect(isOwn(name, own)).toBe(is);
-  });
-
-  it('keep their order', () => {
-    expect(ownPackages(['b', 'c'], ['a', '!c'])).toEqual(['b', 'a']);
   });
 });

@@ -29,11 +29,11 @@ export const modePlace = ({ config, mode }: ModeSource, key: string) => ({
   key: `constraints.modes.${mode.name}.${key}`,
 });
 
-/** @throws CiCacheError `OptionInvalid` when there is no such file. */
+/** @throws CiCacheError `OptionInvalid` when there is no such file, and when it is no UTF-8. */
 export const readSource = async (path: string, key: string, source: ModeSource): Promise<SourceFile> => {
   const file = workspacePath(path, source.config);
-  const text = await readFile(join(source.workspaceRoot, file), 'utf8').catch(() => {
-    const place = modePlace(source, key);
+  const place = modePlace(source, key);
+  const bytes = await readFile(join(source.workspaceRoot, file)).catch(() => {
     throw invalid(
       place,
       path,
@@ -41,5 +41,17 @@ export const readSource = async (path: string, key: string, source: ModeSource):
       `Create ${file}, or correct ${place.key}.`,
     );
   });
+  const text = decode(bytes);
+  if (text === undefined) throw invalid(place, path, 'a file in UTF-8', `Save ${file} in UTF-8.`);
   return { path, file, text };
+};
+
+/** Without a byte order mark. UTF-16 without one is valid UTF-8, full of zeros. */
+const decode = (bytes: Uint8Array): string | undefined => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
 };

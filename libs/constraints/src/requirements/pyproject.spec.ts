@@ -1,0 +1,52 @@
+import { distributionName, readPyproject } from './pyproject';
+
+const app =
+  '[project]\nname = "app"\nversion = "1"\ndependencies = ["a"]\n[project.optional-dependencies]\nall = ["b"]\n';
+
+describe('readPyproject', () => {
+  it('keeps what a resolution reads, so that other tools’ settings miss no cell', () => {
+    const { text } = readPyproject(`${app}[tool.ruff]\nline-length = 99\n`, 'f');
+    expect(readPyproject(`${app}[tool.ruff]\nline-length = 1\n`, 'f').text).toBe(text);
+    expect(text).toContain('dependencies = [ "a" ]');
+    expect(text).not.toContain('ruff');
+  });
+
+  it.each([
+    ['an integer of 64 bits', `${app}[tool.x]\nlargest = 9223372036854775807\n`],
+    ['a table of Poetry that holds no dependencies', `${app}[tool.poetry.dependencies]\npython = "^3"\n`],
+    ['a table of Poetry beside dependencies', `${app}[tool.poetry.dependencies]\na = { source = "x" }\n`],
+  ])('passes over %s', (_name, text) => {
+    expect(readPyproject(text, 'f').text).toBe(readPyproject(app, 'f').text);
+  });
+
+  it.each([
+    ['[project', 'f is no TOML'],
+    ['[tool.x]\n', 'f: project is missing'],
+    ['[project]\nname = "x"\ndynamic = ["dependencies"]\n', 'dependencies written in [project]'],
+    [
+      '[project]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3"\na = "*"\n',
+      'f: tool.poetry.dependencies = ["a"]',
+    ],
+    ['[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\na = "*"\n', 'f: tool.poetry.dependencies = ["a"]'],
+    ['[project]\nname = "x"\ndependencies = ["a @ {root:uri}/a"]\n', 'no such path'],
+    ['[project]\nname = "x"\n[project.optional-dependencies]\ny = ["a @ file:///a"]\n', 'optional-dependencies.y ='],
+  ])('refuses %s', (text, words) => {
+    expect(() => readPyproject(text, 'f')).toThrow(words);
+  });
+});
+
+describe('distributionName', () => {
+  it.each([
+    [app, 'app'],
+    ['[tool.poetry]\nname = "old"\n', 'old'],
+    ['[tool.black]\n', undefined],
+    ['[broken', undefined],
+    ['[project]\nname = "("\n', undefined],
+    ['[project]\nname = "*"\n', undefined],
+    ['[project]\nname = "<your-package>*"\n', undefined],
+    ['[project]\nname = ""\n', undefined],
+    [`${app}[tool.x]\nlargest = 9223372036854775807\n`, 'app'],
+  ])('finds in %j %j', (text, name) => {
+    expect(distributionName(text)).toBe(name);
+  });
+});
