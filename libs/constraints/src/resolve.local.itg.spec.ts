@@ -104,11 +104,20 @@ describe('resolveCell with inputs of every kind', () => {
     ]);
   });
 
+  it('takes groups of a file that is no project, and builds nothing', async () => {
+    const requirements = [
+      { path: 'pyproject.toml', text: '[dependency-groups]\ndev = ["pre"]\nrest = ["other"]\n', groups: ['dev'] },
+    ];
+    expect(await pins([], { requirements } as Partial<CellFacts>)).toEqual(['pre==1.0']);
+  });
+
   it('takes a member not yet released from its wheel, however new the release of a stranger', async () => {
     const metadata = 'Metadata-Version: 2.1\nName: acme-core\nVersion: 1.0\nRequires-Dist: alpha<1.5\n';
     const wheels = [{ file: 'acme_core-1.0-py3-none-any.whl', metadata }];
-    expect(await pins(['acme-core'], { wheels })).toEqual(['acme-core==1.0', 'alpha==1.0']);
-    expect(await pins(['acme-core'], { wheels, ownPackages: ['acme-core'] })).toEqual(['alpha==1.0']);
+    const facts = cellFacts(index.url, { requires: ['acme-core'], wheels, ownPackages: ['acme-core'] });
+    const { text: made, leftOut } = await resolveCell(facts);
+    expect(pinLines(made)).toEqual(['alpha==1.0']);
+    expect(leftOut).toEqual(['acme-core==1.0']);
   });
 
   it('explains what has no solution, in the names of our files', async () => {
