@@ -28,7 +28,7 @@ export interface CommitValues {
  * need not be valid UTF-8 and would not survive a trip through a string.
  */
 export const makeCommit = async (
-  { folder, gitWith }: Repository,
+  { folder, gitWith, gitWithHelper }: Repository,
   { tip, blobs, removed, message, author, time, attempt, signingKey }: CommitValues,
 ): Promise<string> => {
   const index = gitWith({
@@ -42,7 +42,8 @@ export const makeCommit = async (
   const tree = (await index(['write-tree', '--missing-ok'])).trim();
   const messageFile = join(folder, `message-${attempt}`);
   await writeFile(messageFile, message);
-  const git = gitWith({ ...identity(author, time), ...(signingKey === undefined ? {} : agent()) });
+  const who = identity(author, time);
+  const git = signingKey === undefined ? gitWith(who) : gitWithHelper({ ...who, ...agent() });
   return (await git(commitTreeArgs(tree, tip, messageFile, signingKey))).trim();
 };
 

@@ -1,5 +1,5 @@
 /**
- * How git runs, local plumbing and transfers alike: to an end in time, with its whole process group. A git killed alone
+ * A git that starts helpers runs to an end in time, with its whole process group: killed alone, as simple-git would, it
  * leaves git-remote-https, ssh or ssh-keygen behind, able to finish the push or to wait for ever.
  */
 import { CiCacheError, run, type Environment } from '@nx-ci-cache/process';
@@ -35,6 +35,11 @@ export const git = async ({ cwd, env, limits }: GitContext, args: readonly strin
   return { ...result, stderr: harmless(result.stderr) };
 };
 
+export const remedies = {
+  local: 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.',
+  remote: 'Check that the remote exists, is reachable and grants this job access; then run again.',
+} as const;
+
 /** A git that has to succeed; its stdout. @throws CiCacheError `CommandFailed` with what git and the server said. */
 export const gitOrThrow = async (context: GitContext, args: readonly string[], remedy: string): Promise<string> => {
   const { exitCode, stdout, stderr } = await git(context, args);
@@ -56,5 +61,5 @@ export const harmlessError = ({ code, message, remedy, data }: CiCacheError): Ci
 };
 
 /** `-c key=value` may come before it. */
-const commandOf = (args: readonly string[]): string | undefined =>
+export const commandOf = (args: readonly string[]): string | undefined =>
   args.find((word, at) => word !== '-c' && args[at - 1] !== '-c');

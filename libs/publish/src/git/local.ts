@@ -1,12 +1,59 @@
-/** Local plumbing: git without a network, an identity or anybody's configuration. */
-import { childEnvironment, type Environment } from '@nx-ci-cache/process';
+/** Local plumbing through simple-git: git without a network, a helper, an identity or anybody's configuration. */
+import { CiCacheError, childEnvironment, type Environment } from '@nx-ci-cache/process';
+import { GitError, GitPluginError, simpleGit } from 'simple-git';
+import { harmless } from '../remote/text';
 import { isolated } from './environment';
-import { gitOrThrow, type LocalGit } from './git';
+import { commandOf, remedies, type LocalGit } from './git';
 import type { Limits } from './limits';
 
-const remedy = 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.';
+/** How git ended; without a code it was killed. A GitError, because simple-git replaces errors of any other class. */
+class GitFailed extends GitError {
+  override readonly name = 'GitFailed';
+  constructor(
+    readonly exitCode: number | undefined,
+    readonly stderr: string,
+  ) {
+    super(undefined, stderr || `it ended with ${exitCode === undefined ? 'a signal' : `exit code ${exitCode}`}`);
+  }
+}
 
 export const localGit = (cwd: string, limits: Limits, extra: Environment = {}): LocalGit => {
-  const context = { cwd, env: childEnvironment({ ...isolated, ...extra }), limits };
-  return (args) => gitOrThrow(context, args, remedy);
+  const env = childEnvironment({ ...isolated, ...extra });
+  return async (args) => {
+    const { timeoutMs, signal } = limits();
+    const git = simpleGit({
+      baseDir: cwd,
+      allowEnvironment: Object.keys(env),
+      // Ours are constants: /dev/null as global configuration and, for `init`, an empty template.
+      unsafe: { allowUnsafeConfigPaths: true, allowUnsafeTemplateDir: true },
+      completion: { onClose: true, onExit: false },
+      timeout: { block: timeoutMs, stdOut: false, stdErr: false },
+      // Without this hook a killed git, and one that fails without a word, count as success.
+      errors: (error, { exitCode, stdErr }) =>
+        error === undefined && exitCode === 0
+          ? undefined
+          : new GitFailed(exitCode ?? undefined, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error)),
+      ...(signal === undefined ? {} : { abort: signal }),
+    }).env(env);
+    try {
+      return await git.raw([...args]);
+    } catch (cause) {
+      throw failure(args, cause, timeoutMs);
+    }
+  };
 };
+
+const failure = (args: readonly string[], cause: unknown, timeoutMs: number): CiCacheError => {
+  const { exitCode, stderr } = cause instanceof GitFailed ? cause : { exitCode: undefined, stderr: '' };
+  const plugin = cause instanceof GitPluginError ? cause.plugin : undefined;
+  const limit = plugin === 'timeout' ? `it did not end within ${timeoutMs / 1000} s` : undefined;
+  const why = limit ?? (plugin === 'abort' ? 'it was cancelled' : harmless((cause as Error).message));
+  return new CiCacheError('CommandFailed', `git ${commandOf(args)} failed\n${why}`, {
+    remedy: remedies.local,
+    data: { exitCode, stderr },
+    cause,
+  });
+};
+
+const wordsOf = (error: Buffer | Error | undefined): string =>
+  error === undefined ? '' : harmless(Buffer.isBuffer(error) ? error.toString() : error.message);

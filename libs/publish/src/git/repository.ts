@@ -2,12 +2,18 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
+import {
+  childEnvironment,
+  readTextIfPresent,
+  withRetry,
+  type Environment,
+  type RetryPolicy,
+} from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
-import { transferEnvironment } from './environment';
+import { isolated, transferEnvironment } from './environment';
 import { isTransient } from './failures';
-import { git, gitOrThrow, type GitResult, type LocalGit } from './git';
+import { git, gitOrThrow, remedies, type GitResult, type LocalGit } from './git';
 import { limitsOf, type Deadline } from './limits';
 import { localGit } from './local';
 
@@ -16,6 +22,8 @@ export interface Repository {
   readonly git: LocalGit;
   /** Plumbing with an index or an identity of its own. */
   readonly gitWith: (extra: Environment) => LocalGit;
+  /** Plumbing that starts a helper, such as ssh-keygen for a signature. */
+  readonly gitWithHelper: (extra: Environment) => LocalGit;
   /** A command that talks to the remote and may be refused by it. */
   readonly transfer: (args: readonly string[]) => Promise<GitResult>;
   /** A command that only reads from the remote and must succeed, tried again when that may help; stdout. */
@@ -36,8 +44,6 @@ export interface RemoteAccess extends Deadline {
 /** Reads are tried again within a second or two; a transfer that hung is not, its time is used up. */
 const rereads: RetryPolicy = { tries: 4, baseMs: 250, capMs: 2000, retryable: isTransient };
 
-const unreachable = 'Check that the remote exists, is reachable and grants this job access; then run again.';
-
 /** Makes the repository, lends it to `use`, and removes it whatever happens. */
 export const withRepository = async <Value>(
   { url, environment = process.env, ssh, borrowFrom, ...deadline }: RemoteAccess,
@@ -56,9 +62,15 @@ export const withRepository = async <Value>(
       folder,
       git: local,
       gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
+      gitWithHelper: (extra) => (args) =>
+        gitOrThrow(
+          { cwd: folder, env: childEnvironment({ ...isolated, ...bare, ...extra }), limits },
+          args,
+          remedies.local,
+        ),
       transfer: (args) => git({ cwd: folder, env, limits }, args),
       ask: (args, extra = {}) =>
-        withRetry(rereads, () => gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, unreachable)),
+        withRetry(rereads, () => gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, remedies.remote)),
     });
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

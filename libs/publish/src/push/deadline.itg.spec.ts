@@ -19,11 +19,12 @@ afterEach(() => {
   expect(leftovers()).toEqual([]);
 });
 
-/** From now on a git that is given this word waits for a child of its own that never ends. */
+/** From now on a git that is given this word never ends; a transfer waits for a helper that never ends. */
 const hang = (word: string): void => {
+  const wait = word === 'push' ? 'tail' : 'exec tail';
   const bin = join(world.folder, 'bin');
   mkdirSync(bin);
-  const script = `case " $* " in *" ${word} "*) tail -f ${world.folder}/never;; esac\nPATH='${PATH}' exec git "$@"\n`;
+  const script = `case " $* " in *" ${word} "*) ${wait} -f ${world.folder}/never;; esac\nPATH='${PATH}' exec git "$@"\n`;
   writeFileSync(join(world.folder, 'never'), '');
   writeFileSync(join(bin, 'git'), `#!/bin/sh\n${script}`);
   chmodSync(join(bin, 'git'), 0o755);
