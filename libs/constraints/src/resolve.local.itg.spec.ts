@@ -55,6 +55,8 @@ describe('resolveCell with inputs of every kind', () => {
     ['a yanked release that is asked for', ['yanked==2.0'], {}, ['yanked==2.0']],
     ['published pins that are kept', ['alpha'], { keep: 'alpha==1.0\n' }, ['alpha==1.0']],
     ['no kept pin that no longer fits', ['alpha>1'], { keep: 'alpha==1.0\n' }, ['alpha==1.5']],
+    ['no kept pin that was deleted', ['alpha'], { keep: 'alpha==1.1\n' }, ['alpha==1.5']],
+    ['a kept pin that was yanked', ['yanked'], { keep: 'yanked==2.0\n' }, ['yanked==2.0']],
     ['an exempt package', ['alpha'], { exempt: { alpha: '2026-03-01T00:00:01Z' } }, ['alpha==2.0']],
     ['the newest that builds an sdist', ['made'], { allowSdist: ['made'] }, ['made==1.0', 'other==1.0']],
     [

@@ -9,9 +9,9 @@ describe('generate-constraints as a process', () => {
   let index: LocalIndex;
   const roots: string[] = [];
 
-  const workspace = async (requires = 'alpha\n') => {
+  const workspace = async (requires = 'alpha\n', more: Parameters<typeof factsText>[0] = {}) => {
     const requirements = [{ path: 'core.in', text: requires }];
-    const root = await cellWorkspace(factsText({ indexUrl: index.url, requirements }));
+    const root = await cellWorkspace(factsText({ indexUrl: index.url, requirements, ...more }));
     roots.push(root);
     return root;
   };
@@ -58,6 +58,15 @@ describe('generate-constraints as a process', () => {
     const ended = await Promise.all(others.map((root, at) => startExecutor(root, surroundings[at])));
     expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
     for (const root of others) expect(await bytes(root)).toEqual(expected);
+  });
+
+  it('tells what it leaves out of the file, and records it', async () => {
+    const root = await workspace('alpha\n', { ownPackages: ['beta', 'alph*'] });
+    const { all } = await startExecutor(root, cache(root));
+    expect(all).toContain('left out, as made by this workspace or its image: alpha==1.0, beta==1.0');
+    const [text, record] = await bytes(root);
+    expect(text).toMatch(/\ngamma==1\.10\n$/);
+    expect(JSON.parse(record as string)).toMatchObject({ pins: 1, leftOut: ['alpha==1.0', 'beta==1.0'] });
   });
 
   it('told to end in mid-resolve, leaves no child, no half file and no private folder', async () => {
