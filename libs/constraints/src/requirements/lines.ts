@@ -23,7 +23,7 @@ const released =
   'Require a released package: a path of this machine is none. A folder of wheels goes into "findLinks".';
 
 const named = /^[a-z0-9][a-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@\s*/i;
-const local = /^(?:file:|\.|\{|[^\s:;#]*\/|[^\s:;#]+\.(?:whl|zip|tar\.gz)\b)/i;
+const local = /^(?:(?:[a-z]+\+)?file:|\.|\{|[^\s:;#]*\/|[^\s:;#]+\.(?:whl|zip|tar\.gz)\b)/i;
 
 /** Whether a requirement is a path, with or without a name before it: another machine has no such file. */
 export const isLocal = (requirement: string): boolean => local.test(requirement.trim().replace(named, ''));
