@@ -88,7 +88,7 @@ describe('uv', () => {
 
   it('keeps index pages for their age, in a configuration of its own', () => {
     expect(uvConfig(facts, '/private')).toBe(
-      '[[index]]\nurl = "https://index.example.com/simple"\ndefault = true\n' +
+      '[[index]]\nname = "default"\nurl = "https://index.example.com/simple"\ndefault = true\n' +
         'cache-control = { api = "max-age=2700", files = "max-age=31536000, immutable" }\n',
     );
   });

@@ -10,7 +10,7 @@ export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredB
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
 export { checkBaseImages } from './context/base-images';
-export { dirtyPaths, refuseDirty } from './context/clean';
+export { editedPaths, refuseEdited } from './context/edited';
 export type { Source } from './context/git';
 export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';

@@ -9,7 +9,7 @@ import type { SnapshotOptions } from './schema';
 export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);
-  await writeCells(context, branch.cutoff, published);
+  await writeCells(context, branch, published);
   await writeBases(context, branch);
   await writePublished(context, published);
   await writeBranch(context, branch);

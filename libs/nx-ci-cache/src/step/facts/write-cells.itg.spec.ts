@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { writeCells } from './write-cells';
 
@@ -23,6 +23,17 @@ describe('writeCells', () => {
     ]);
     root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
     execFileSync('git', ['init', '--quiet', root]);
+    git(
+      '-c',
+      'user.name=a',
+      '-c',
+      'user.email=a@b.c',
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '--message',
+      'nothing yet',
+    );
     await write('.gitignore', 'dist\n');
     await write('libs/own/pyproject.toml', '[project]\nname = "Own.Lib"\nversion = "1"\n');
     await write('dist/ignored/pyproject.toml', '[project]\nname = "ignored"\n');
@@ -37,13 +48,20 @@ describe('writeCells', () => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   };
-  const facts = async (mode: object, switches: Partial<Switches> = {}): Promise<CellFacts> => {
-    const text = JSON.stringify({
+  const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });
+  const config = (mode: object) =>
+    JSON.stringify({
       pythons: ['3.11', '3.13'],
       index: { url: index.url },
       constraints: { modes: { core: { requirements: ['core.in'], pythons: ['3.13'], ...mode } } },
       push: { branches: [{ from: 'main', to: 'constraints-main' }] },
     });
+  const facts = async (
+    mode: object,
+    switches: Partial<Switches> = {},
+    branch: Pick<BranchFacts, 'preview'> = { preview: 'a test' },
+  ): Promise<CellFacts> => {
+    const text = config(mode);
     const context = {
       ...{
         workspaceRoot: root,
@@ -54,9 +72,30 @@ describe('writeCells', () => {
       },
       at: (path: string) => join(root, path),
     } as unknown as StepContext;
-    await writeCells(context, cutoff, published);
+    const sourceCommit = git('rev-parse', 'HEAD').trim();
+    await writeCells(context, { cutoff, sourceCommit, ...branch }, published);
     return JSON.parse(await readFile(join(root, 'dist/app/cells/core-3.13.json'), 'utf8')) as CellFacts;
   };
+
+  it.each([
+    ['a file it resolves', 'app/core.in', 'beta\n'],
+    ['a bound', 'bounds.txt', 'alpha<3\n'],
+    ['its own configuration', 'app/ci-cache.json', '{}'],
+  ])('refuses %s that differs from the commit, except in a preview', async (_name, path, text) => {
+    const mode = { constraints: ['{workspaceRoot}/bounds.txt'] };
+    await write('bounds.txt', 'alpha<2\n');
+    await write('app/ci-cache.json', config(mode));
+    git('add', '--all');
+    git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--message', 'sources');
+    await expect(facts(mode, {}, {})).resolves.toMatchObject({ mode: 'core' });
+    await write('elsewhere.txt', 'not a source\n');
+    await write(path, text);
+    await expect(facts(mode, {}, {})).rejects.toMatchObject({
+      message: `sources of the constraints differ from the commit: ${path}`,
+      remedy: expect.stringContaining('Commit them first'),
+    });
+    await expect(facts(mode)).resolves.toMatchObject({ mode: 'core' });
+  });
 
   it('records the workspace’s own distributions, but none that git ignores', async () => {
     expect((await facts({})).ownPackages).toEqual(['own-lib']);

@@ -14,20 +14,27 @@ import {
   type ModeFacts,
 } from '@nx-ci-cache/constraints';
 import { writeJson } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
+import { refuseEditedSources } from './clean-sources';
 import { factsOfMode } from './image-cell';
 
 /** @param published files on the constraints branch by name. */
 export const writeCells = async (
   context: StepContext,
-  cutoff: string,
+  branch: Pick<BranchFacts, 'cutoff' | 'sourceCommit' | 'preview'>,
   published: Readonly<Record<string, string>>,
 ): Promise<void> => {
   const { config, environment, paths, at } = context;
+  const { cutoff } = branch;
   const indexes = await observeIndexes(config.index, { environment });
   const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver: await observeResolver() };
   const modes = await observeModes(context, cutoff, indexes);
+  await refuseEditedSources(
+    [...modes.values()].map(({ facts }) => facts),
+    branch,
+    context,
+  );
   const sdistPython = sdistPythons(context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
