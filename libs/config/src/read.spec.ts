@@ -204,6 +204,7 @@ describe('parseConfig', () => {
     ['the removal of a path', (c) => (c.push.remove = ['a/b']), 'push.remove[0] = "a/b"', "branch's root"],
     ['a relative signing key', (c) => (c.push.signingKey = 'key'), 'push.signingKey = "key"', 'absolute path'],
     ['a key path a shell would read', (c) => (c.push.ssh = { key: '/$(id)' }), 'push.ssh.key', 'absolute path'],
+    ['a title that reads otherwise than it is written', (c) => (c.push.title = 'fix \u202ex'), 'push.title', '{files}'],
     ['an unknown placeholder in the title', (c) => (c.push.title = 'x {env.HOME}'), 'push.title', '{files}'],
     ['a gate without a target', (c) => (c.push.gates = ['api']), 'push.gates[0] = "api"', 'project:target'],
   ];

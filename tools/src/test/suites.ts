@@ -26,6 +26,6 @@ export const suites: readonly Suite[] = [
   { name: 'types', budgetMinutes: 1, command: ['npx', 'tsc', '--noEmit', '-p', 'tsconfig.json'] },
   jest('unit', 2),
   jest('itg', 10, '--maxWorkers=2'),
-  jest('faults', 8),
+  jest('faults', 12),
   jest('e2e', 20, '--maxWorkers=2'),
 ];

@@ -2,8 +2,8 @@
 import type { ChangesRecord } from '@nx-ci-cache/report';
 
 export interface CommitFacts {
-  /** First line. Default: how many files change. */
-  readonly title?: string;
+  /** First line. */
+  readonly title: string;
   readonly changes: ChangesRecord;
   readonly cutoff: string;
   readonly sourceCommit: string;
@@ -17,7 +17,7 @@ export const changedFiles = ({ files }: ChangesRecord) =>
 export const commitMessage = ({ title, changes, cutoff, sourceCommit, tested }: CommitFacts): string => {
   const changed = changedFiles(changes);
   return [
-    title ?? `Update ${changed.length} constraint file${changed.length === 1 ? '' : 's'}`,
+    title,
     '',
     ...changed.map(
       ({ file, published, changes: pins }) => `- ${file}: ${published ? `${pins.length} pins changed` : 'new'}`,

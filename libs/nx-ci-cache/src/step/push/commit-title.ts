@@ -12,7 +12,8 @@ export interface TitleValues {
 /** `template` with `{files}` `{sourceBranch}` `{commit}` `{cutoff}` filled in. */
 export const commitTitle = (template: string, { files, sourceBranch, commit, cutoff }: TitleValues): string => {
   const words: Readonly<Record<string, string>> = {
-    files: `${files} constraint file${files === 1 ? '' : 's'}`,
+    // A commit that only takes files away changes none.
+    files: files === 0 ? 'constraint files' : `${files} constraint file${files === 1 ? '' : 's'}`,
     sourceBranch: harmless(sourceBranch),
     commit: commit.slice(0, 12),
     cutoff,

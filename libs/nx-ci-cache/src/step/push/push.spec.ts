@@ -130,6 +130,9 @@ describe('what a commit says of its run', () => {
   it('the title of several files', () =>
     expect(commitTitle('{files}', { ...values, files: 2 })).toBe('2 constraint files'));
 
+  it('counts no file where files only go', () =>
+    expect(commitTitle('Update {files}', { ...values, files: 0 })).toBe('Update constraint files'));
+
   it.each([
     ['a\u202eb\u0000c\u200bd\u2028e', 'abcde'],
     ['\u001b[31mred\u001b[0m', 'red'],
@@ -175,9 +178,10 @@ describe('commitMessage', () => {
         { file: 'core-3.12.txt', published: false, unchanged: 0, changes: [] },
       ],
     };
-    expect(commitMessage({ changes, cutoff: '2026-05-01T00:00:00Z', sourceCommit: 'c0ffee', tested: 'api:test' })).toBe(
+    const facts = { cutoff: '2026-05-01T00:00:00Z', sourceCommit: 'c0ffee', tested: 'api:test' };
+    expect(commitMessage({ title: 'chore: x', changes, ...facts })).toBe(
       [
-        'Update 2 constraint files',
+        'chore: x',
         '',
         '- core-3.13.txt: 1 pins changed',
         '- core-3.12.txt: new',
@@ -190,7 +194,7 @@ describe('commitMessage', () => {
 
   it('names what the configuration let pass', () => {
     const changes = { run: 'r', result: 'changed' as const, digests: {}, files: [], overrides: ['f: a goes down'] };
-    expect(commitMessage({ changes, cutoff: '', sourceCommit: '', tested: 'none' })).toContain(
+    expect(commitMessage({ title: 'x', changes, cutoff: '', sourceCommit: '', tested: 'none' })).toContain(
       '\n\nAllowed by constraints.guard:\n- f: a goes down\n\nResolved from',
     );
   });
