@@ -2,6 +2,9 @@
 import type { Injection } from './inject';
 import type { Problem } from './judge';
 
+/** Where the sweep leaves it for whoever ran it, relative to the repository. */
+export const faultSummary = 'dist/test/faults.txt';
+
 const count = (injections: readonly Injection[], problem: Problem): number =>
   injections.filter(({ findings }) => findings.some((each) => each.problem === problem)).length;
 

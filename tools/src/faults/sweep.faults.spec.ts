@@ -1,7 +1,9 @@
 /** The fault sweep as tests: one for each kind, then the sum of what was lost, claimed falsely or left behind. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { kinds } from './kinds';
 import type { Injection } from './inject';
-import { failures, summary } from './summary';
+import { failures, faultSummary, summary } from './summary';
 import { shares, sweepKind } from './sweep';
 import { makeTemplate, type Template } from './world/template';
 
@@ -16,7 +18,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await template.close();
-  process.stdout.write(`\n${summary(all).join('\n')}\n`);
+  mkdirSync(dirname(faultSummary), { recursive: true });
+  writeFileSync(faultSummary, `${summary(all).join('\n')}\n`);
 });
 
 it.each([...shares(kinds, total)].map(([kind, count]) => [kind.name, kind, count] as const))(

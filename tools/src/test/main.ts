@@ -1,6 +1,6 @@
 /** Runs every suite, or those named as arguments, also after one failed, and ends with the sum alone on a line. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { jestCounts, suiteCounts, sum, type Counts, type JestResults } from './counts';
 import { suites, type Suite } from './suites';
 
@@ -14,10 +14,10 @@ const readCounts = ({ results }: Suite): Counts | undefined => {
 };
 
 const runSuite = (suite: Suite): { counts: Counts; line: string } => {
-  const { name, budgetMinutes, command, results } = suite;
+  const { name, budgetMinutes, command, results, summary } = suite;
   const [file, ...args] = command;
   console.log(`\n=== ${name}`);
-  if (results !== undefined) rmSync(results, { force: true });
+  for (const file of [results, summary]) if (file !== undefined) rmSync(file, { force: true });
   const started = Date.now();
   const { status } = spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   const counts = suiteCounts(status ?? 1, readCounts(suite));
@@ -38,8 +38,11 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const done = suites.filter(({ name }) => named.length === 0 || named.includes(name)).map(runSuite);
+const ran = suites.filter(({ name }) => named.length === 0 || named.includes(name));
+const done = ran.map(runSuite);
 const { passed, failed, skipped } = sum(done.map(({ counts }) => counts));
 console.log(`\n${done.map(({ line }) => line).join('\n')}\n`);
+for (const { summary } of ran)
+  if (summary !== undefined && existsSync(summary)) console.log(readFileSync(summary, 'utf8'));
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

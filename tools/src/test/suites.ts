@@ -1,4 +1,5 @@
 /** The suites in the order they run: what is cheap and catches most comes first. */
+import { faultSummary } from '../faults/summary';
 
 export interface Suite {
   readonly name: string;
@@ -6,6 +7,8 @@ export interface Suite {
   readonly command: readonly [file: string, ...args: string[]];
   /** Where jest writes its counts; a suite without them counts as one test. */
   readonly results?: string;
+  /** A text the suite writes, shown just before the sum. */
+  readonly summary?: string;
 }
 
 const jest = (name: string, budgetMinutes: number, ...args: string[]): Suite => {
@@ -26,6 +29,6 @@ export const suites: readonly Suite[] = [
   { name: 'types', budgetMinutes: 1, command: ['npx', 'tsc', '--noEmit', '-p', 'tsconfig.json'] },
   jest('unit', 2),
   jest('itg', 10, '--maxWorkers=2'),
-  jest('faults', 12),
+  { ...jest('faults', 12), summary: faultSummary },
   jest('e2e', 20, '--maxWorkers=2'),
 ];
