@@ -7,6 +7,7 @@ describe('a cell without a solution', () => {
     workspace = await Workspace.create();
     workspace.write({ 'app/core.in': 'iniconfig>=2; python_version < "3.12"\niniconfig<1; python_version < "3.12"\n' });
     workspace.write({ 'app/core.in': `${workspace.read('app/core.in')}iniconfig; python_version >= "3.12"\n` });
+    await workspace.commit('no solution on 3.11');
   });
 
   it('does not stop the others, each of which says one line', async () => {

@@ -52,6 +52,7 @@ describe('a step that fails', () => {
 
   it('for an unsolvable requirement: the resolver explains, nothing is pushed or built', async () => {
     workspace.write({ 'app/core.in': 'iniconfig>=2\niniconfig<1\n' });
+    await workspace.commit('no solution');
     const { all, report } = await failing();
     expect(all).toContain('unsatisfiable');
     expect(all).toMatch(/→ Loosen core\.in/);
@@ -62,6 +63,7 @@ describe('a step that fails', () => {
 
   it('for a failing gate: nothing is pushed, although all constraints resolved', async () => {
     workspace.write({ 'app/core.in': 'iniconfig<2\n', 'app/gate.js': 'process.exit(1);\n' });
+    await workspace.commit('a gate that fails');
     const { report } = await failing();
     expect(status(report, 'generate-constraints--core-3.13')).toBe('done');
     expect(status(report, 'push-constraints')).toBe('skipped');

@@ -66,6 +66,7 @@ describe('a push among others', () => {
     const before = await state();
     const text = workspace.read('other/ci-cache.json');
     workspace.write({ 'other/ci-cache.json': change(text), 'other/other.in': 'packaging\niniconfig\n' });
+    await workspace.commit('a change that is refused');
     const { exitCode, all } = await workspace.nx(['run', 'other:push-constraints']);
     workspace.write({ 'other/ci-cache.json': text });
     expect(exitCode).not.toBe(0);

@@ -4,6 +4,7 @@ describe('why', () => {
   it('answers for every cell, and refuses what it cannot answer', async () => {
     const workspace = await Workspace.create();
     workspace.write({ 'app/core.in': 'iniconfig<2\n' });
+    await workspace.commit('an older iniconfig');
     const asked = await workspace.nx(['run', 'app:why', '--package=IniConfig']);
     expect({ exitCode: asked.exitCode, all: asked.exitCode === 0 ? '' : asked.all }).toEqual({ exitCode: 0, all: '' });
     expect(asked.all).toContain('## core-3.11, core-3.13');
