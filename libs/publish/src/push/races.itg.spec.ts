@@ -1,6 +1,7 @@
 /** Sixteen pushers at once over every transport: every commit lands, history stays linear, nothing of anyone is lost. */
+import { race } from '../testing/race';
 import { transports, unavailable, type Transport, type TransportName } from '../testing/transport';
-import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';
 
@@ -28,20 +29,16 @@ describe.each(['file', 'http', 'ssh'] as TransportName[])('over %s', (name) => {
 
   const publish = (changes: Partial<PublishRequest>) =>
     publishFiles(world.request({ ...transport.access, ...patient, ...changes }));
-  const history = () => world.remoteGit('rev-list', '--parents', branch).split('\n');
 
   test(`lets ${pushers} pushers of different files all land, in ${rounds} rounds`, async () => {
     for (let round = 1; round <= rounds; round += 1) {
-      const outcomes = await Promise.all(
-        Array.from({ length: pushers }, (_, at) => publish({ files: { [`file-${at}.txt`]: `p==${round}.${at}\n` } })),
-      );
-      expect(outcomes.map(({ result }) => result)).toEqual(Array(pushers).fill('pushed'));
-      const commits = history();
-      expect(commits).toHaveLength(pushers * round);
-      expect(commits.every((line) => line.split(' ').length <= 2)).toBe(true);
-      const held = new Set(commits.map((line) => line.split(' ')[0]));
-      expect(outcomes.every(({ newCommit }) => held.has(String(newCommit)))).toBe(true);
-      for (let at = 0; at < pushers; at += 1) expect(world.show(`file-${at}.txt`)).toBe(`p==${round}.${at}`);
+      expect(await race({ world, publish, pushers, round })).toEqual({
+        results: Array(pushers).fill('pushed'),
+        attempts: expect.any(Number),
+        lost: [],
+        commits: pushers * round,
+        isLinear: true,
+      });
     }
     expect(world.remoteGit('fsck', '--strict', '--no-dangling')).toBe('');
   }, 1_800_000);
