@@ -1,5 +1,6 @@
 /** A line between git and its server that can be refused, reset, cut at a byte, slowed down or left hanging. */
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export interface ProxyRule {
@@ -41,8 +42,8 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
       client.on('close', () => upstream.destroy());
       forward(proxy, met ? rule : undefined, 'to server', client, upstream, client);
       forward(proxy, met ? rule : undefined, 'to client', upstream, client, client);
-    }).listen(port, '127.0.0.1');
-    await once(server, 'listening');
+    });
+    await listen(server, port);
     return (server.address() as AddressInfo).port;
   };
   const close = async () => {
@@ -59,6 +60,18 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
     close,
   };
   return proxy;
+};
+
+/** While a port refuses, somebody else may have it for a moment. */
+const listen = async (server: Server, port: number, tries = 300): Promise<void> => {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === 0) throw error;
+    await sleep(100);
+    await listen(server, port, tries - 1);
+  }
 };
 
 const forward = (
