@@ -55,6 +55,24 @@ describe('a push among others', () => {
     expect(message).toMatch(/^Source-Of: core-3\.13\.txt [0-9a-f]{40} /m);
   });
 
+  it('whose tag is taken is refused, and the record says so', async () => {
+    await workspace.published('tag', 'constraints-1.0.0', 'constraints-main~1');
+    workspace.write({ 'other/other.in': 'packaging\npluggy\n' });
+    await workspace.commit('one requirement more');
+    const before = await state();
+    const tagged = { CI_CACHE_TAG: 'constraints-1.0.0' };
+    const { exitCode, all } = await workspace.nx(['run', 'other:push-constraints'], tagged);
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain('constraints-main was not updated: the tag constraints-1.0.0 names');
+    const record = JSON.parse(workspace.read('dist/other/push.json')) as PushRecord;
+    expect(record).toMatchObject({ result: 'refused', attempts: 1, oldCommit: before.tip, newCommit: before.tip });
+    expect(record.files.map(({ file, changed }) => ({ file, changed }))).toEqual([
+      { file: 'other-3.13.txt', changed: true },
+    ]);
+    expect(record.reasons.join()).toContain('constraints-1.0.0');
+    expect(await state()).toEqual(before);
+  });
+
   it.each([
     ['no gate', (text: string) => text.replace('"allowUntested":true', '"allowUntested":false'), 'was not tested'],
     [

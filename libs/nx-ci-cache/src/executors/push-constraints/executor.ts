@@ -4,6 +4,7 @@ import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { requireGates, type Tested } from '../../step/push/gates';
+import { refuseUnpushed } from '../../step/push/not-pushed';
 import { pushChecked } from '../../step/push/push-checked';
 import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { PushConstraintsOptions } from './schema';
@@ -21,6 +22,7 @@ export const pushAfter =
     const record = await recorded(context.at(context.paths.push), act, (error) => failed(facts, error));
     const { result, branch, newCommit, reasons } = record;
     context.say(harmless(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`));
+    refuseUnpushed(record);
     return record;
   };
 

@@ -18,7 +18,7 @@ import { targetBranch } from './target-branch';
 
 export interface Observation {
   readonly branch: BranchFacts;
-  /** Files on the constraints branch by name; empty when there is no branch. */
+  /** This project's files on the constraints branch by name; empty when there is no branch. */
   readonly published: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
   const remote = await remoteUrl(workspaceRoot, fillTemplate(config.push.remote, { environment }, place), place);
   const access = remoteAccess(context);
   const tip = await observeBranch(remote, target.branch, access);
-  const commit = tip === null ? undefined : await readCommitFiles(remote, tip, undefined, access);
+  const commit = tip === null ? undefined : await readCommitFiles(remote, tip, cellsOf(config).map(constraintFile), access);
   return {
     published: commit?.files ?? {},
     branch: {

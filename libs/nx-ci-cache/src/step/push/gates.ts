@@ -21,7 +21,7 @@ export const requireGates = (context: StepContext): Tested => {
   checkWorkspace(context);
   const { config, projectName, taskGraph } = context;
   const own = (target: string) => `${projectName}:${target}`;
-  const before = taskGraph === undefined ? new Set<string>() : allBefore(taskGraph, own('push-constraints'));
+  const before = namesBefore(taskGraph, own('push-constraints'));
   const cells = cellsOf(config).map((cell) => ({ cell, task: own(cellTarget(cell)) }));
   const { gates, allowUntested } = config.push;
   const needed = [...cells.map(({ task }) => task), own('check-constraints'), ...gates];
@@ -37,7 +37,7 @@ export const requireGates = (context: StepContext): Tested => {
     );
   }
   const uses = gates.map((gate) => {
-    const tasks = allBefore(taskGraph as TaskGraph, gate);
+    const tasks = namesBefore(taskGraph, gate);
     return { gate, used: cells.filter(({ task }) => tasks.has(task)).map(({ cell }) => cell) };
   });
   const tested = testedBy(uses, cells.length);
@@ -59,8 +59,11 @@ const testedBy = (uses: readonly { gate: string; used: readonly Cell[] }[], all:
 const untested = (file: string): string =>
   `no gate uses the generated files: let a target of push.gates in ${file} depend on generate-constraints, or set push.allowUntested`;
 
-/** Every task that must succeed before `task` starts. */
-const allBefore = ({ dependencies }: TaskGraph, task: string): Set<string> => {
+/** `project:target` of every task that must succeed before those of that name start; a task's id may name a configuration too. */
+const namesBefore = (graph: TaskGraph | undefined, name: string): ReadonlySet<string> => {
+  if (graph === undefined) return new Set();
+  const { tasks, dependencies } = graph;
+  const nameOf = (id: string) => `${tasks[id]?.target.project}:${tasks[id]?.target.target}`;
   const seen = new Set<string>();
   const visit = (each: string): void =>
     dependencies[each]?.map(taskId).forEach((dependency) => {
@@ -68,8 +71,10 @@ const allBefore = ({ dependencies }: TaskGraph, task: string): Set<string> => {
       seen.add(dependency);
       visit(dependency);
     });
-  visit(task);
-  return seen;
+  Object.keys(tasks)
+    .filter((id) => nameOf(id) === name)
+    .forEach(visit);
+  return new Set([...seen].map(nameOf));
 };
 
 /** Nx 22 and 23 list the ids of tasks, 24 an edge for each: where both may come, both are read. */

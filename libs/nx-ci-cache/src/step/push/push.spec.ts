@@ -29,13 +29,21 @@ describe('requireGates', () => {
     'a:lint': [],
     [cell]: [],
   };
+  /** As Nx makes them: the id of a task with a configuration ends with its name. */
+  const tasksOf = (graph: Record<string, string[]>) =>
+    Object.fromEntries(
+      Object.keys(graph).map((id) => {
+        const [project = '', ...rest] = id.replace(/:ci$/, '').split(':');
+        return [id, { id, target: { project, target: rest.join(':') } }];
+      }),
+    );
   const judge = (graph: Record<string, string[]>, changes: object = {}) =>
     requireGates({
       config,
       projectName: 'a',
       projects,
       ...changes,
-      taskGraph: { dependencies: graph } as unknown as TaskGraph,
+      taskGraph: { dependencies: graph, tasks: tasksOf(graph) } as unknown as TaskGraph,
     } as unknown as StepContext);
   const withPush = (push: object) => ({ config: { ...config, push: { ...config.push, ...push } } });
 
@@ -43,14 +51,29 @@ describe('requireGates', () => {
     expect(judge(dependencies)).toEqual({ gates: 'api:test, a:lint', tested: 'api:test used all files' });
     const two = { config: { ...config, pythons: ['3.11', '3.13'] } };
     const other = 'a:generate-constraints--core-3.11';
-    expect(judge({ ...dependencies, 'a:check-constraints': [cell, other], 'api:test': [other] }, two).tested).toBe(
-      'api:test used core-3.11.txt',
-    );
+    expect(
+      judge({ ...dependencies, 'a:check-constraints': [cell, other], 'api:test': [other], [other]: [] }, two).tested,
+    ).toBe('api:test used core-3.11.txt');
   });
 
   it('reads the edges of Nx 24 as it reads the ids of Nx 22 and 23', () => {
     const edges = Object.entries(dependencies).map(([task, ids]) => [task, ids.map((id) => ({ id }))]);
     expect(judge(Object.fromEntries(edges) as Record<string, string[]>)).toEqual(judge(dependencies));
+  });
+
+  it('knows a gate that runs in a configuration, which its task is named after', () => {
+    const { 'api:test': before, ...others } = dependencies;
+    const graph = {
+      ...others,
+      'api:test:ci': before,
+      'a:push-constraints': ['a:check-constraints', 'api:test:ci', 'a:lint'],
+    };
+    expect(judge(graph)).toEqual(judge(dependencies));
+  });
+
+  it('refuses a gate that never ends', () => {
+    const endless = { projects: { ...projects, api: { targets: { test: { continuous: true } } } } };
+    expect(() => judge(dependencies, endless)).toThrow('allowed: a target that ends');
   });
 
   it.each<[string, object, Record<string, string[]>]>([

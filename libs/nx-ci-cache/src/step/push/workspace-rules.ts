@@ -15,11 +15,19 @@ const checkGates = ({ config, projects }: StepContext): void => {
     Object.keys(targets).map((target) => `${name}:${target}`),
   );
   for (const [at, gate] of config.push.gates.entries()) {
+    const key = `push.gates[${at}]`;
+    if (isContinuous(gate, projects))
+      throw invalid({ file: config.file, key }, gate, 'a target that ends: a continuous one passes nothing');
     if (known.includes(gate)) continue;
     const close = closeMatches(gate, known);
     const perhaps = close.length === 0 ? '' : `; perhaps ${close.join(' or ')}`;
-    throw invalid({ file: config.file, key: `push.gates[${at}]` }, gate, `a target of this workspace${perhaps}`);
+    throw invalid({ file: config.file, key }, gate, `a target of this workspace${perhaps}`);
   }
+};
+
+const isContinuous = (gate: string, projects: StepContext['projects']): boolean => {
+  const [project = '', ...target] = gate.split(':');
+  return projects[project]?.targets?.[target.join(':')]?.continuous === true;
 };
 
 const checkNotCached = ({ projects, projectName }: StepContext): void => {
