@@ -1,6 +1,5 @@
 /** A line between git and its server that can be refused, reset, cut at a byte, slowed down or left hanging. */
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 export interface ProxyRule {
@@ -42,8 +41,8 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
       client.on('close', () => upstream.destroy());
       forward(proxy, met ? rule : undefined, 'to server', client, upstream, client);
       forward(proxy, met ? rule : undefined, 'to client', upstream, client, client);
-    });
-    await listen(server, port);
+    }).listen(port, '127.0.0.1');
+    await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   };
   const close = async () => {
@@ -56,22 +55,11 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
     fired: 0,
     passed: { 'to server': 0, 'to client': 0 },
     refuse: close,
-    accept: async () => void (await accept(proxy.port)),
+    // A step that never came has refused nothing.
+    accept: async () => void (server.listening || (await accept(proxy.port))),
     close,
   };
   return proxy;
-};
-
-/** While a port refuses, somebody else may have it for a moment. */
-const listen = async (server: Server, port: number, tries = 300): Promise<void> => {
-  server.listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === 0) throw error;
-    await sleep(100);
-    await listen(server, port, tries - 1);
-  }
 };
 
 const forward = (
