@@ -1,10 +1,23 @@
 import { ciRef, ciRunUrl } from './ci-environment';
 
+const commit = 'c'.repeat(40);
+
 it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
   ['nothing', {}, { pullRequest: false }],
   [
     'GitHub push',
-    { GITHUB_REF_NAME: 'main', GITHUB_REF_TYPE: 'branch', GITHUB_EVENT_NAME: 'push', GITHUB_HEAD_REF: '' },
+    {
+      GITHUB_REF_NAME: 'main',
+      GITHUB_REF_TYPE: 'branch',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_HEAD_REF: '',
+      GITHUB_SHA: commit,
+    },
+    { branch: 'main', commit, pullRequest: false },
+  ],
+  [
+    'GitHub without a commit',
+    { GITHUB_REF_NAME: 'main', GITHUB_SHA: '', GIT_COMMIT: commit },
     { branch: 'main', pullRequest: false },
   ],
   ['GitHub tag', { GITHUB_REF_NAME: 'v1', GITHUB_REF_TYPE: 'tag', GITHUB_EVENT_NAME: 'push' }, { pullRequest: false }],
@@ -18,7 +31,11 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_REF_NAME: 'main' },
     { branch: 'main', pullRequest: true },
   ],
-  ['GitLab branch', { CI_COMMIT_BRANCH: 'main' }, { branch: 'main', pullRequest: false }],
+  [
+    'GitLab branch',
+    { CI_COMMIT_BRANCH: 'main', CI_COMMIT_SHA: commit },
+    { branch: 'main', commit, pullRequest: false },
+  ],
   [
     'GitLab merge request',
     {
@@ -28,14 +45,18 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     },
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
-  ['Jenkins branch', { BRANCH_NAME: 'main' }, { branch: 'main', pullRequest: false }],
+  ['Jenkins branch', { BRANCH_NAME: 'main', GIT_COMMIT: commit }, { branch: 'main', commit, pullRequest: false }],
   ['Jenkins job of one branch', { GIT_BRANCH: 'origin/release/1' }, { branch: 'release/1', pullRequest: false }],
   [
     'Jenkins change',
     { BRANCH_NAME: 'PR-3', CHANGE_ID: '3', CHANGE_BRANCH: 'fix', CHANGE_TARGET: 'main' },
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
-  ['Azure branch', { BUILD_SOURCEBRANCH: 'refs/heads/release/1' }, { branch: 'release/1', pullRequest: false }],
+  [
+    'Azure branch',
+    { BUILD_SOURCEBRANCH: 'refs/heads/release/1', BUILD_SOURCEVERSION: commit },
+    { branch: 'release/1', commit, pullRequest: false },
+  ],
   ['Azure tag', { BUILD_SOURCEBRANCH: 'refs/tags/v1' }, { pullRequest: false }],
   [
     'Azure pull request',
@@ -47,7 +68,7 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     },
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
-  ['CircleCI branch', { CIRCLE_BRANCH: 'main' }, { branch: 'main', pullRequest: false }],
+  ['CircleCI branch', { CIRCLE_BRANCH: 'main', CIRCLE_SHA1: commit }, { branch: 'main', commit, pullRequest: false }],
   [
     'CircleCI pull request',
     { CIRCLE_BRANCH: 'pull/3', CIRCLE_PULL_REQUEST: 'https://example.com/3' },
@@ -55,7 +76,12 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
   ],
   [
     'Buildkite branch',
-    { BUILDKITE_BRANCH: 'main', BUILDKITE_PULL_REQUEST: 'false' },
+    { BUILDKITE_BRANCH: 'main', BUILDKITE_PULL_REQUEST: 'false', BUILDKITE_COMMIT: commit },
+    { branch: 'main', commit, pullRequest: false },
+  ],
+  [
+    'Buildkite build of whatever is newest',
+    { BUILDKITE_BRANCH: 'main', BUILDKITE_COMMIT: 'HEAD' },
     { branch: 'main', pullRequest: false },
   ],
   [

@@ -6,6 +6,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** What is known of the ref a run is for. */
 export interface CiRef {
   readonly branch?: string;
+  /** The commit the CI took from that branch: code of somebody else may be checked out in its place. */
+  readonly commit?: string;
   readonly pullRequest: boolean;
   /** The branch a pull request wants to go to. */
   readonly baseBranch?: string;
@@ -13,6 +15,7 @@ export interface CiRef {
 
 interface Row {
   readonly branch: (env: Variables) => string | undefined;
+  readonly commit: (env: Variables) => string | undefined;
   readonly pullRequest: (env: Variables) => boolean;
   readonly baseBranch: (env: Variables) => string | undefined;
   /** Page of the run, for people. */
@@ -22,6 +25,7 @@ interface Row {
 const rows: Readonly<Record<string, Row>> = {
   github: {
     branch: (env) => env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'tag' ? undefined : env['GITHUB_REF_NAME']),
+    commit: (env) => env['GITHUB_SHA'],
     pullRequest: (env) => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? ''),
     baseBranch: (env) => env['GITHUB_BASE_REF'],
     runUrl: (env) =>
@@ -29,6 +33,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   gitlab: {
     branch: (env) => env['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'] || env['CI_COMMIT_BRANCH'],
+    commit: (env) => env['CI_COMMIT_SHA'],
     pullRequest: (env) => isSet(env['CI_MERGE_REQUEST_IID']) || isSet(env['CI_EXTERNAL_PULL_REQUEST_IID']),
     baseBranch: (env) =>
       env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'] || env['CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME'],
@@ -36,6 +41,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   azure: {
     branch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH'] || env['BUILD_SOURCEBRANCH']),
+    commit: (env) => env['BUILD_SOURCEVERSION'],
     pullRequest: (env) => isSet(env['SYSTEM_PULLREQUEST_PULLREQUESTID']),
     baseBranch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_TARGETBRANCH']),
     // The address of the collection ends with a slash.
@@ -44,12 +50,15 @@ const rows: Readonly<Record<string, Row>> = {
   },
   circleci: {
     branch: (env) => env['CIRCLE_BRANCH'],
+    commit: (env) => env['CIRCLE_SHA1'],
     pullRequest: (env) => isSet(env['CIRCLE_PULL_REQUEST']) || /^pull\//.test(env['CIRCLE_BRANCH'] ?? ''),
     baseBranch: () => undefined,
     runUrl: (env) => env['CIRCLE_BUILD_URL'],
   },
   buildkite: {
     branch: (env) => env['BUILDKITE_BRANCH'],
+    // A build that is started by hand may leave the commit to the agent.
+    commit: (env) => (env['BUILDKITE_COMMIT'] === 'HEAD' ? undefined : env['BUILDKITE_COMMIT']),
     // Buildkite writes the word false where others leave the variable out.
     pullRequest: (env) => isSet(env['BUILDKITE_PULL_REQUEST']) && env['BUILDKITE_PULL_REQUEST'] !== 'false',
     baseBranch: (env) => env['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
@@ -59,6 +68,7 @@ const rows: Readonly<Record<string, Row>> = {
     // Only multibranch jobs have BRANCH_NAME; the others say which remote branch they checked out.
     branch: (env) =>
       env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH']?.replace(/^(?:refs\/remotes\/)?origin\//, ''),
+    commit: (env) => env['GIT_COMMIT'],
     pullRequest: (env) => isSet(env['CHANGE_ID']),
     baseBranch: (env) => env['CHANGE_TARGET'],
     runUrl: (env) => env['BUILD_URL'],
@@ -68,12 +78,15 @@ const rows: Readonly<Record<string, Row>> = {
 /** The first answer of any CI; a pull request of any of them counts, because then nothing may be written. */
 export const ciRef = (env: Variables): CiRef => {
   const all = Object.values(rows);
-  const branch = firstOf(all.map((row) => row.branch(env)));
+  const naming = all.find((row) => isSet(row.branch(env)));
+  const branch = naming?.branch(env);
+  const commit = naming && firstOf([naming.commit(env)]);
   const pullRequest = all.some((row) => row.pullRequest(env));
   const baseBranch = pullRequest ? firstOf(all.map((row) => row.baseBranch(env))) : undefined;
   return {
     pullRequest,
     ...(branch === undefined ? {} : { branch }),
+    ...(commit === undefined ? {} : { commit }),
     ...(baseBranch === undefined ? {} : { baseBranch }),
   };
 };

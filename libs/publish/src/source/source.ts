@@ -5,8 +5,10 @@ import { ciRef } from './ci-environment';
 export interface DetectedSource {
   /** Full object id of HEAD. */
   readonly commit: string;
-  /** The branch that is checked out, or the one the CI names for a detached checkout. */
+  /** The branch that is checked out, or the one the CI names for a detached checkout of its commit. */
   readonly branch?: string;
+  /** The commit the CI names, when the detached checkout is of another one: nothing says which branch that is on. */
+  readonly otherCommit?: string;
   readonly pullRequest: boolean;
   /** Branch a pull request wants to go to, when the CI names it. */
   readonly baseBranch?: string;
@@ -20,7 +22,8 @@ export const detectSource = async (
   const git = checkoutGit(workspaceRoot);
   const commit = await headOf(git, workspaceRoot);
   const checkedOut = (await answerOf(git, ['symbolic-ref', '--quiet', 'HEAD']))?.trim();
-  const told = ciRef(environment);
-  const branch = checkedOut === undefined ? told.branch : checkedOut.replace(/^refs\/heads\//, '');
-  return { ...told, commit, ...(branch === undefined ? {} : { branch }) };
+  const { branch: named, commit: built, ...told } = ciRef(environment);
+  if (checkedOut !== undefined) return { ...told, commit, branch: checkedOut.replace(/^refs\/heads\//, '') };
+  if (built !== undefined && built !== commit) return { ...told, commit, otherCommit: built };
+  return { ...told, commit, ...(named === undefined ? {} : { branch: named }) };
 };

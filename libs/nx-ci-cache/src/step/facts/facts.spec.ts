@@ -4,7 +4,14 @@ import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 
 const off = { dryRun: false, answer: false, force: false };
-const normal = { switches: off, ci: true, pullRequest: false, ruled: true, sourceBranch: 'main' };
+const normal = {
+  switches: off,
+  ci: true,
+  pullRequest: false,
+  ruled: true,
+  sourceBranch: 'main',
+  otherCommit: undefined,
+};
 
 describe('previewReason', () => {
   it.each([
@@ -22,6 +29,11 @@ describe('previewReason', () => {
       'CI_CACHE_DRY_RUN',
     ],
     ['a branch outside the rules', { ...normal, ruled: false, sourceBranch: 'topic' }, 'covers branch topic'],
+    [
+      'the head of a proposal under an event of main, whoever says yes',
+      { ...normal, switches: { ...off, answer: true }, ruled: false, sourceBranch: undefined, otherCommit: 'c0ffee' },
+      'at commit c0ffee, but another one is checked out',
+    ],
     ['a detached checkout', { ...normal, ruled: false, sourceBranch: undefined }, 'covers a detached checkout'],
   ])('for %s', (_name, circumstances, words) => {
     const reason = previewReason(circumstances);

@@ -36,12 +36,14 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
     pullRequest: source.pullRequest,
     ruled: target.ruled,
     sourceBranch: source.branch,
+    otherCommit: source.otherCommit,
   });
   const place = { file: config.file, key: 'push.remote' };
   const remote = await remoteUrl(workspaceRoot, fillTemplate(config.push.remote, { environment }, place), place);
   const access = remoteAccess(context);
   const tip = await observeBranch(remote, target.branch, access);
-  const commit = tip === null ? undefined : await readCommitFiles(remote, tip, cellsOf(config).map(constraintFile), access);
+  const commit =
+    tip === null ? undefined : await readCommitFiles(remote, tip, cellsOf(config).map(constraintFile), access);
   return {
     published: commit?.files ?? {},
     branch: {
