@@ -53,6 +53,11 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
   [
+    'Jenkins tag',
+    { BRANCH_NAME: 'v3-1-stable', TAG_NAME: 'v3-1-stable', GIT_BRANCH: 'v3-1-stable', GIT_COMMIT: commit },
+    { pullRequest: false },
+  ],
+  [
     'Azure branch',
     { BUILD_SOURCEBRANCH: 'refs/heads/release/1', BUILD_SOURCEVERSION: commit },
     { branch: 'release/1', commit, pullRequest: false },
@@ -79,6 +84,18 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { BUILDKITE_BRANCH: 'main', BUILDKITE_PULL_REQUEST: 'false', BUILDKITE_COMMIT: commit },
     { branch: 'main', commit, pullRequest: false },
   ],
+  [
+    'Buildkite tag',
+    { BUILDKITE_BRANCH: 'v3-1-stable', BUILDKITE_TAG: 'v3-1-stable', BUILDKITE_COMMIT: commit },
+    { pullRequest: false },
+  ],
+  [
+    'Buildkite build of a branch that has an empty tag',
+    { BUILDKITE_BRANCH: 'main', BUILDKITE_TAG: '', TAG_NAME: '' },
+    { branch: 'main', pullRequest: false },
+  ],
+  ['CircleCI tag', { CIRCLE_TAG: 'v3-1-stable', CIRCLE_SHA1: commit }, { pullRequest: false }],
+  ['GitLab tag', { CI_COMMIT_TAG: 'v3-1-stable', CI_COMMIT_REF_NAME: 'v3-1-stable' }, { pullRequest: false }],
   [
     'Buildkite build of whatever is newest',
     { BUILDKITE_BRANCH: 'main', BUILDKITE_COMMIT: 'HEAD' },

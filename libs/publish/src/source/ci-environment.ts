@@ -56,7 +56,8 @@ const rows: Readonly<Record<string, Row>> = {
     runUrl: (env) => env['CIRCLE_BUILD_URL'],
   },
   buildkite: {
-    branch: (env) => env['BUILDKITE_BRANCH'],
+    // Of a tag the name stands in both.
+    branch: (env) => (isSet(env['BUILDKITE_TAG']) ? undefined : env['BUILDKITE_BRANCH']),
     // A build that is started by hand may leave the commit to the agent.
     commit: (env) => (env['BUILDKITE_COMMIT'] === 'HEAD' ? undefined : env['BUILDKITE_COMMIT']),
     // Buildkite writes the word false where others leave the variable out.
@@ -67,7 +68,9 @@ const rows: Readonly<Record<string, Row>> = {
   jenkins: {
     // Only multibranch jobs have BRANCH_NAME; the others say which remote branch they checked out.
     branch: (env) =>
-      env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH']?.replace(/^(?:refs\/remotes\/)?origin\//, ''),
+      isSet(env['TAG_NAME'])
+        ? undefined
+        : env['CHANGE_BRANCH'] || env['BRANCH_NAME'] || env['GIT_BRANCH']?.replace(/^(?:refs\/remotes\/)?origin\//, ''),
     commit: (env) => env['GIT_COMMIT'],
     pullRequest: (env) => isSet(env['CHANGE_ID']),
     baseBranch: (env) => env['CHANGE_TARGET'],
