@@ -2,9 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { samePins, type Files } from '../content/content';
-import { sourceOf, withTrailers, type Source, type Trailers } from '../content/trailers';
+import { withTrailers, type Source } from '../content/trailers';
 import type { Repository } from '../git/repository';
 import { readBlobs } from '../observation/contents';
+import { publishedSources, type Provenance } from '../observation/provenance';
 import type { BranchState } from '../observation/read-branch';
 import { plainFiles, type TreeEntry } from '../observation/tree';
 
@@ -37,7 +38,7 @@ export interface Draft {
 export const makeDraft = async (repository: Repository, wish: Wish, state: BranchState): Promise<Draft> => {
   const removed = Object.keys(plainFiles(state.entries, wish.remove));
   const { source, message, trailers: extra } = wish;
-  const others = otherSources(state.entries, state.trailers, [...Object.keys(wish.files), ...removed]);
+  const others = otherSources(state.entries, state.provenance, [...Object.keys(wish.files), ...removed]);
   return {
     changed: await changedBlobs(repository, state.entries, wish),
     removed,
@@ -81,14 +82,15 @@ const changedBlobs = async (
 /** Sources of the constraint files on the branch that this run does not name. */
 const otherSources = (
   entries: readonly TreeEntry[],
-  trailers: Trailers,
+  provenance: Provenance,
   ours: readonly string[],
-): Readonly<Record<string, Source>> =>
+): Readonly<Record<string, readonly Source[]>> =>
   Object.fromEntries(
     entries.flatMap(({ name, mode }) => {
-      const source = sourceOf(trailers, name);
       const constraint = mode === '100644' && /^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$/.test(name);
-      return source !== undefined && constraint && !ours.includes(name) ? [[name, source]] : [];
+      if (!constraint || ours.includes(name)) return [];
+      const sources = publishedSources(provenance, name);
+      return sources.length > 0 ? [[name, sources]] : [];
     }),
   );
 

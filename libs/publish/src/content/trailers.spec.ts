@@ -1,10 +1,10 @@
-import { parseTrailers, sourceOf, withTrailers } from './trailers';
+import { parseTrailers, sourceOf, sourcesOf, withTrailers } from './trailers';
 
 const source = { commit: 'a'.repeat(40), cutoff: '2026-05-01T00:00:00Z' };
 const other = { commit: 'b'.repeat(40), cutoff: '2026-04-01T00:00:00Z' };
 
 it('reads back what it wrote, per file', () => {
-  const message = withTrailers('Subject\n\nGates: x', { source, others: { 'b.txt': other, 'c.txt': source } });
+  const message = withTrailers('Subject\n\nGates: x', { source, others: { 'b.txt': [other], 'c.txt': [source] } });
   expect(message).toBe(
     `Subject\n\nGates: x\n\nSource-Commit: ${source.commit}\nCut-Off: ${source.cutoff}\nSource-Of: b.txt ${other.commit} ${other.cutoff}\n`,
   );
@@ -40,4 +40,9 @@ it('writes further trailers into the same paragraph, so that git reads all of th
     `Subject\n\nBody\n\nGates: api:test\nTested: sources only\nSource-Commit: ${source.commit}\nCut-Off: ${source.cutoff}\n`,
   );
   expect(parseTrailers(message)).toMatchObject({ Gates: ['api:test'], Tested: ['sources only'] });
+});
+
+it('carries every source a file has where branches were merged', () => {
+  const trailers = parseTrailers(withTrailers('Subject', { source, others: { 'b.txt': [source, other] } }));
+  expect(sourcesOf(trailers, 'b.txt')).toEqual([source, other]);
 });

@@ -29,20 +29,26 @@ export const parseTrailers = (message: string): Trailers => {
   return found;
 };
 
-/** Source of one file of a commit; undefined when we did not write that commit. */
-export const sourceOf = (trailers: Trailers, file: string): Source | undefined => {
-  for (const value of trailers['Source-Of'] ?? []) {
-    const [name, commit, cutoff] = value.split(' ');
-    if (name === file && commit && cutoff) return checked({ commit, cutoff });
-  }
-  const commit = trailers['Source-Commit']?.at(-1);
-  const cutoff = trailers['Cut-Off']?.at(-1);
-  return commit && cutoff ? checked({ commit, cutoff }) : undefined;
+/** Sources of one file of a commit: several when branches were merged below it, none when it says nothing of the file. */
+export const sourcesOf = (trailers: Trailers, file: string): readonly Source[] => {
+  const carried = (trailers['Source-Of'] ?? [])
+    .map((value) => value.split(' '))
+    .flatMap(([name, commit, cutoff]) => (name === file ? checked(commit, cutoff) : []));
+  return carried.length > 0 ? carried : ownSource(trailers);
 };
 
+/** The first of them. */
+export const sourceOf = (trailers: Trailers, file: string): Source | undefined => sourcesOf(trailers, file)[0];
+
+/** Whether a commit says where its files come from, in a form we can use. */
+export const namesSources = (trailers: Trailers): boolean => ownSource(trailers).length > 0;
+
+const ownSource = (trailers: Trailers): readonly Source[] =>
+  checked(trailers['Source-Commit']?.at(-1), trailers['Cut-Off']?.at(-1));
+
 /** Written by others too, so it is only believed when it has the form of an object id and an instant. */
-const checked = (source: Source): Source | undefined =>
-  isOid(source.commit) && !Number.isNaN(Date.parse(source.cutoff)) ? source : undefined;
+const checked = (commit = '', cutoff = ''): readonly Source[] =>
+  isOid(commit) && !Number.isNaN(Date.parse(cutoff)) ? [{ commit, cutoff }] : [];
 
 /** Names of trailers that `withTrailers` writes from values. */
 export const ownTrailers: readonly string[] = ['Removed', 'Source-Commit', 'Cut-Off', 'Source-Of'];
@@ -53,7 +59,7 @@ export interface TrailerValues {
    * Sources of the branch's files this commit does not name: where one differs it is carried along, else a later run of
    * another project would be measured against ours.
    */
-  readonly others?: Readonly<Record<string, Source>>;
+  readonly others?: Readonly<Record<string, readonly Source[]>>;
   /** Files the commit takes off the branch. */
   readonly removed?: readonly string[];
   /** Written first, as they are. */
@@ -72,7 +78,9 @@ export const withTrailers = (
     `Source-Commit: ${source.commit}`,
     `Cut-Off: ${source.cutoff}`,
     ...Object.entries(others)
-      .filter(([, { commit, cutoff }]) => commit !== source.commit || cutoff !== source.cutoff)
-      .map(([file, { commit, cutoff }]) => `Source-Of: ${file} ${commit} ${cutoff}`),
+      .filter(([, sources]) =>
+        sources.some(({ commit, cutoff }) => commit !== source.commit || cutoff !== source.cutoff),
+      )
+      .flatMap(([file, sources]) => sources.map(({ commit, cutoff }) => `Source-Of: ${file} ${commit} ${cutoff}`)),
     '',
   ].join('\n');

@@ -46,6 +46,9 @@ export const fetchHistoryArgs = (commits: readonly string[], depth: number | und
   ...commits.map((commit) => `+${commit}:refs/seen/${commit}`),
 ];
 
+/** How far back history is asked for, one after the other; the last is all there is. */
+export const depths: readonly number[] = [50, 1000, 2_147_483_647];
+
 /** Commits of all branches: a server that speaks git's first protocol hands out nothing but what a ref names. */
 export const fetchHeadsArgs = (depth: number): string[] => [
   ...fetchArgs,

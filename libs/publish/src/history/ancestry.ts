@@ -1,5 +1,5 @@
 /** How two source commits are related, proven from history; a shallow checkout is not proof of anything. */
-import { fetchHeadsArgs, fetchHistoryArgs } from '../git/argv';
+import { depths, fetchHeadsArgs, fetchHistoryArgs } from '../git/argv';
 import type { LocalGit } from '../git/git';
 import { withRepository, type RemoteAccess } from '../git/repository';
 import { answerOf } from '../source/checkout';
@@ -42,8 +42,6 @@ const inCheckout = async (ours: string, theirs: string, git: LocalGit): Promise<
 
 const holds = async (git: LocalGit, commit: string): Promise<boolean> =>
   (await answerOf(git, ['cat-file', '-e', `${commit}^{commit}`], [1, 128])) !== undefined;
-
-const depths = [50, 1000, 2_147_483_647];
 
 const onRemote = (ours: string, theirs: string, access: RemoteAccess): Promise<Relation | undefined> =>
   withRepository(access, async ({ git, transfer }) => {

@@ -27,5 +27,12 @@ export const judgeStale = (file: string, ours: Source, published: Source, relati
   }
 };
 
+/** A remote that is itself a shallow clone. */
+export const unreadHistory: Staleness = {
+  verdict: 'unproven',
+  reason:
+    'the remote does not hold the whole history of the branch, and what it holds does not say where its files come from',
+};
+
 export const unprovenRemedy =
   'Push the source branch and run again from its newest commit; if its history was rewritten or this is a mirror, follow "Rewritten history" in docs/push-constraints.md.';

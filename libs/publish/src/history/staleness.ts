@@ -1,11 +1,12 @@
 /** Compares our source with that of each of our files on the branch; equal sources are compared once. */
-import { sourceOf, type Source, type Trailers } from '../content/trailers';
+import type { Source } from '../content/trailers';
 import type { Deadline } from '../git/limits';
 import type { RemoteAccess } from '../git/repository';
+import { publishedSources, type Provenance } from '../observation/provenance';
 import { checkoutGit } from '../source/checkout';
 import { remoteUrl } from '../source/remote-url';
 import { relationOf, type Relation } from './ancestry';
-import { judgeStale, type Staleness } from './stale';
+import { judgeStale, unreadHistory, type Staleness } from './stale';
 
 /** Whose history is compared, and where it can be fetched. */
 export interface StalenessQuestion {
@@ -16,13 +17,14 @@ export interface StalenessQuestion {
   readonly access: RemoteAccess;
 }
 
-/** The worst verdict over all files: one file of a newer run makes the whole run superseded. */
-export const staleness = async (question: StalenessQuestion, trailers: Trailers): Promise<Staleness> => {
+/** The worst verdict over all files and sources: one file of a newer run makes the whole run superseded. */
+export const staleness = async (question: StalenessQuestion, provenance: Provenance): Promise<Staleness> => {
   const relations = new Map<string, Relation>();
-  let worst: Staleness = { verdict: 'current' };
-  for (const file of question.names) {
-    const published = sourceOf(trailers, file);
-    if (published === undefined) continue;
+  let worst: Staleness = provenance.complete || question.names.length === 0 ? { verdict: 'current' } : unreadHistory;
+  const all = question.names.flatMap((file) =>
+    publishedSources(provenance, file).map((published) => ({ file, published })),
+  );
+  for (const { file, published } of all) {
     const relation = relations.get(published.commit) ?? (await relate(question, published.commit));
     relations.set(published.commit, relation);
     const judged = judgeStale(file, question.source, published, relation);

@@ -1,26 +1,57 @@
-/** What the branch says about the sources of its files: said by our last commit, which others may have built upon. */
-import { parseTrailers, type Trailers } from '../content/trailers';
-import { fetchHistoryArgs } from '../git/argv';
+/** What the branch says about the sources of its files: said by our last commits, which others may have built upon or merged. */
+import { join } from 'node:path';
+import { readTextIfPresent } from '@nx-ci-cache/process';
+import { namesSources, parseTrailers, sourcesOf, type Source, type Trailers } from '../content/trailers';
+import { depths, fetchHistoryArgs } from '../git/argv';
 import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { readMessage } from './commit-files';
 
-/** So many commits of others in a row are looked through; beyond, the branch counts as not ours. */
-const furthest = 200;
+export interface Provenance {
+  /** Trailers of the commits that name sources and lie below no other such commit: one, or several under a merge. */
+  readonly said: readonly Trailers[];
+  /** Whether the history of the branch is at hand down to them; what nobody read may name a newer source. */
+  readonly complete: boolean;
+}
 
-/** Trailers of `tip`, or of the nearest commit below it that names its sources; none when there is no such commit. */
-export const provenanceOf = async (repository: Repository, access: RemoteAccess, tip: string): Promise<Trailers> => {
+/** Sources one file has on the branch, each once; none when nobody said anything of it. */
+export const publishedSources = ({ said }: Provenance, file: string): readonly Source[] => {
+  const sources = said.flatMap((trailers) => sourcesOf(trailers, file));
+  return [...new Map(sources.map((source) => [`${source.commit} ${source.cutoff}`, source])).values()];
+};
+
+/** Only a remote that has no whole history itself leaves the answer incomplete. */
+export const provenanceOf = async (repository: Repository, access: RemoteAccess, tip: string): Promise<Provenance> => {
   const own = parseTrailers(await readMessage(repository, tip));
-  if (namesSources(own)) return own;
+  if (namesSources(own)) return { said: [own], complete: true };
   // A repository of its own: commits that come without their trees would be taken for complete by a later fetch.
   return withRepository(access, async (history) => {
-    await history.ask(fetchHistoryArgs([tip], furthest));
-    const below = await history.git(['rev-list', '--first-parent', `--max-count=${furthest}`, tip]);
-    for (const commit of below.trim().split('\n')) {
-      const trailers = parseTrailers(await readMessage(history, commit));
-      if (namesSources(trailers)) return trailers;
+    let found: Provenance = { said: [], complete: false };
+    for (const depth of depths) {
+      await history.ask(fetchHistoryArgs([tip], depth));
+      found = await search(history, tip);
+      if (found.complete) break;
     }
-    return {};
+    return found;
   });
 };
 
-const namesSources = (trailers: Trailers): boolean => trailers['Source-Commit'] !== undefined;
+/** All parents count: the first one of a merge that `git pull` makes is the side of the person who pulled. */
+const search = async (history: Repository, tip: string): Promise<Provenance> => {
+  const named = new Map<string, Trailers>();
+  const notBelow = async (...options: string[]): Promise<string[]> => {
+    const excluded = [...named.keys()].map((commit) => `^${commit}`);
+    return lines(await history.git(['rev-list', '--topo-order', ...options, tip, ...excluded]));
+  };
+  const nearest = async () => {
+    for (const commit of await notBelow('--grep=^Source-Commit: ')) {
+      const trailers = parseTrailers(await readMessage(history, commit));
+      if (namesSources(trailers)) return { commit, trailers };
+    }
+    return undefined;
+  };
+  for (let next = await nearest(); next !== undefined; next = await nearest()) named.set(next.commit, next.trailers);
+  const cutOff = new Set(lines((await readTextIfPresent(join(history.folder, 'shallow'))) ?? ''));
+  return { said: [...named.values()], complete: !(await notBelow()).some((commit) => cutOff.has(commit)) };
+};
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

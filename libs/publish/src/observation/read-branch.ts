@@ -1,15 +1,14 @@
 /** The branch as one attempt finds it: tip, root tree and what it says about the sources of its files. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
 import type { RemoteAccess, Repository } from '../git/repository';
-import { provenanceOf } from './provenance';
+import { provenanceOf, type Provenance } from './provenance';
 import { readRef, type RefState } from './refs';
 import { readTree, type TreeEntry } from './tree';
 
 export interface BranchState extends RefState {
-  readonly trailers: Trailers;
+  readonly provenance: Provenance;
   readonly entries: readonly TreeEntry[];
 }
 
@@ -22,11 +21,11 @@ export const readBranch = async (
 ): Promise<BranchState> => {
   await step('observe');
   const ref = await readRef(repository, branch);
-  if (ref.tip === null) return { ...ref, trailers: {}, entries: [] };
+  if (ref.tip === null) return { ...ref, provenance: { said: [], complete: true }, entries: [] };
   await step('fetch');
   // Left by a fetch that died; nobody else works in this repository.
   await rm(join(repository.folder, 'shallow.lock'), { force: true });
   await repository.ask(fetchCommitArgs(ref.tip, ref.byId ? 'without' : 'with content'));
-  const trailers = await provenanceOf(repository, access, ref.tip);
-  return { ...ref, trailers, entries: await readTree(repository, ref.tip) };
+  const provenance = await provenanceOf(repository, access, ref.tip);
+  return { ...ref, provenance, entries: await readTree(repository, ref.tip) };
 };

@@ -20,7 +20,7 @@ export interface Ending {
 /** Undefined when there is something to write and nothing against it. */
 export const decide = async (
   { request, repository, access, wish, sent }: Publication,
-  { tip, defaultRef, entries, trailers }: BranchState,
+  { tip, defaultRef, entries, provenance }: BranchState,
   { changed, removed }: Draft,
 ): Promise<Ending | undefined> => {
   const { branch, previewReason, source, workspaceRoot, tag } = request;
@@ -43,7 +43,7 @@ export const decide = async (
   const names = entries
     .map(({ name }) => name)
     .filter((name) => Object.hasOwn(wish.files, name) || removed.includes(name));
-  const stale = await staleness({ names, source, workspaceRoot, access }, trailers);
+  const stale = await staleness({ names, source, workspaceRoot, access }, provenance);
   if (stale.verdict === 'superseded') return end('superseded', stale.reason);
   if (tag !== undefined) {
     const tagged = await readTag(repository, tag);

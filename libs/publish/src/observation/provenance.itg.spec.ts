@@ -1,0 +1,76 @@
+/** An older run loses whatever others did to the branch after us: merged it, built on it, or wrote odd trailers. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publishFiles } from '../push/publish';
+import { branch, gitIn, leftovers, makeWorld, type World } from '../testing/world';
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+afterEach(() => {
+  world.remove();
+  expect(leftovers()).toEqual([]);
+});
+
+const run = (at: 0 | 1 | 2, version: number, cutoff = '2026-05-01T00:00:00Z') =>
+  world.request({
+    files: { 'a-3.11.txt': `one==${version}\n` },
+    source: { commit: world.sources[at], cutoff },
+  });
+
+/** What an older and a later run end with. */
+const olderAndLater = async () => [
+  (await publishFiles(run(1, 2))).result,
+  world.show('a-3.11.txt'),
+  (await publishFiles(run(2, 4, '2026-05-02T00:00:00Z'))).result,
+];
+const safe = ['superseded', 'one==3', 'pushed'];
+
+it('a person pulled and pushed: our commit is the second parent', async () => {
+  await publishFiles(run(0, 1));
+  const clone = mkdtempSync(join(world.folder, 'person-'));
+  const person = gitIn(clone);
+  person('clone', '-q', '--branch', branch, world.remote, '.');
+  writeFileSync(join(clone, 'README.md'), 'read me\n');
+  person('add', '.');
+  person('commit', '-q', '-m', 'read me');
+  await publishFiles(run(2, 3));
+  person('pull', '-q', '--no-rebase', '--no-edit');
+  person('push', '-q', 'origin', branch);
+  expect(await olderAndLater()).toEqual(safe);
+});
+
+/** Puts commits of others on the branch that change nothing. */
+const others = (count: number) => {
+  let tip = String(world.tip());
+  for (let made = 0; made < count; made += 1)
+    tip = world.remoteGit('commit-tree', '-p', tip, '-m', `other ${made}`, `${tip}^{tree}`);
+  world.remoteGit('update-ref', `refs/heads/${branch}`, tip);
+};
+
+it('more commits of others lie on top than one look takes in', async () => {
+  await publishFiles(run(2, 3));
+  others(210);
+  expect(await olderAndLater()).toEqual(safe);
+});
+
+it.each([
+  'Source-Commit: abcdef1',
+  'Source-Commit: see the wiki\nCut-Off: 2026-05-01T00:00:00Z',
+  `Source-Commit: ${'a'.repeat(40)}`,
+])('a commit of others ends with %j', async (trailers) => {
+  await publishFiles(run(2, 3));
+  world.otherWriter('README.md', 'x\n', `notes\n\n${trailers}`);
+  expect(await olderAndLater()).toEqual(safe);
+});
+
+it('the remote is a shallow clone that ends before our commit: refused, because nobody can know', async () => {
+  await publishFiles(run(2, 3));
+  others(3);
+  const remote = join(world.folder, 'shallow.git');
+  gitIn(world.folder)('clone', '-q', '--bare', '--no-single-branch', '--depth=2', `file://${world.remote}`, remote);
+  const outcome = await publishFiles({ ...run(1, 2), remote });
+  expect(outcome).toMatchObject({ result: 'refused', newCommit: world.tip() });
+  expect(outcome.reasons.join('\n')).toMatch(/does not hold the whole history of the branch[^]*run again/);
+});
