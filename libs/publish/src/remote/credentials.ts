@@ -24,12 +24,15 @@ const ciTokens = [
 /** What the caller's own `GIT_CONFIG_KEY_n` may set: headers and trust for one URL. Anything else could run or redirect. */
 const allowedKey = /^http\.https?:\/\/.+\.(extraheader|sslcainfo|sslcapath|sslcert|sslkey|proxy)$/i;
 
-/** The git configuration that authenticates at `url`; the caller's own pairs win over a CI's token. */
+/** The git configuration that authenticates at `url`; the caller's own header for that server wins over a CI's token. */
 export const credentialPairs = (url: string, environment: NodeJS.ProcessEnv): ConfigPair[] => {
   const own = ownPairs(environment);
-  if (own.some(({ key }) => /\.extraheader$/i.test(key)) || environment['GIT_ASKPASS']) return own;
-  return [...own, ...tokenPairs(url, environment)];
+  return environment['GIT_ASKPASS'] ? own : [...own, ...tokenPairs(url, environment, own)];
 };
+
+/** The server a header goes to, undefined for a setting that is no header. */
+const originOfHeader = (key: string): string | undefined =>
+  parseUrl(/^http\.(.+)\.extraheader$/i.exec(key)?.[1] ?? '')?.origin;
 
 const ownPairs = (environment: NodeJS.ProcessEnv): ConfigPair[] => {
   const count = Math.min(Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0, 100);
@@ -39,9 +42,10 @@ const ownPairs = (environment: NodeJS.ProcessEnv): ConfigPair[] => {
   })).filter(({ key }) => allowedKey.test(key));
 };
 
-const tokenPairs = (url: string, environment: NodeJS.ProcessEnv): ConfigPair[] => {
+const tokenPairs = (url: string, environment: NodeJS.ProcessEnv, own: readonly ConfigPair[]): ConfigPair[] => {
   if (protocolOf(url) !== 'https') return [];
   const { origin } = new URL(url);
+  if (own.some(({ key }) => originOfHeader(key) === origin)) return [];
   const row = ciTokens.find(
     ({ token, server }) => environment[token] && parseUrl(server(environment) ?? '')?.origin === origin,
   );
