@@ -35,6 +35,9 @@ it('cuts user info out of every URL', () => {
     'see https://***@host/x and git+ssh://***@host.',
   );
   expect(redact('mail me@host, not https://host/a@b', [])).toBe('mail me@host, not https://host/a@b');
+  expect(redact('http://bob:p@ss@word@proxy:80/@a http://p@h me@host', [])).toBe(
+    'http://***@proxy:80/@a http://***@h me@host',
+  );
 });
 
 describe('secrets of an environment', () => {
@@ -61,9 +64,30 @@ describe('secrets of an environment', () => {
       `X: ${scheme} ${base64('user:long-enough')}`,
       [base64('user:long-enough')],
     ]),
+    ['HTTPS_PROXY', 'http://bob:pa/ss@word@proxy:8080', ['pa/ss@word']],
+    ['all_proxy', 'socks5h://bob:pass:word@proxy', ['pass:word']],
+    ['http_proxy', 'bob:long-enough@proxy:8080', ['long-enough']],
+    ['http_proxy', ':long-enough@proxy:8080', ['long-enough']],
+    ['HTTPS_PROXY', 'http://b%40b:p%40ssword@proxy', ['p%40ssword', 'p@ssword']],
+    ['HTTPS_PROXY', 'http://bob:100%-certain@proxy', ['100%-certain']],
+    ['HTTPS_PROXY', 'http://somebody@proxy.example:8080', []],
+    ['HTTPS_PROXY', 'http://proxy.example:8080', []],
+    ['HTTPS_PROXY', '//bob:seven77@proxy', []],
+    ['PROXY_HTTPS', 'http://bob:long-enough@proxy', []],
+    ['HTTP_PROXY_URL', 'http://bob:long-enough@proxy', []],
+    ['GIT_CONFIG_VALUE_0', 'git+http://bob:pa/ss-word@proxy', ['pa/ss-word']],
+    ['GIT_CONFIG_VALUE_0', 'https://host.example/path', []],
+    ['GIT_CONFIG_VALUE_0', 'X-Key: https://bob:long-enough@host', ['https://bob:long-enough@host']],
     ['A_TOKEN', undefined, []],
   ])('%s=%s', (name, value, secrets) => {
     expect(credentialsIn({ [name]: value })).toEqual(secrets);
+  });
+
+  it('leave nothing of a raw password in a URL or beside it', () => {
+    const secrets = credentialsIn({ https_proxy: 'http://bob:pa/ss-word@proxy:8080' });
+    expect(redact('via http://bob:pa/ss-word@proxy:8080, as pa%2Fss-word', secrets)).toBe(
+      'via http://***@proxy:8080, as ***',
+    );
   });
 
   it('is this process, unless told otherwise', () => {

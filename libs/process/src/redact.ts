@@ -1,22 +1,40 @@
 /** Removes secrets from text before it is printed or written: Nx keeps task output on disk and shares it. */
 
+const scheme = /^[\w+.-]+:\/\//;
 const secretName = /(TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|PRIVATE_KEY|API_KEY|ACCESS_KEY)/i;
-const userInfo = /:\/\/[^\s/@]+@/g;
+/** A raw password may hold an "@": all up to the last one of the host part. */
+const userInfo = /:\/\/[^\s/]+@/g;
 
 /** The secret values the environment holds. Short values are left out: they would blot out ordinary words. */
 export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): string[] =>
   Object.entries(environment)
     .flatMap(([name, value = '']) => {
       if (secretName.test(name)) return [value];
-      return /^GIT_CONFIG_VALUE_\d+$/.test(name) ? headerSecrets(value) : [];
+      if (/_PROXY$/i.test(name)) return passwords(value);
+      if (!/^GIT_CONFIG_VALUE_\d+$/.test(name)) return [];
+      return scheme.test(value) ? passwords(value) : headerSecrets(value);
     })
     .filter((secret) => secret.length >= 8);
 
+/** Of a URL the password, as it stands there and decoded. It ends at the last "@", because a raw one may hold "/" too. */
+const passwords = (url: string): string[] => {
+  const [, raw = ''] = /^[^:@]*:(.+)@/.exec(url.replace(scheme, '')) ?? [];
+  return [...new Set([raw, decoded(raw)])];
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 /** Of a header such as `Authorization: Basic …` the last word, and the password that is encoded in it. */
 const headerSecrets = (header: string): string[] => {
-  const { scheme, word } = /^[\w-]+:\s*(?:(?<scheme>\S+)\s+)?(?<word>\S+)$/.exec(header)?.groups ?? {};
+  const { kind, word } = /^[\w-]+:\s*(?:(?<kind>\S+)\s+)?(?<word>\S+)$/.exec(header)?.groups ?? {};
   if (word === undefined) return [];
-  if (scheme?.toLowerCase() !== 'basic') return [word];
+  if (kind?.toLowerCase() !== 'basic') return [word];
   return [
     word,
     Buffer.from(word, 'base64')
