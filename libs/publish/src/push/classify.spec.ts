@@ -16,9 +16,7 @@ const retry = (reason: string): Verdict => ({ next: 'retry', reason });
 const vanished = retry('the remote accepted our commit, but the branch no longer holds it');
 const refused: Verdict = { next: 'end', result: 'refused', reason: 'why' };
 const faster = retry('another writer was faster: why');
-const locked = retry(
-  'the server could not lock the branch (if it stays so, delete on the server the lock file named here, left by a push that died): why',
-);
+const locked = retry('the server could not lock the branch: why');
 const still = retry('nothing was applied: why');
 const overtaken = retry('the branch moved: why');
 const pushed: Verdict = { next: 'end', result: 'pushed' };
@@ -37,4 +35,12 @@ it.each<[PushReport['kind'], Verdict, Verdict, Verdict, Verdict, Verdict]>([
 
 it('nothing was applied where there was no branch and is none', () => {
   expect(classify({ kind: 'lost', reason: 'why' }, null, gone)).toEqual(still);
+});
+
+it.each([
+  ["Unable to create '/srv/git/refs/heads/constraints-main.lock': File exists.", true],
+  ["cannot lock ref 'refs/heads/constraints-a.locked': reference broken", false],
+])('%s names a lock file to delete: %s', (reason, named) => {
+  const { reason: told } = classify({ kind: 'locked', reason }, 'before', asBefore);
+  expect(told?.includes('delete on the server the lock file named here')).toBe(named);
 });

@@ -13,8 +13,8 @@ export type Verdict =
   | { readonly next: 'end'; readonly result: 'refused'; readonly reason: string }
   | { readonly next: 'retry'; readonly reason: string };
 
-const locked =
-  'the server could not lock the branch (if it stays so, delete on the server the lock file named here, left by a push that died)';
+const notLocked = 'the server could not lock the branch';
+const leftBehind = 'if it stays so, delete on the server the lock file named here, left by a push that died';
 
 /** `expected` is the tip our commit was made for, null when the branch did not exist. */
 export const classify = (report: PushReport, expected: string | null, seen: Seen): Verdict => {
@@ -36,7 +36,10 @@ export const classify = (report: PushReport, expected: string | null, seen: Seen
     case 'lease-lost':
       return { next: 'retry', reason: `another writer was faster: ${report.reason}` };
     case 'locked':
-      return { next: 'retry', reason: `${locked}: ${report.reason}` };
+      return {
+        next: 'retry',
+        reason: `${notLocked}${/\.lock\b/.test(report.reason) ? ` (${leftBehind})` : ''}: ${report.reason}`,
+      };
     case 'lost':
       return {
         next: 'retry',

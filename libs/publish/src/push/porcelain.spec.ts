@@ -54,6 +54,14 @@ it.each<[string, PushReport['kind']]>([
   expect(pushReport(ref, { stdout: said('!', summary), exitCode: 1, stderr: '' })).toEqual({ kind, reason: summary });
 });
 
+it.each<[string, string]>([
+  ['[remote rejected] (failed to update ref)', "remote: error: cannot lock ref 'a/b': 'a' exists; cannot create 'a/b'"],
+  ["[remote rejected] (cannot lock ref 'a': 'a/b' exists; cannot create 'a')", ''],
+  ['[remote rejected] (refname conflict)', ''],
+])('is denied where one name would lie inside the other: %s', (summary, stderr) => {
+  expect(pushReport(ref, { stdout: said('!', summary), exitCode: 1, stderr }).kind).toBe('denied');
+});
+
 it('gives the words of the server as the reason', () => {
   const stderr = 'remote: only on Mondays\nerror: failed to push\nsaid remote: not';
   const report = pushReport(ref, { stdout: said('!', '[remote rejected] (hook declined)'), exitCode: 1, stderr });

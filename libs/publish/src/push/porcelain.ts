@@ -32,7 +32,8 @@ export const pushReport = (ref: string, { exitCode, stdout, stderr }: Pushed): P
   if (line === undefined) return { kind: failureKind(stderr) === 'denied' ? 'denied' : 'lost', reason };
   if (line.flag === '=') return { kind: 'lost', reason: 'the branch held our commit already' };
   if (line.flag !== '!') return exitCode === 0 ? { kind: 'accepted' } : { kind: 'lost', reason };
-  return { kind: rejection(line.summary), reason: [harmlessLine(line.summary), ...serverLines(stderr)].join('\n') };
+  const said = [harmlessLine(line.summary), ...serverLines(stderr)].join('\n');
+  return { kind: namesCollide(said) ? 'denied' : rejection(line.summary), reason: said };
 };
 
 export interface Pushed {
@@ -40,6 +41,9 @@ export interface Pushed {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** A branch is a file or a folder on the server and never both; the summary alone may say only that the ref failed. */
+const namesCollide = (said: string): boolean => /exists; cannot create|refname conflict/i.test(said);
 
 const rejection = (summary: string): 'lease-lost' | 'locked' | 'denied' | 'lost' => {
   if (
