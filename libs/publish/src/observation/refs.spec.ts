@@ -9,6 +9,8 @@ it.each([
   [`${one}\t${ref}\n`, { tip: one }],
   [`${two}\trefs/heads/x/constraints-main\n`, { tip: null }],
   [`ref: refs/heads/main\tHEAD\n${two}\tHEAD\n${one}\t${ref}\n`, { tip: one, defaultRef: 'refs/heads/main' }],
+  [`ref: refs/heads/main\t${ref}\n${one}\t${ref}\n`, { tip: one, standsFor: 'refs/heads/main' }],
+  [`ref: refs/heads/main\trefs/heads/x/constraints-main\n${one}\t${ref}\n`, { tip: one }],
   [`${two}\trefs/heads/x/refs/heads/constraints-main\n${one}\t${ref}\n`, { tip: one }],
 ])('%j', (stdout, expected) => expect(parseRefs(stdout, ref)).toEqual(expected));
 

@@ -13,6 +13,8 @@ export interface RefState {
   readonly tip: string | null;
   /** Full ref HEAD stands for, e.g. `refs/heads/main`, also when no such branch exists yet. */
   readonly defaultRef?: string;
+  /** Full ref the branch itself stands for: a symbolic ref on the server, a push to it moves that one. */
+  readonly standsFor?: string;
   /** Whether the server hands out any object by its id; git's first protocol knows only what a ref names. */
   readonly byId: boolean;
 }
@@ -62,14 +64,20 @@ const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<nam
 /** @throws CiCacheError `CommandFailed` for an answer that is not git's, such as a log-in page. */
 export const parseRefs = (stdout: string, ref: string): Omit<RefState, 'byId'> => {
   let tip: string | null = null;
-  let defaultRef: string | undefined;
+  const symbolic = new Map<string, string>();
   for (const text of stdout.split('\n').filter((part) => part !== '')) {
     const { target, oid, name } = line.exec(text)?.groups ?? {};
     if (name === undefined) throw notGit(text);
     if (name === ref && oid !== undefined) tip = oid;
-    if (name === 'HEAD' && target !== undefined) defaultRef = target;
+    if (target !== undefined) symbolic.set(name, target);
   }
-  return { tip, ...(defaultRef === undefined ? {} : { defaultRef }) };
+  const defaultRef = symbolic.get('HEAD');
+  const standsFor = symbolic.get(ref);
+  return {
+    tip,
+    ...(defaultRef === undefined ? {} : { defaultRef }),
+    ...(standsFor === undefined ? {} : { standsFor }),
+  };
 };
 
 const notGit = (answer: string) =>

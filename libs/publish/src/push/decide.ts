@@ -7,6 +7,7 @@ import { staleness } from '../history/staleness';
 import type { BranchState } from '../observation/read-branch';
 import { readTag } from '../observation/refs';
 import { refOf } from '../remote/branch';
+import { harmlessLine } from '../remote/text';
 import type { Publication } from './publication';
 import { tagTaken } from './tagging';
 
@@ -20,7 +21,7 @@ export interface Ending {
 /** Undefined when there is something to write and nothing against it. */
 export const decide = async (
   { request, repository, access, wish, sent }: Publication,
-  { tip, defaultRef, entries, provenance }: BranchState,
+  { tip, defaultRef, standsFor, entries, provenance }: BranchState,
   { changed, removed }: Draft,
 ): Promise<Ending | undefined> => {
   const { branch, previewReason, source, workspaceRoot, tag } = request;
@@ -35,6 +36,13 @@ export const decide = async (
       'refused',
       `${branch} is the remote's default branch`,
       'Change push.branches to publish to another one.',
+    );
+  }
+  if (standsFor !== undefined) {
+    return end(
+      'refused',
+      `${branch} on the remote is a symbolic ref: a push to it would write ${harmlessLine(standsFor)}`,
+      'Delete the symbolic ref on the server, or change push.branches to publish to another branch.',
     );
   }
   if (previewReason !== undefined) return nothingChanged ? end('unchanged') : end('previewed', previewReason);

@@ -94,6 +94,22 @@ describe('publishing', () => {
     expect(outcome.reasons.join()).toContain('default branch');
   });
 
+  it('refuses a symbolic ref, which would write another branch', async () => {
+    world.remoteGit('symbolic-ref', `refs/heads/${branch}`, 'refs/heads/main');
+    const outcome = await publishFiles(world.request());
+    expect(outcome).toMatchObject({ result: 'refused', attempts: 1 });
+    expect(outcome.reasons.join()).toContain('a push to it would write refs/heads/main');
+    expect(world.remoteGit('rev-parse', 'main')).toBe(world.sources[2]);
+  });
+
+  it('refuses a name that lies inside another branch at once', async () => {
+    const { newCommit } = await publishFiles(world.request());
+    const outcome = await publishFiles(world.request({ branch: `${branch}/x` }));
+    expect(outcome).toMatchObject({ result: 'refused', attempts: 1 });
+    expect(outcome.reasons.join()).toMatch(/exists; cannot create|refname conflict/);
+    expect(world.tip()).toBe(newCommit);
+  });
+
   it('refuses to make what would become the default branch of a remote that has none yet', async () => {
     world.remoteGit('symbolic-ref', 'HEAD', `refs/heads/${branch}`);
     const outcome = await publishFiles(world.request());
