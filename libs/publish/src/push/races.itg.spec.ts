@@ -1,6 +1,6 @@
 /** Sixteen pushers at once over every transport: every commit lands, history stays linear, nothing of anyone is lost. */
 import { race } from '../testing/race';
-import { transports, unavailable, type Transport, type TransportName } from '../testing/transport';
+import { isSkipped, startTransport, unavailable, type Transport, type TransportName } from '../testing/transport';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';
@@ -12,14 +12,14 @@ const patient = { deadlineMs: 500_000 };
 
 describe.each(['file', 'http', 'ssh'] as TransportName[])('over %s', (name) => {
   const pushers = full || name === 'file' ? 16 : 6;
-  const test = unavailable(name) === undefined ? it : it.skip;
+  const skipped = isSkipped(unavailable(name));
+  const test = skipped ? it.skip : it;
   let world: World;
   let transport: Transport;
   beforeAll(async () => {
-    if (unavailable(name) === undefined) {
-      world = makeWorld();
-      transport = await transports[name](world);
-    }
+    if (skipped) return;
+    world = makeWorld();
+    transport = await startTransport(name, world);
   });
   afterAll(async () => {
     await transport?.stop();

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { readCommitFiles } from '../observation/commit-files';
 import { observeBranch } from '../observation/refs';
 import { httpUser } from '../testing/http-server';
-import { transports, unavailable, type Access, type Transport, type TransportName } from '../testing/transport';
+import {
+  isSkipped,
+  startTransport,
+  transports,
+  unavailable,
+  type Access,
+  type Transport,
+  type TransportName,
+} from '../testing/transport';
 import { branch, gitIn, leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';
@@ -12,15 +20,14 @@ import type { PublishRequest } from './request';
 const two = { files: { 'a-3.11.txt': 'one==2.0\n' } };
 
 describe.each(Object.keys(transports) as TransportName[])('over %s', (name) => {
-  // Shown as skipped where the server is not installed.
-  const test = unavailable(name) === undefined ? it : it.skip;
+  const skipped = isSkipped(unavailable(name));
+  const test = skipped ? it.skip : it;
   let world: World;
   let transport: Transport;
   beforeAll(async () => {
-    if (unavailable(name) === undefined) {
-      world = makeWorld();
-      transport = await transports[name](world);
-    }
+    if (skipped) return;
+    world = makeWorld();
+    transport = await startTransport(name, world);
   });
   afterEach(() => {
     world.remoteGit('update-ref', '-d', `refs/heads/${branch}`);
