@@ -38,11 +38,12 @@ export interface Draft {
 export const makeDraft = async (repository: Repository, wish: Wish, state: BranchState): Promise<Draft> => {
   const removed = Object.keys(plainFiles(state.entries, wish.remove));
   const { source, message, trailers: extra } = wish;
-  const others = otherSources(state.entries, state.provenance, [...Object.keys(wish.files), ...removed]);
+  const files = Object.keys(wish.files);
+  const others = otherSources(state.entries, state.provenance, [...files, ...removed]);
   return {
     changed: await changedBlobs(repository, state.entries, wish),
     removed,
-    message: withTrailers(message, { source, others, removed, extra }),
+    message: withTrailers(message, { source, files, others, removed, extra }),
   };
 };
 

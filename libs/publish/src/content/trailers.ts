@@ -29,13 +29,17 @@ export const parseTrailers = (message: string): Trailers => {
   return found;
 };
 
-/** Sources of one file of a commit: several when branches were merged below it, none when it says nothing of the file. */
+/** Sources of one file of a commit: several when branches were merged below it, none when we never wrote it. */
 export const sourcesOf = (trailers: Trailers, file: string): readonly Source[] => {
   const carried = (trailers['Source-Of'] ?? [])
     .map((value) => value.split(' '))
     .flatMap(([name, commit, cutoff]) => (name === file ? checked(commit, cutoff) : []));
-  return carried.length > 0 ? carried : ownSource(trailers);
+  return carried.length === 0 && speaksFor(trailers, file) ? ownSource(trailers) : carried;
 };
+
+/** A commit that names no files speaks for all: that of a person who accepts a rewritten history, or one from before. */
+const speaksFor = ({ 'Source-Files': files }: Trailers, file: string): boolean =>
+  files === undefined || files.some((names) => names.split(' ').includes(file));
 
 /** The first of them. */
 export const sourceOf = (trailers: Trailers, file: string): Source | undefined => sourcesOf(trailers, file)[0];
@@ -51,14 +55,13 @@ const checked = (commit = '', cutoff = ''): readonly Source[] =>
   isOid(commit) && !Number.isNaN(Date.parse(cutoff)) ? [{ commit, cutoff }] : [];
 
 /** Names of trailers that `withTrailers` writes from values. */
-export const ownTrailers: readonly string[] = ['Removed', 'Source-Commit', 'Cut-Off', 'Source-Of'];
+export const ownTrailers: readonly string[] = ['Removed', 'Source-Commit', 'Cut-Off', 'Source-Files', 'Source-Of'];
 
 export interface TrailerValues {
   readonly source: Source;
-  /**
-   * Sources of the branch's files this commit does not name: where one differs it is carried along, else a later run of
-   * another project would be measured against ours.
-   */
+  /** Files the source is that of. */
+  readonly files: readonly string[];
+  /** Sources of our files that another run wrote, carried along: that run is measured against them and not against ours. */
   readonly others?: Readonly<Record<string, readonly Source[]>>;
   /** Files the commit takes off the branch. */
   readonly removed?: readonly string[];
@@ -68,7 +71,7 @@ export interface TrailerValues {
 
 export const withTrailers = (
   message: string,
-  { source, others = {}, removed = [], extra = {} }: TrailerValues,
+  { source, files, others = {}, removed = [], extra = {} }: TrailerValues,
 ): string =>
   [
     message.trimEnd(),
@@ -77,10 +80,9 @@ export const withTrailers = (
     ...(removed.length === 0 ? [] : [`Removed: ${removed.join(' ')}`]),
     `Source-Commit: ${source.commit}`,
     `Cut-Off: ${source.cutoff}`,
-    ...Object.entries(others)
-      .filter(([, sources]) =>
-        sources.some(({ commit, cutoff }) => commit !== source.commit || cutoff !== source.cutoff),
-      )
-      .flatMap(([file, sources]) => sources.map(({ commit, cutoff }) => `Source-Of: ${file} ${commit} ${cutoff}`)),
+    `Source-Files: ${files.join(' ')}`,
+    ...Object.entries(others).flatMap(([file, sources]) =>
+      sources.map(({ commit, cutoff }) => `Source-Of: ${file} ${commit} ${cutoff}`),
+    ),
     '',
   ].join('\n');

@@ -65,6 +65,20 @@ it.each([
   expect(await olderAndLater()).toEqual(safe);
 });
 
+it('a file of an older script has no source until a run of ours writes it', async () => {
+  world.remoteGit('update-ref', `refs/heads/${branch}`, world.sources[0]);
+  world.otherWriter('b-3.11.txt', 'b==1\n');
+  const of = (at: 0 | 1 | 2, version: number) => ({ ...run(at, 0), files: { 'b-3.11.txt': `b==${version}\n` } });
+  expect(await publishFiles(run(2, 3))).toMatchObject({
+    result: 'pushed',
+    message: expect.not.stringContaining('b-3.11.txt'),
+  });
+  expect((await publishFiles(of(1, 2))).result).toBe('pushed');
+  expect((await publishFiles(of(0, 0))).result).toBe('superseded');
+  expect(await olderAndLater()).toEqual(safe);
+  expect((await publishFiles(of(0, 0))).result).toBe('superseded');
+});
+
 it('the remote is a shallow clone that ends before our commit: refused, because nobody can know', async () => {
   await publishFiles(run(2, 3));
   others(3);

@@ -29,7 +29,7 @@ const source = (changes: object) => ({ source: { ...request.source, ...changes }
 const author = (changes: object) => ({ author: { ...request.author, ...changes } });
 const utc = 'an instant in UTC such as 2026-05-01T00:00:00Z';
 const oneLine = 'one line without < and >';
-const names = 'names of letters and dashes, other than Removed, Source-Commit, Cut-Off, Source-Of';
+const names = 'names of letters and dashes, other than Removed, Source-Commit, Cut-Off, Source-Files, Source-Of';
 const plain = 'one line without control characters';
 const message = 'a subject line, then any lines without control characters';
 
