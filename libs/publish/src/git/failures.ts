@@ -11,12 +11,18 @@ const table: readonly (readonly [RegExp, FailureKind])[] = [
   [/could not resolve (host|proxy)|name or service not known/i, 'transient'],
   [/connection (refused|reset|closed|timed out)|timed out|failed to connect|couldn't connect/i, 'transient'],
   [/\b(429|500|502|503|504)\b|early eof|hung up|unexpected disconnect|rpc failed|broken pipe/i, 'transient'],
-  [/cannot lock ref|unable to create .*\.lock/i, 'transient'],
+  [/cannot lock ref|unable to create .*file exists/i, 'transient'],
 ];
 
 /** Meaning of what git wrote to stderr; the first row that matches. */
-export const failureKind = (stderr: string): FailureKind =>
-  table.find(([words]) => words.test(stderr))?.[1] ?? 'unknown';
+export const failureKind = (stderr: string): FailureKind => {
+  const words = withoutNames(stderr);
+  return table.find(([row]) => row.test(words))?.[1] ?? 'unknown';
+};
+
+/** Quoted names, URLs and paths are not git's words: a team, a folder or a branch may be called 403. */
+const withoutNames = (stderr: string): string =>
+  stderr.replace(/(?<!\w)'[^'\n]*'|"[^"\n]*"/g, '').replace(/\S+/g, (word) => (word.includes('/') ? '' : word));
 
 /** Whether asking again may help. A refusal, an absent repository and a cancelled run are final. */
 export const isTransient = (error: unknown): boolean =>
