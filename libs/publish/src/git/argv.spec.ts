@@ -19,6 +19,8 @@ it('names the remote and refs behind -- only', () => {
 it('fetches one commit shallow and without contents, and history without trees', () => {
   expect(fetchCommitArgs(oid)).toEqual(expect.arrayContaining(['--depth=1', '--filter=blob:none']));
   expect(fetchHistoryArgs([oid], undefined).join(' ')).not.toContain('--depth');
+  expect(fetchHistoryArgs([oid], 7).slice(0, 3)).toEqual(['-c', 'transfer.fsckObjects=false', 'fetch']);
+  expect(fetchCommitArgs(oid)[0]).toBe('fetch');
   expect(fetchHistoryArgs([oid], 7)).toEqual(expect.arrayContaining(['--depth=7', '--filter=tree:0']));
 });
 

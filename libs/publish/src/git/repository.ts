@@ -3,6 +3,7 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  CiCacheError,
   childEnvironment,
   readTextIfPresent,
   withRetry,
@@ -70,11 +71,24 @@ export const withRepository = async <Value>(
         ),
       transfer: (args) => git({ cwd: folder, env, limits }, args),
       ask: (args, extra = {}) =>
-        withRetry(rereads, () => gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, remedies.remote)),
+        withRetry(rereads, () =>
+          gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, remedies.remote).catch(malformed),
+        ),
     });
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+};
+
+/** Of a branch only the tip is checked, so that an old import is healed without a change to history. */
+const malformed = (error: unknown): never => {
+  if (!(error instanceof CiCacheError) || !/fsck error/.test(error.message)) throw error;
+  throw new CiCacheError(error.code, error.message, {
+    remedy:
+      'The object named here is malformed, as old imports made them. When it is the tip of the branch, put a commit of your own on top (git commit --allow-empty) and push that.',
+    data: error.data,
+    cause: error,
+  });
 };
 
 const borrow = async (from: string, folder: string): Promise<void> => {
