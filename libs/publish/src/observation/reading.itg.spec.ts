@@ -35,6 +35,19 @@ describe('observeBranch', () => {
   });
 });
 
+it.each(['empty', 'with the branch'])('a remote of SHA-256 objects is refused at once, %s', async (state) => {
+  const remote = join(world.folder, 'sha256.git');
+  const checkout = join(world.folder, 'sha256');
+  gitIn(world.folder)('init', '-q', '--bare', '--object-format=sha256', remote);
+  gitIn(world.folder)('init', '-q', '--object-format=sha256', '-b', branch, checkout);
+  gitIn(checkout)('commit', '-q', '--allow-empty', '-m', 'one');
+  if (state !== 'empty') gitIn(checkout)('push', '-q', remote, branch);
+  const source = { commit: gitIn(checkout)('rev-parse', 'HEAD'), cutoff: '2026-05-01T00:00:00Z' };
+  const refused = { code: 'PushRefused', message: expect.stringContaining('SHA-256') };
+  await expect(publishFiles(world.request({ remote, source, workspaceRoot: checkout }))).rejects.toMatchObject(refused);
+  await expect(observeBranch(remote, branch)).rejects.toMatchObject(refused);
+});
+
 describe('readCommitFiles', () => {
   it('gives the files and the message of exactly that commit, also when the branch went on', async () => {
     const { newCommit } = await publishFiles(world.request());
@@ -62,6 +75,27 @@ describe('readCommitFiles', () => {
     expect((await readCommitFiles(world.remote, tip, ['a-3.11.txt'])).files).toEqual({ 'a-3.11.txt': 'one==1.0\n' });
     await expect(readCommitFiles(world.remote, 'f'.repeat(40))).rejects.toMatchObject({ code: 'CommandFailed' });
   });
+});
+
+it.each([
+  ['no mail', 'Old Bot 1700000000 +0000'],
+  ['a time zone of its own', 'Old Bot <old@example.com> 1700000000 +051800'],
+])('a commit of an old import whose author has %s: told what to do as the tip, read below it', async (_, author) => {
+  const newer = world.request({ source: { ...world.request().source, commit: world.sources[2] } });
+  await publishFiles(newer);
+  const file = join(world.folder, 'commit');
+  writeFileSync(file, `${world.remoteGit('cat-file', 'commit', branch)}\n`.replace(/^author .*$/m, `author ${author}`));
+  const imported = world.remoteGit('hash-object', '-t', 'commit', '-w', '--literally', file);
+  world.remoteGit('update-ref', `refs/heads/${branch}`, imported);
+  const files = { 'a-3.11.txt': 'one==2\n' };
+  await expect(publishFiles({ ...newer, files })).rejects.toMatchObject({
+    code: 'CommandFailed',
+    message: expect.stringContaining(imported),
+    remedy: expect.stringContaining('put a commit of your own on top'),
+  });
+  world.otherWriter('README.md', 'on top\n');
+  expect((await publishFiles(world.request({ files }))).result).toBe('superseded');
+  expect((await publishFiles({ ...newer, files })).result).toBe('pushed');
 });
 
 describe('detectSource and remoteUrl', () => {

@@ -1,4 +1,4 @@
-import { parseRefs, unbornHead } from './refs';
+import { checkObjectFormat, parseRefs, unbornHead } from './refs';
 
 const ref = 'refs/heads/constraints-main';
 const one = '1'.repeat(40);
@@ -24,4 +24,15 @@ it.each([
 
 it('takes a log-in page for what it is', () => {
   expect(() => parseRefs('<html>', ref)).toThrow(expect.objectContaining({ code: 'CommandFailed' }));
+});
+
+it.each([
+  ['packet:    ls-remote< object-format=sha256\n', true],
+  [`packet:    ls-remote< ${two} HEAD\\0multi_ack object-format=sha256 agent=git/2\n`, true],
+  ['packet:    ls-remote< object-format=sha1\n', false],
+  [`packet:    ls-remote< ${two} refs/heads/object-format=sha256\n`, false],
+])('a server that says %j has other object ids than ours: %s', (packets, refused) => {
+  const check = expect(() => checkObjectFormat(packets));
+  if (refused) check.toThrow(expect.objectContaining({ code: 'PushRefused' }));
+  else check.not.toThrow();
 });

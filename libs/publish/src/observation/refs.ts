@@ -50,7 +50,16 @@ const listRefs = async (repository: Repository, ...refs: readonly string[]) => {
   const stdout = await repository.ask(lsRemoteArgs(...refs), { GIT_TRACE_PACKET: trace });
   const packets = (await readTextIfPresent(trace)) ?? '';
   if (packets === '') throw notGit(stdout);
+  checkObjectFormat(packets);
   return { stdout, packets };
+};
+
+/** An empty remote lists nothing, so that only the push would fail. @throws CiCacheError `PushRefused` for SHA-256 */
+export const checkObjectFormat = (packets: string): void => {
+  if (!/< (?:.*\s)?object-format=sha256(?:\s|$)/m.test(packets)) return;
+  throw new CiCacheError('PushRefused', 'the remote is a repository of SHA-256 objects, which cannot be published to', {
+    remedy: 'Name a SHA-1 repository in push.remote, which is what git init makes by default.',
+  });
 };
 
 /** The first push makes the branch a server's HEAD stands for; `ls-remote` hears of it and does not print it. */
@@ -59,7 +68,7 @@ export const unbornHead = (packets: string): Pick<RefState, 'defaultRef'> => {
   return defaultRef === undefined ? {} : { defaultRef };
 };
 
-const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}|[0-9a-f]{64}))\t(?<name>.+)$/;
+const line = /^(?:ref: (?<target>\S+)|(?<oid>[0-9a-f]{40}))\t(?<name>.+)$/;
 
 /** @throws CiCacheError `CommandFailed` for an answer that is not git's, such as a log-in page. */
 export const parseRefs = (stdout: string, ref: string): Omit<RefState, 'byId'> => {
