@@ -71,6 +71,7 @@ describe('secrets of an environment', () => {
     ['HTTPS_PROXY', 'http://b%40b:p%40ssword@proxy', ['p%40ssword', 'p@ssword']],
     ['HTTPS_PROXY', 'http://bob:100%-certain@proxy', ['100%-certain']],
     ['HTTPS_PROXY', 'http://somebody@proxy.example:8080', []],
+    ['HTTPS_PROXY', 'http://somebody@proxy.example:8080/path@x', []],
     ['HTTPS_PROXY', 'http://proxy.example:8080', []],
     ['HTTPS_PROXY', '//bob:seven77@proxy', []],
     ['PROXY_HTTPS', 'http://bob:long-enough@proxy', []],

@@ -18,8 +18,8 @@ export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): str
 
 /** Of a URL the password, as it stands there and decoded. It ends at the last "@", because a raw one may hold "/" too. */
 const passwords = (url: string): string[] => {
-  const [, raw = ''] = /^[^:@]*:(.+)@/.exec(url.replace(scheme, '')) ?? [];
-  return [...new Set([raw, decoded(raw)])];
+  const raw = /^[^:@]*:(.+)@/.exec(url.slice(scheme.exec(url)?.[0].length))?.[1];
+  return raw === undefined ? [] : [...new Set([raw, decoded(raw)])];
 };
 
 const decoded = (text: string): string => {

@@ -16,6 +16,7 @@ it.each<[string, string, boolean]>([
   ['a header without encryption', 'http.http://github.example/.extraheader', true],
   ['a server whose name only begins alike', 'http.https://github.example.evil/.extraheader', true],
   ['a URL that is none', 'http.https://[/.extraheader', true],
+  ['a proxy for a path that is called like a header', 'http.https://github.example/.extraheader.proxy', true],
   ["a proxy for the CI's server", 'http.https://github.example/.proxy', true],
 ])('with %s of the caller: %s, the token goes along: %s', (_, key, goesAlong) => {
   const own = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: key, GIT_CONFIG_VALUE_0: 'X: y' };

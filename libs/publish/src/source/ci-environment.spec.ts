@@ -53,6 +53,20 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
   [
+    'GitLab pipeline for a pull request elsewhere',
+    {
+      CI_COMMIT_BRANCH: 'fix',
+      CI_EXTERNAL_PULL_REQUEST_IID: '3',
+      CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME: 'main',
+    },
+    { branch: 'fix', pullRequest: true, baseBranch: 'main' },
+  ],
+  [
+    'Jenkins job of a branch called like a remote',
+    { GIT_BRANCH: 'a/origin/b' },
+    { branch: 'a/origin/b', pullRequest: false },
+  ],
+  [
     'Jenkins tag',
     { BRANCH_NAME: 'v3-1-stable', TAG_NAME: 'v3-1-stable', GIT_BRANCH: 'v3-1-stable', GIT_COMMIT: commit },
     { pullRequest: false },
@@ -74,6 +88,13 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
   ['CircleCI branch', { CIRCLE_BRANCH: 'main', CIRCLE_SHA1: commit }, { branch: 'main', commit, pullRequest: false }],
+  [
+    'CircleCI branch that an open pull request comes from',
+    { CIRCLE_BRANCH: 'main', CIRCLE_PULL_REQUEST: 'https://example.com/3' },
+    { branch: 'main', pullRequest: true },
+  ],
+  ['CircleCI pull request of a fork', { CIRCLE_BRANCH: 'pull/3' }, { branch: 'pull/3', pullRequest: true }],
+  ['CircleCI branch of pulls', { CIRCLE_BRANCH: 'fix-pull/3' }, { branch: 'fix-pull/3', pullRequest: false }],
   [
     'CircleCI pull request',
     { CIRCLE_BRANCH: 'pull/3', CIRCLE_PULL_REQUEST: 'https://example.com/3' },
@@ -107,7 +128,7 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
 ])('%s', (_, environment, expected) => {
-  expect(ciRef(environment)).toEqual(expected);
+  expect(ciRef(environment)).toStrictEqual(expected);
 });
 
 describe('the page of the run', () => {
