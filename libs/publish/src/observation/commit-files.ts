@@ -17,18 +17,18 @@ export interface CommitFiles {
 }
 
 /**
- * Files at the root of `commit`: those of `names`, or all plain ones.
+ * Those of `names` at the root of `commit`; others' files may be many and large, and are not fetched.
  * @throws CiCacheError `PushRefused` when a wanted name is a link, an executable or holds control characters;
  * `CommandFailed` when the remote does not answer or does not have the commit.
  */
 export const readCommitFiles = async (
   url: string,
   commit: string,
-  names?: readonly string[],
+  names: readonly string[],
   access: Omit<RemoteAccess, 'url'> = {},
 ): Promise<CommitFiles> => {
   checkOid(commit);
-  names?.forEach(checkFileName);
+  names.forEach(checkFileName);
   try {
     return await read({ ...access, url }, fetchCommitArgs(commit), commit, names);
   } catch (error) {
@@ -42,14 +42,12 @@ const read = (
   access: RemoteAccess,
   fetchArgs: readonly string[],
   commit: string,
-  names: readonly string[] | undefined,
+  names: readonly string[],
 ): Promise<CommitFiles> =>
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
-    const entries = await readTree(repository, commit);
-    const wanted = names ?? entries.filter(({ mode }) => mode === '100644').map(({ name }) => name);
-    const files = await readBlobs(repository, plainFiles(entries, wanted));
-    names?.forEach((name) => checkText(name, files[name] ?? ''));
+    const files = await readBlobs(repository, plainFiles(await readTree(repository, commit), names));
+    names.forEach((name) => checkText(name, files[name] ?? ''));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };
   });

@@ -59,7 +59,7 @@ describe.each(Object.keys(transports) as TransportName[])('over %s', (name) => {
     expect(await observeBranch(remote, branch, access)).toBeNull();
     const { newCommit } = await publish();
     expect(await observeBranch(remote, branch, access)).toBe(newCommit);
-    expect((await readCommitFiles(remote, String(newCommit), undefined, access)).files).toEqual({
+    expect((await readCommitFiles(remote, String(newCommit), ['a-3.11.txt'], access)).files).toEqual({
       'a-3.11.txt': 'one==1.0\n',
     });
   });
