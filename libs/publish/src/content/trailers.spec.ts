@@ -21,6 +21,11 @@ it('reads back what it wrote, per file', () => {
   ]);
 });
 
+it('reads them also where somebody has picked the commit onto another branch', () => {
+  const message = `${withTrailers('Subject', { source, files })}(cherry picked from commit ${other.commit})\n`;
+  expect(sourceOf(parseTrailers(message), 'a.txt')).toEqual(source);
+});
+
 it('believes only our own trailers, not those of a body', () => {
   const message = withTrailers(`Subject\n\nSource-Commit: ${other.commit}\nCut-Off: ${other.cutoff}`, {
     source,

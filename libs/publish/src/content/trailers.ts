@@ -14,6 +14,9 @@ export type Trailers = Readonly<Record<string, readonly string[]>>;
 
 const trailer = /^([A-Za-z][A-Za-z-]*): (.+)$/;
 
+/** Git itself adds this line to trailers. */
+const cherryPicked = /^\(cherry picked from commit [0-9a-f]+\)$/;
+
 /** Reads the last paragraph when all its lines are trailers, as git does. */
 export const parseTrailers = (message: string): Trailers => {
   const lines = (
@@ -22,7 +25,7 @@ export const parseTrailers = (message: string): Trailers => {
       .split(/\n\s*\n/)
       .at(-1) ?? ''
   ).split('\n');
-  const pairs = lines.map((line) => trailer.exec(line));
+  const pairs = lines.filter((line) => !cherryPicked.test(line)).map((line) => trailer.exec(line));
   if (pairs.some((pair) => pair === null)) return {};
   const found: Record<string, string[]> = {};
   for (const pair of pairs) (found[pair?.[1] ?? ''] ??= []).push(pair?.[2] ?? '');
