@@ -71,6 +71,7 @@ describe('writeCells', () => {
         switches,
       },
       at: (path: string) => join(root, path),
+      say: () => undefined,
     } as unknown as StepContext;
     const sourceCommit = git('rev-parse', 'HEAD').trim();
     await writeCells(context, { cutoff, sourceCommit, ...branch }, published);
@@ -95,6 +96,11 @@ describe('writeCells', () => {
       remedy: expect.stringContaining('Commit them first'),
     });
     await expect(facts(mode)).resolves.toMatchObject({ mode: 'core' });
+  });
+
+  it('records the Python that builds sdists, and nothing of it where none may be built', async () => {
+    expect((await facts({ allowSdist: ['alpha'] })).sdistPython).toMatch(/^\d+\.\d+\.\d+/);
+    expect(await facts({})).not.toHaveProperty('sdistPython');
   });
 
   it('records the workspace’s own distributions, but none that git ignores', async () => {

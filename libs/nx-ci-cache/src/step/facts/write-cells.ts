@@ -6,7 +6,6 @@ import {
   findOwnPackages,
   observeIndexes,
   observeResolver,
-  observeSdistPython,
   pageMaxAge,
   pinsToKeep,
   readModeFacts,
@@ -18,6 +17,7 @@ import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { refuseEditedSources } from './clean-sources';
 import { factsOfMode } from './image-cell';
+import { sdistPythonsOf } from './sdist-pythons';
 
 /** @param published files on the constraints branch by name. */
 export const writeCells = async (
@@ -35,30 +35,21 @@ export const writeCells = async (
     branch,
     context,
   );
-  const sdistPython = sdistPythons(context);
+  const mayBuild = ({ mode }: Cell) => modes.get(mode)?.facts.allowSdist.length !== 0;
+  const sdistPythons = await sdistPythonsOf(cellsOf(config).filter(mayBuild), context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
     const { mode, facts } = modes.get(cell.mode) as ObservedMode;
-    const sdists = facts.allowSdist.length === 0 ? {} : { sdistPython: await sdistPython(cell.python) };
-    const all: CellFacts = { ...cell, ...common, ...facts, ...sdists, ...keepOf(mode, cell, published, context) };
+    const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
+    const all: CellFacts = {
+      ...cell,
+      ...common,
+      ...facts,
+      ...(sdistPython && { sdistPython }),
+      ...keepOf(mode, cell, published, context),
+    };
     await writeJson(at(paths.cellFacts(cell)), factsOfMode(mode, all));
   }
-};
-
-/** Asks once for each Python, and says where another one has to do. */
-const sdistPythons = ({ say }: StepContext) => {
-  const found = new Map<string, Promise<string>>();
-  const observe = async (python: string) => {
-    const version = await observeSdistPython(python);
-    if (!version.startsWith(`${python}.`))
-      say(`sdists for Python ${python} are built by Python ${version}, the one here`);
-    return version;
-  };
-  return (python: string): Promise<string> => {
-    const version = found.get(python) ?? observe(python);
-    found.set(python, version);
-    return version;
-  };
 };
 
 interface ObservedMode {
