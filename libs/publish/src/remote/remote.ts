@@ -23,21 +23,16 @@ export const protocolOf = (url: string): Protocol | undefined => {
 
 const webProtocol = (text: string): Protocol | undefined => {
   const url = parseUrl(text);
-  if (url === undefined || url.hostname === '' || url.username !== '' || url.password !== '') return undefined;
-  // URL drops an empty user info ("https://@host"), git and curl may not.
+  // From the text: URL drops an empty user info ("https://@host"), git and curl may not.
+  const [, , authority = ''] = text.split('/', 3);
   // An empty port is a password that begins with "/", which would pass for a path.
-  if (/^https?:\/\/[^/]*(@|:\/)/i.test(text) || url.search !== '' || url.hash !== '') return undefined;
+  if (url === undefined || authority.includes('@') || authority.endsWith(':')) return undefined;
+  if (url.search !== '' || url.hash !== '') return undefined;
   if (url.protocol === 'https:') return 'https';
   return loopback.test(url.hostname) ? 'http' : undefined;
 };
 
-export const parseUrl = (text: string): URL | undefined => {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
-};
+export const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 
 /** `url` itself. @throws CiCacheError `OptionInvalid` naming file, key, the redacted value and the allowed form. */
 export const checkRemote = (url: string, place: Place): string => {
@@ -48,5 +43,5 @@ export const checkRemote = (url: string, place: Place): string => {
 const credentialsHint =
   'give credentials through the environment (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS, an ssh agent).';
 
-/** All before the last "@" is cut: a password may hold "/", and a URL that is refused any spelling. A bare user stays. */
-const withoutUserInfo = (url: string): string => url.replace(/^([^/:@]*:\/\/)?(?![\w.-]+@[^@]*$).*@/s, '$1***@');
+/** All before the last "@" is cut: a password may hold "/", and a URL that is refused any spelling. */
+const withoutUserInfo = (url: string): string => url.replace(/^([^/:@]*:\/\/)?.*@/s, '$1***@');
