@@ -1,5 +1,6 @@
 /** Switches for a whole run: environment variables, because Nx hands flags to the named target only. */
 import { CiCacheError } from '@nx-ci-cache/process';
+import { isPackageName } from './package-name';
 
 export interface Switches {
   /** `CI_CACHE_DRY_RUN`: change nothing, show what would happen. */
@@ -34,14 +35,12 @@ export const readSwitches = (environment: NodeJS.ProcessEnv = process.env): Swit
   };
 };
 
-const packageName = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
-
 const upgradeOf = (environment: NodeJS.ProcessEnv): Pick<Switches, 'upgrade'> => {
   const value = environment['CI_CACHE_UPGRADE'] ?? '';
   const answer = words[value];
   if (answer !== undefined) return answer ? { upgrade: true } : {};
   const names = value.split(',').map((name) => name.trim());
-  if (names.every((name) => packageName.test(name))) return { upgrade: names };
+  if (names.every(isPackageName)) return { upgrade: names };
   throw wrong('CI_CACHE_UPGRADE', value, 'yes, no, or package names separated by commas');
 };
 

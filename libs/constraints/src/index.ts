@@ -13,7 +13,7 @@ export { renderConstraints } from './render';
 export { exemptUntil } from './indexes/exempt';
 export { indexesOf, observeIndexes, type IndexFacts } from './indexes/observe';
 export { pinsToKeep } from './inputs/keep';
-export { workspacePath as sourcePath } from './requirements/source-file';
+export { workspacePath } from './requirements/source-file';
 export { readModeFacts, type ModeFacts } from './requirements/mode-facts';
 export { findOwnPackages, isOwn } from './requirements/own-packages';
 export { observeSdistPython } from './sdist-builds';

@@ -5,7 +5,7 @@ import { protocolOf } from '../remote/remote';
 import { sshCommand, type SshFiles } from '../remote/ssh';
 
 /** Set for every git command, local or not. */
-export const isolated: Environment = {
+const isolated: Environment = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_TERMINAL_PROMPT: '0',
@@ -15,6 +15,9 @@ export const isolated: Environment = {
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',
 };
+
+/** Environment of local plumbing: an index or an identity of its own at most. */
+export const localEnvironment = (extra: Environment): Environment => childEnvironment({ ...isolated, ...extra });
 
 /** Variables that only say who we are or whom we trust; none of them names a command except askpass, the documented way in. */
 const passedOn = ['GIT_ASKPASS', 'SSH_AUTH_SOCK', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'];

@@ -1,8 +1,8 @@
 /** Local plumbing through simple-git: git without a network, a helper, an identity or anybody's configuration. */
-import { CiCacheError, childEnvironment, type Environment } from '@nx-ci-cache/process';
+import { CiCacheError, type Environment } from '@nx-ci-cache/process';
 import { GitError, GitPluginError, simpleGit } from 'simple-git';
 import { harmless } from '../remote/text';
-import { isolated } from './environment';
+import { localEnvironment } from './environment';
 import { commandOf, remedies, type LocalGit } from './git';
 import type { Limits } from './limits';
 
@@ -18,7 +18,7 @@ class GitFailed extends GitError {
 }
 
 export const localGit = (cwd: string, limits: Limits, extra: Environment = {}): LocalGit => {
-  const env = childEnvironment({ ...isolated, ...extra });
+  const env = localEnvironment(extra);
   return async (args) => {
     const { timeoutMs, signal } = limits();
     const git = simpleGit({

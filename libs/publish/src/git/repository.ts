@@ -2,17 +2,10 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CiCacheError,
-  childEnvironment,
-  readTextIfPresent,
-  withRetry,
-  type Environment,
-  type RetryPolicy,
-} from '@nx-ci-cache/process';
+import { CiCacheError, readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
-import { isolated, transferEnvironment } from './environment';
+import { localEnvironment, transferEnvironment } from './environment';
 import { isTransient } from './failures';
 import { git, gitOrThrow, remedies, type GitResult, type LocalGit } from './git';
 import { limitsOf, type Deadline } from './limits';
@@ -64,11 +57,7 @@ export const withRepository = async <Value>(
       git: local,
       gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
       gitWithHelper: (extra) => (args) =>
-        gitOrThrow(
-          { cwd: folder, env: childEnvironment({ ...isolated, ...bare, ...extra }), limits },
-          args,
-          remedies.local,
-        ),
+        gitOrThrow({ cwd: folder, env: localEnvironment({ ...bare, ...extra }), limits }, args, remedies.local),
       transfer: (args) => git({ cwd: folder, env, limits }, args),
       ask: (args, extra = {}) =>
         withRetry(rereads, () =>

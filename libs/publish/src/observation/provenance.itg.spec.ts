@@ -2,16 +2,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishFiles } from '../push/publish';
-import { branch, gitIn, leftovers, makeWorld, type World } from '../testing/world';
+import { branch, freshWorld, gitIn, type World } from '../testing/world';
 
 let world: World;
-beforeEach(() => {
-  world = makeWorld();
-});
-afterEach(() => {
-  world.remove();
-  expect(leftovers()).toEqual([]);
-});
+freshWorld((each) => (world = each));
 
 const run = (at: 0 | 1 | 2, version: number, cutoff = '2026-05-01T00:00:00Z') =>
   world.request({

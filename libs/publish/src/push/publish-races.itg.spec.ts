@@ -1,18 +1,12 @@
 /** Races and lost answers against real git: nothing is lost, nothing of others is overwritten, nothing false is said. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { branch, freshWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest, PublishStep } from './request';
 
 let world: World;
-beforeEach(() => {
-  world = makeWorld();
-});
-afterEach(() => {
-  world.remove();
-  expect(leftovers()).toEqual([]);
-});
+freshWorld((each) => (world = each));
 
 /** Does `act` before the first occurrence of `step`. */
 const before = (step: PublishStep, act: () => unknown): Pick<PublishRequest, 'on'> => {

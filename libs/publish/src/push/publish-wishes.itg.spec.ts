@@ -2,17 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { branch, freshWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
 let world: World;
-beforeEach(() => {
-  world = makeWorld();
-});
-afterEach(() => {
-  world.remove();
-  expect(leftovers()).toEqual([]);
-});
+freshWorld((each) => (world = each));
 
 const names = () => world.remoteGit('ls-tree', '--name-only', branch).split('\n');
 const two = { files: { 'a-3.11.txt': 'one==2.0\n' } };

@@ -1,15 +1,9 @@
 /** Publishing against real git: what is on the remote afterwards is what counts. */
-import { branch, leftovers, makeWorld, type World } from '../testing/world';
+import { branch, freshWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
 let world: World;
-beforeEach(() => {
-  world = makeWorld();
-});
-afterEach(() => {
-  world.remove();
-  expect(leftovers()).toEqual([]);
-});
+freshWorld((each) => (world = each));
 
 describe('publishing', () => {
   it('creates a missing branch as an orphan with our files only, and says where they come from', async () => {

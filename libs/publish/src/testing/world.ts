@@ -97,3 +97,13 @@ export const makeWorld = (): World => {
 /** Names of private repositories that are still there. */
 export const leftovers = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`ci-cache-git-${process.pid}-`));
+
+/** A world for each test, handed to `use`; afterwards it is gone, and so is every private repository. */
+export const freshWorld = (use: (world: World) => void): void => {
+  let world: World;
+  beforeEach(() => use((world = makeWorld())));
+  afterEach(() => {
+    world.remove();
+    expect(leftovers()).toEqual([]);
+  });
+};

@@ -1,11 +1,10 @@
 /** The package a person asks about: a flag of the target itself, or a variable where no flag can be given. */
-import { invalid, normaliseName } from '@nx-ci-cache/config';
+import { invalid, isPackageName, normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { WhyRecord } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 
 const variable = 'CI_CACHE_PACKAGE';
-const pattern = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
 /** Normalised. @throws CiCacheError `OptionInvalid` when no package is named, or the name is none. */
 export const askedPackage = (
@@ -13,7 +12,7 @@ export const askedPackage = (
   { environment, projectName }: Pick<StepContext, 'environment' | 'projectName'>,
 ): string => {
   const name = option ?? (environment[variable] || undefined);
-  if (name !== undefined && pattern.test(name)) return normaliseName(name);
+  if (name !== undefined && isPackageName(name)) return normaliseName(name);
   const place = {
     file: option === undefined ? 'environment' : 'options',
     key: option === undefined ? variable : 'package',

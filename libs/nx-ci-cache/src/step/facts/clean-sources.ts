@@ -1,5 +1,5 @@
 /** The commit of a push names the sources its files were made from, so files that nobody committed may not be among them. */
-import { sourcePath, type ModeFacts } from '@nx-ci-cache/constraints';
+import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
 import { editedPaths, refuseEdited } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
@@ -12,9 +12,12 @@ export const refuseEditedSources = async (
 ): Promise<void> => {
   if (preview !== undefined) return;
   const texts = modes.flatMap(({ requirements, constraints = [], overrides = [], buildConstraints = [] }) => [
-    ...[...requirements, ...constraints, ...overrides, ...buildConstraints],
+    ...requirements,
+    ...constraints,
+    ...overrides,
+    ...buildConstraints,
   ]);
-  const paths = new Set([config.file, ...texts.map(({ path }) => sourcePath(path, config))]);
+  const paths = new Set([config.file, ...texts.map(({ path }) => workspacePath(path, config))]);
   refuseEdited(
     'sources of the constraints',
     await editedPaths({ workspaceRoot, commit }, [...paths]),
