@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { childEnvironment, run } from '@nx-ci-cache/process';
 import { down, stackEnv, startNode, status, stopNode, up } from './index';
 import { layoutOf } from './layout';
-import { isRunning } from './process/identity';
+import { killProcesses } from './process/end';
+import { isRunning, type ProcessIdentity } from './process/identity';
 import { mountsBelow } from './process/mounts';
 import { orphansOf } from './process/orphans';
 import { waitUntil } from './process/wait';
@@ -29,6 +30,11 @@ afterAll(async () => {
 }, 60_000);
 
 const daemonsOf = async (folder: string) => (await readState(layoutOf(folder)))?.daemons ?? {};
+/** Returns when it is gone: until then it counts as running, and `up` would leave it alone. */
+const kill = async (daemon: ProcessIdentity | undefined) => {
+  expect(daemon).toBeDefined();
+  await killProcesses([daemon as ProcessIdentity]);
+};
 const upParts = async (folder: string) => (await status(folder)).filter((part) => part.up).map(({ part }) => part);
 const buildx = (folder: string, ...args: string[]) => {
   const env = stackEnv(folder);
@@ -174,7 +180,7 @@ describe('a stack’s life', () => {
     const failed = expect(build).rejects.toThrow();
     expect(await waitUntil(async () => (await orphansOf(data)).length > 0, 30_000)).toBe(true);
 
-    process.kill((await daemonsOf(first)).amd64?.pid ?? 0, 'SIGKILL');
+    await kill((await daemonsOf(first)).amd64);
     await failed;
     rmSync(context, { recursive: true });
     await startNode(first, 'amd64');
@@ -187,7 +193,7 @@ describe('a stack’s life', () => {
 
   it('heals a daemon that was killed', async () => {
     const before = await daemonsOf(first);
-    process.kill(before.registry?.pid ?? 0, 'SIGKILL');
+    await kill(before.registry);
     await up(first);
     expect((await daemonsOf(first)).amd64).toEqual(before.amd64);
     expect(await upParts(first)).toHaveLength(5);
