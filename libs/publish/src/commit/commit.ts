@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '@nx-ci-cache/process';
+import { printedOids } from '../content/oid';
 import { commitTreeArgs, updateIndexArgs } from '../git/argv';
 import type { Repository } from '../git/repository';
 import type { Blobs } from './draft';
@@ -39,12 +40,13 @@ export const makeCommit = async (
   if (tip !== null) await index(['read-tree', tip]);
   await index(updateIndexArgs(blobs, removed));
   // Content of the files that are not ours was never fetched.
-  const tree = (await index(['write-tree', '--missing-ok'])).trim();
+  const [tree = ''] = printedOids('write-tree', await index(['write-tree', '--missing-ok']));
   const messageFile = join(folder, `message-${attempt}`);
   await writeFile(messageFile, message);
   const who = identity(author, time);
   const git = signingKey === undefined ? gitWith(who) : gitWithHelper({ ...who, ...agent() });
-  return (await git(commitTreeArgs(tree, tip, messageFile, signingKey))).trim();
+  const [commit = ''] = printedOids('commit-tree', await git(commitTreeArgs(tree, tip, messageFile, signingKey)));
+  return commit;
 };
 
 /** A key file may be the public half of a key that an agent holds. */

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { samePins, type Files } from '../content/content';
+import { printedOids } from '../content/oid';
 import { withTrailers, type Source } from '../content/trailers';
 import type { Repository } from '../git/repository';
 import { readBlobs } from '../observation/contents';
@@ -53,13 +54,9 @@ export const storeFiles = async ({ folder, git }: Repository, files: Files): Pro
   const outbox = join(folder, 'outbox');
   await mkdir(outbox);
   await Promise.all(names.map((name) => writeFile(join(outbox, name), files[name] ?? '')));
-  const oids = await git(['hash-object', '-w', '--no-filters', '--', ...names.map((name) => join(outbox, name))]);
-  return Object.fromEntries(
-    oids
-      .trim()
-      .split('\n')
-      .map((oid, at) => [names[at] ?? '', oid]),
-  );
+  const stored = await git(['hash-object', '-w', '--no-filters', '--', ...names.map((name) => join(outbox, name))]);
+  const oids = printedOids('hash-object', stored, names.length);
+  return Object.fromEntries(names.map((name, at) => [name, oids[at] ?? '']));
 };
 
 /** The part of ours that says something else than the branch; where only comments differ the published bytes stay. */

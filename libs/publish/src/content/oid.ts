@@ -10,3 +10,15 @@ export const checkOid = (commit: string): void => {
     remedy: 'Give the full object id of a commit.',
   });
 };
+
+/**
+ * The ids a command printed, one a line. Git exits with 0 although the pipe did not take its answer (it ignores write
+ * errors of pipes), and a push of no id at all would delete the branch. @throws CiCacheError `CommandFailed`
+ */
+export const printedOids = (command: string, stdout: string, count = 1): readonly string[] => {
+  const oids = stdout.trim().split('\n');
+  if (oids.length === count && oids.every(isOid)) return oids;
+  throw new CiCacheError('CommandFailed', `git ${command} did not print ${count} object id${count === 1 ? '' : 's'}`, {
+    remedy: 'Check that the machine has memory and room left, then run again: nothing was pushed.',
+  });
+};

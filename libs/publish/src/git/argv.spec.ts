@@ -10,6 +10,10 @@ it('pushes one id to one full ref, under a lease on exactly what was read', () =
   expect(pushArgs(ref, oid, null)).toEqual(expect.arrayContaining(['--porcelain', '--no-verify']));
 });
 
+it('never deletes: a push of no id would', () => {
+  expect(() => pushArgs(ref, '', oid)).toThrow(/commit = ""/);
+});
+
 it('names the remote and refs behind -- only', () => {
   for (const args of [lsRemoteArgs(ref), fetchCommitArgs(oid), fetchHistoryArgs([oid], 5)]) {
     expect(args.slice(0, args.indexOf('--')).join(' ')).not.toMatch(/target|refs\//);

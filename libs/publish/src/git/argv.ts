@@ -1,5 +1,7 @@
 /** Every git command as a pure function of values: tests compare them, a dry run can print them. */
 
+import { checkOid } from '../content/oid';
+
 /** The name of the remote in a private repository: a name cannot be mistaken for an option, a URL could. */
 export const target = 'target';
 
@@ -102,14 +104,18 @@ export const commitTreeArgs = (
 ];
 
 /** Only a lease on the full ref with an explicit id is compare-and-swap; an empty id means "must not exist yet". */
-export const pushArgs = (ref: string, commit: string, expected: string | null): string[] => [
-  'push',
-  '--porcelain',
-  '--no-verify',
-  '--no-signed',
-  '--recurse-submodules=no',
-  `--force-with-lease=${ref}:${expected ?? ''}`,
-  '--',
-  target,
-  `${commit}:${ref}`,
-];
+export const pushArgs = (ref: string, commit: string, expected: string | null): string[] => {
+  // `:ref` would delete it.
+  checkOid(commit);
+  return [
+    'push',
+    '--porcelain',
+    '--no-verify',
+    '--no-signed',
+    '--recurse-submodules=no',
+    `--force-with-lease=${ref}:${expected ?? ''}`,
+    '--',
+    target,
+    `${commit}:${ref}`,
+  ];
+};

@@ -1,34 +1,29 @@
 /** A git that hangs, whatever it does: the publication ends all the same, and takes along what that git has started. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { replaceGit, restoreGit } from '../testing/fake-git';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';
 
-const { PATH = '' } = process.env;
 const deadlineMs = 1500;
 let world: World;
 beforeEach(() => {
   world = makeWorld();
 });
 afterEach(() => {
-  process.env['PATH'] = PATH;
+  restoreGit();
   world.remove();
   expect(leftovers()).toEqual([]);
 });
 
 /** From now on a git that is given this word never ends; a transfer waits for a helper that never ends. */
 const hang = (word: string): void => {
-  const wait = word === 'push' ? 'tail' : 'exec tail';
-  const bin = join(world.folder, 'bin');
-  mkdirSync(bin);
-  const script = `case " $* " in *" ${word} "*) ${wait} -f ${world.folder}/never;; esac\nPATH='${PATH}' exec git "$@"\n`;
-  writeFileSync(join(world.folder, 'never'), '');
-  writeFileSync(join(bin, 'git'), `#!/bin/sh\n${script}`);
-  chmodSync(join(bin, 'git'), 0o755);
-  process.env['PATH'] = `${bin}:${PATH}`;
+  const never = join(world.folder, 'never');
+  writeFileSync(never, '');
+  replaceGit(world.folder, word, `${word === 'push' ? 'tail' : 'exec tail'} -f ${never}`);
 };
 
 /** What is still there of processes that name the scratch world. */
@@ -71,7 +66,7 @@ it('the look for our commit below that of another writer: failed, and the next r
   expect(outcome.result).toBe('failed');
   expect(outcome.reasons.join('\n')).toMatch(/could not be read after the push[^]*gave up at the deadline/);
   expect(alive()).toBe('');
-  process.env['PATH'] = PATH;
+  restoreGit();
   expect((await publishFiles(world.request({ files }))).result).toBe('unchanged');
 });
 
