@@ -6,8 +6,10 @@ import type { CellFacts } from '@nx-ci-cache/report';
 import { refuseForbidden, withoutDebug } from './explain/forbidden';
 import { inputFiles } from './inputs/files';
 import { outputName } from './inputs/names';
+import { interpreterArguments, refuseMissingPython } from './interpreter';
+import { refuseOtherResolver } from './observe';
 import { inPrivateFolder } from './private-folder';
-import { refuseMissingPython, sdistArguments } from './sdist-builds';
+import { cacheArguments } from './resolver-cache';
 import { compileCommand } from './uv';
 
 /** What a question adds to the plain resolution of a cell. */
@@ -36,9 +38,10 @@ export const compileCell = (
   inPrivateFolder(async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);
-    const sdists = await sdistArguments(facts);
+    await refuseOtherResolver(facts);
+    const cache = await cacheArguments(facts);
     const { exitCode, stderr } = await run(
-      { ...command, args: [...command.args, ...sdists, ...args] },
+      { ...command, args: [...command.args, ...interpreterArguments(facts), ...cache, ...args] },
       { accept: [0, 1, 2], ...(signal ? { signal } : {}) },
     );
     const output = exitCode === 0 ? await readFile(join(folder, outputName), 'utf8') : '';

@@ -1,6 +1,7 @@
 /** What the snapshot asks the resolver: its version and its default index are facts of every cell. */
 import { gte, valid } from '@renovatebot/pep440';
 import { CiCacheError, run, type Command } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/report';
 import { defaultIndexCommand, versionCommand } from './uv';
 
 /** The oldest uv all tests passed with: in its words we see what it passes over, such as files without upload time. */
@@ -16,6 +17,16 @@ export const observeResolver = async (): Promise<string> => {
     });
   }
   return `${name} ${version}`;
+};
+
+/** A cell says which resolver made it. @throws CiCacheError `ResolveFailed` when this machine's is not the one of its facts. */
+export const refuseOtherResolver = async ({ resolver }: Pick<CellFacts, 'resolver'>): Promise<void> => {
+  const here = await observeResolver();
+  if (here === resolver) return;
+  throw new CiCacheError('ResolveFailed', `${here} is on this machine, and the snapshot saw ${resolver}`, {
+    remedy: `Give cells the uv that the snapshot found: install ${resolver} here, or run both on one machine.`,
+    data: { here, resolver },
+  });
 };
 
 export const observeDefaultIndex = async (): Promise<string> => {

@@ -1,6 +1,6 @@
 import type { CellFacts } from '@nx-ci-cache/report';
 import { resolveCell } from './resolve';
-import { observeSdistPython } from './sdist-builds';
+import { observeSdistPython } from './interpreter';
 import { cellFacts, pinLines, useFreshCache } from './testing/cell';
 import { startIndex, type LocalIndex } from './testing/local-index';
 import { buildBackend } from './testing/release';

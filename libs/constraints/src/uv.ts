@@ -46,9 +46,9 @@ export const versionCommand = (): Command => uvCommand(['--version']);
 
 export const cacheFolderCommand = (): Command => uvCommand(['cache', 'dir', '--no-config']);
 
-/** Prints the full version of a Python of this machine, of any when none is asked for. */
-export const findPythonCommand = (...python: readonly string[]): Command =>
-  uvCommand(['python', 'find', '--no-config', '--show-version', ...python]);
+/** Prints the full version of a Python of this machine. */
+export const findPythonCommand = (wanted: string): Command =>
+  uvCommand(['python', 'find', '--no-config', '--show-version', wanted]);
 
 /** Prints the resolver's own default index, so that no host name need be written here. */
 export const defaultIndexCommand = (): Command => ({

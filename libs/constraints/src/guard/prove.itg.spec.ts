@@ -1,5 +1,6 @@
 import { guardDefaults } from '@nx-ci-cache/config';
 import type { CellFacts } from '@nx-ci-cache/report';
+import { resolverHere } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { judge } from './judge';
 import { pinsOf, readLines } from './lines';
@@ -9,7 +10,7 @@ describe('proveCell with the real resolver on a local index', () => {
   let index: LocalIndex;
 
   const facts = (text: string, python = '3.13'): CellFacts => ({
-    ...{ mode: 'core', python, cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: 'uv' },
+    ...{ mode: 'core', python, cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: resolverHere() },
     ...{ indexUrl: index.url, requirements: [{ path: 'core.in', text }], allowSdist: [] },
   });
 

@@ -1,4 +1,5 @@
 /** Facts of a cell against a local index, and the resolver's own cache and patience for one test. */
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +13,18 @@ export const cellFacts = (indexUrl: string, { requires, ...changes }: Changes): 
   cutoff: '2026-02-01T00:00:00Z',
   indexUrl,
   pageMaxAge: 2700,
-  resolver: 'uv',
+  resolver: resolverHere(),
   requirements: [{ path: 'core.in', text: requires.map((line) => `${line}\n`).join('') }],
   allowSdist: [],
   ...changes,
 });
+
+/** As the snapshot names it: a cell is resolved by no other. */
+export const resolverHere = (): string =>
+  execFileSync(process.env['CI_CACHE_UV'] || 'uv', ['--version'], { encoding: 'utf8' })
+    .split(' ')
+    .slice(0, 2)
+    .join(' ');
 
 /** Every test resolves with an empty cache of its own, and asks a failing index no more than twice. */
 export const useFreshCache = (): void => {

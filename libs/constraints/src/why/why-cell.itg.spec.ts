@@ -1,4 +1,5 @@
 import type { CellFacts } from '@nx-ci-cache/report';
+import { resolverHere } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { whyCell } from './why-cell';
 
@@ -6,7 +7,7 @@ describe('whyCell with the real resolver on a local index', () => {
   let index: LocalIndex;
 
   const facts = (text: string, more: Partial<CellFacts> = {}): CellFacts => ({
-    ...{ mode: 'core', python: '3.13', cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: 'uv' },
+    ...{ mode: 'core', python: '3.13', cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: resolverHere() },
     ...{ indexUrl: index.url, requirements: [{ path: 'core.in', text }], allowSdist: [] },
     ...more,
   });

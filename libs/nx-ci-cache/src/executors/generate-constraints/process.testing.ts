@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { resolverHere } from '@nx-ci-cache/constraints/src/testing/cell';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { execa } from 'execa';
 
@@ -18,7 +19,7 @@ export const outputFolder = 'dist/app/constraints-3.13';
 export const factsText = (facts: Partial<CellFacts>): string =>
   JSON.stringify({
     ...cell,
-    ...{ cutoff: '2026-02-01T00:00:00Z', pageMaxAge: 2700, resolver: 'uv', allowSdist: [] },
+    ...{ cutoff: '2026-02-01T00:00:00Z', pageMaxAge: 2700, resolver: resolverHere(), allowSdist: [] },
     requirements: [{ path: 'core.in', text: 'alpha\n' }],
     ...facts,
   });
