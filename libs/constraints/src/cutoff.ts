@@ -8,10 +8,18 @@ export interface CutoffPolicy {
 }
 
 /** `now` − settle, floored to the window, as ISO 8601 UTC in whole seconds. */
-export const cutoffAt = (now: Date, { settleSeconds, windowSeconds }: CutoffPolicy): string => {
-  const seconds = Math.floor(now.getTime() / 1000) - settleSeconds;
-  return new Date((seconds - (seconds % windowSeconds)) * 1000).toISOString().replace('.000Z', 'Z');
+export const cutoffAt = (now: Date, policy: CutoffPolicy): string => {
+  const seconds = settledAt(now, policy);
+  return instant(seconds - (seconds % policy.windowSeconds));
 };
+
+/** `now` − settle: a later cut-off would see releases that kept pages need not hold. */
+export const latestCutoff = (now: Date, policy: CutoffPolicy): string => instant(settledAt(now, policy));
+
+const settledAt = (now: Date, { settleSeconds }: CutoffPolicy): number =>
+  Math.floor(now.getTime() / 1000) - settleSeconds;
+
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 
 const margin = 15 * 60;
 

@@ -2,7 +2,7 @@ export { comparePins } from './compare/compare';
 export { describeChanges, questionsOf } from './compare/describe';
 export { disagreementsOf, matrixOf, type ComparedFile } from './compare/matrix';
 export { lookUpReleases } from './compare/releases';
-export { cutoffAt, pageMaxAge } from './cutoff';
+export { cutoffAt, latestCutoff, pageMaxAge } from './cutoff';
 export { freezeCell } from './frozen/freeze-cell';
 export { judge, type Judgement } from './guard/judge';
 export { pinsOf, readLines } from './guard/lines';

@@ -1,7 +1,6 @@
 /** Looks at the outside world once, at the start of a run, and decides whether the run may change it. */
 import { randomUUID } from 'node:crypto';
 import { cellsOf, constraintFile, fillTemplate, type Config } from '@nx-ci-cache/config';
-import { cutoffAt } from '@nx-ci-cache/constraints';
 import {
   detectSource,
   observeBranch,
@@ -12,6 +11,7 @@ import {
 } from '@nx-ci-cache/publish';
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
+import { cutoffOf } from './cutoff';
 import { previewReason } from './preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
@@ -56,8 +56,7 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
       remote,
       tip,
       // A preview sees the index as the published files did: its diff shows what the change does, not what the world did.
-      cutoff:
-        switches.cutoff ?? (preview && commit && publishedCutoff(commit, config)) ?? cutoffAt(new Date(), config.index),
+      cutoff: cutoffOf(switches.cutoff, preview && commit && publishedCutoff(commit, config), config),
       ...(preview === undefined ? {} : { preview }),
     },
   };

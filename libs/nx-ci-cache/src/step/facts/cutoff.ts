@@ -1,0 +1,22 @@
+/** The instant up to which this run sees the index: given for it, that of the published files, or the newest that has settled. */
+import { invalid, type Config, type Switches } from '@nx-ci-cache/config';
+import { cutoffAt, latestCutoff } from '@nx-ci-cache/constraints';
+
+/**
+ * @param published cut-off of the published files, undefined where they do not count.
+ * @throws CiCacheError `OptionInvalid` for a given one that has not settled: pages kept elsewhere need not hold it yet.
+ */
+export const cutoffOf = (
+  given: Switches['cutoff'],
+  published: string | undefined,
+  { index }: Pick<Config, 'index'>,
+  now = new Date(),
+): string => {
+  const latest = latestCutoff(now, index);
+  if (given !== undefined && given > latest) {
+    const allowed = `an instant no later than ${latest}, which is now − index.settle`;
+    throw invalid({ file: 'environment', key: 'CI_CACHE_CUTOFF' }, given, allowed);
+  }
+  const settled = published !== undefined && published <= latest ? published : undefined;
+  return given ?? settled ?? cutoffAt(now, index);
+};
