@@ -1,4 +1,6 @@
 /** The commit of a push names the sources its files were made from, so files that nobody committed may not be among them. */
+import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
 import { editedPaths, refuseEdited } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/report';
@@ -17,10 +19,18 @@ export const refuseEditedSources = async (
     ...overrides,
     ...buildConstraints,
   ]);
-  const paths = new Set([config.file, ...texts.map(({ path }) => workspacePath(path, config))]);
+  const named = [config.file, ...texts.map(({ path }) => workspacePath(path, config))];
+  const read = await Promise.all(named.map((path) => behindLinks(workspaceRoot, path)));
+  const paths = [...new Set([...named, ...read])];
+  const outside = paths.filter((path) => path.startsWith('../'));
+  const inside = paths.filter((path) => !outside.includes(path));
   refuseEdited(
     'sources of the constraints',
-    await editedPaths({ workspaceRoot, commit }, [...paths]),
+    [...outside, ...(await editedPaths({ workspaceRoot, commit }, inside, 'count'))],
     'Commit them first: the pushed commit says which sources its files were made from.',
   );
 };
+
+/** What a link leads to is what was read, and the commit may hold no more than the link. */
+const behindLinks = async (root: string, path: string): Promise<string> =>
+  relative(await realpath(root), await realpath(join(root, path)).catch(() => join(root, path)));

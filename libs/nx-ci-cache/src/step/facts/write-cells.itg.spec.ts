@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
@@ -14,6 +14,7 @@ const published = { 'core-3.13.txt': '# head\nalpha==1.0\nbeta==1.0\n' };
 describe('writeCells', () => {
   let index: LocalIndex;
   let root: string;
+  let elsewhere: string;
 
   beforeEach(async () => {
     index = await startIndex([
@@ -22,6 +23,7 @@ describe('writeCells', () => {
       { name: 'quiet', version: '1.0', uploaded: null },
     ]);
     root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
+    elsewhere = await mkdtemp(join(tmpdir(), 'nx-ci-cache-elsewhere-'));
     execFileSync('git', ['init', '--quiet', root]);
     git(
       '-c',
@@ -41,7 +43,7 @@ describe('writeCells', () => {
   });
   afterEach(async () => {
     await index.close();
-    await rm(root, { recursive: true });
+    for (const folder of [root, elsewhere]) await rm(folder, { recursive: true });
   });
 
   const write = async (path: string, text: string) => {
@@ -96,6 +98,34 @@ describe('writeCells', () => {
       remedy: expect.stringContaining('Commit them first'),
     });
     await expect(facts(mode)).resolves.toMatchObject({ mode: 'core' });
+  });
+
+  it.each<[string, string | RegExp, () => Promise<void>]>([
+    ['that git ignores', 'app/made.in', () => write('app/made.in', 'alpha\n')],
+    ['behind a committed link', 'other/all.in', () => symlink('../other/all.in', join(root, 'app/made.in'))],
+    [
+      'behind a committed link that leads out of the workspace',
+      /^\.\.\/.+\/core\.in$/,
+      async () => {
+        await rename(join(root, 'other/all.in'), join(elsewhere, 'core.in'));
+        await symlink(join(elsewhere, 'core.in'), join(root, 'app/made.in'));
+      },
+    ],
+  ])('refuses a file %s and that nobody committed', async (_name, path, make) => {
+    const mode = { requirements: ['made.in'] };
+    await write('app/ci-cache.json', config(mode));
+    await write('other/all.in', 'alpha\n');
+    await make();
+    await write(
+      '.gitignore',
+      `dist\nother\n${(await lstat(join(root, 'app/made.in'))).isFile() ? 'app/made.in\n' : ''}`,
+    );
+    git('add', '--all');
+    git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--message', 'sources');
+    await expect(facts(mode, {}, {})).rejects.toMatchObject({
+      message: expect.stringContaining('sources of the constraints differ from the commit'),
+      data: { paths: [expect.stringMatching(path)] },
+    });
   });
 
   it('records the Python that builds sdists, and nothing of it where none may be built', async () => {
