@@ -1,7 +1,7 @@
 /** What every step is handed: its project's configuration, the run's switches, and a voice. Nothing else is global. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExecutorContext, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
+import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
 import {
   configFileName,
   parseConfig,
@@ -25,6 +25,8 @@ export interface StepContext {
   readonly taskGraph: TaskGraph | undefined;
   /** Every project of the workspace by name, with its targets. */
   readonly projects: ProjectsConfigurations['projects'];
+  /** Those of nx.json, by name. */
+  readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
   /** Says a line of progress; secrets are removed from it. */
   readonly say: (line: string) => void;
 }
@@ -43,6 +45,7 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     environment: process.env,
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
+    namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
     say: (line) => void process.stdout.write(`${redact(line)}\n`),
   };
 };

@@ -1,9 +1,9 @@
 /** Proof from the task graph that this push stands behind its cells, its check and its gates: Nx drops misspelt ones silently. */
-import type { TaskGraph } from '@nx/devkit';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
+import { namesBefore } from './task-graph';
 import { checkWorkspace } from './workspace-rules';
 
 /** How the files of this run were tested. */
@@ -58,25 +58,3 @@ const testedBy = (uses: readonly { gate: string; used: readonly Cell[] }[], all:
 
 const untested = (file: string): string =>
   `no gate uses the generated files: let a target of push.gates in ${file} depend on generate-constraints, or set push.allowUntested`;
-
-/** `project:target` of every task that must succeed before those of that name start; a task's id may name a configuration too. */
-const namesBefore = (graph: TaskGraph | undefined, name: string): ReadonlySet<string> => {
-  if (graph === undefined) return new Set();
-  const { tasks, dependencies } = graph;
-  const nameOf = (id: string) => `${tasks[id]?.target.project}:${tasks[id]?.target.target}`;
-  const seen = new Set<string>();
-  const visit = (each: string): void =>
-    dependencies[each]?.map(taskId).forEach((dependency) => {
-      if (seen.has(dependency)) return;
-      seen.add(dependency);
-      visit(dependency);
-    });
-  Object.keys(tasks)
-    .filter((id) => nameOf(id) === name)
-    .forEach(visit);
-  return new Set([...seen].map(nameOf));
-};
-
-/** Nx 22 and 23 list the ids of tasks, 24 an edge for each: where both may come, both are read. */
-const taskId = (dependency: string | { readonly id: string }): string =>
-  typeof dependency === 'string' ? dependency : dependency.id;

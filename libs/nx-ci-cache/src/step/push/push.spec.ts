@@ -1,5 +1,5 @@
 import type { TaskGraph } from '@nx/devkit';
-import type { Config } from '@nx-ci-cache/config';
+import { recordPaths, type Config } from '@nx-ci-cache/config';
 import type { StepContext } from '../context/context';
 import { closeMatches } from './close-matches';
 import { commitMessage } from './commit-message';
@@ -69,6 +69,56 @@ describe('requireGates', () => {
       'a:push-constraints': ['a:check-constraints', 'api:test:ci', 'a:lint'],
     };
     expect(judge(graph)).toEqual(judge(dependencies));
+  });
+
+  describe('a gate that is cached', () => {
+    const paths = recordPaths('apps/a');
+    const workspace = (test: object, more: object = {}) => ({
+      paths,
+      projects: { ...projects, api: { targets: { ...projects.api.targets, test: { cache: true, ...test } } } },
+      ...more,
+    });
+    const outputs = (glob: string, transitive = true) => ({ dependentTasksOutputFiles: glob, transitive });
+
+    it.each([
+      ['nothing said of inputs', {}],
+      ['sources only', { inputs: ['default', '{projectRoot}/**/*', { env: 'CI' }] }],
+      ['files of other names', { inputs: [outputs('**/*.json')] }],
+      ['files of its own dependencies, which make none', { inputs: [outputs('**/*.txt', false)] }],
+    ])('is refused with %s', (_name, test) => {
+      expect(() => judge(dependencies, workspace(test))).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('api:test is cached without core-3.13.txt in its inputs'),
+          remedy: expect.stringContaining('"dependentTasksOutputFiles": "**/core-*.txt", "transitive": true'),
+        }),
+      );
+    });
+
+    it.each([
+      ['the files by a glob', { inputs: [outputs('**/core-*.txt')] }, {}],
+      [
+        'a named input of the workspace',
+        { inputs: ['files'] },
+        { namedInputs: { files: ['more'], more: [outputs('**/*')] } },
+      ],
+      ['a named input as an object', { inputs: [{ input: 'files' }] }, { namedInputs: { files: [outputs('**/*')] } }],
+    ])('counts with %s', (_name, test, more) => {
+      expect(judge(dependencies, workspace(test, more)).tested).toBe('api:test used all files');
+    });
+
+    it('needs no word of what lies behind it where it asks the cells itself', () => {
+      const direct = { ...dependencies, 'api:test': [cell] };
+      expect(judge(direct, workspace({ inputs: [outputs('**/*.txt', false)] })).tested).toBe('api:test used all files');
+    });
+
+    it('is judged with what stands between it and the cells', () => {
+      const between = { ...dependencies, 'api:test': ['api:test:unit'], 'api:test:unit': [cell] };
+      const changes = workspace({ cache: false });
+      const cachedBetween = { ...projects.api.targets, test: {}, 'test:unit': { cache: true } };
+      expect(() => judge(between, { ...changes, projects: { ...projects, api: { targets: cachedBetween } } })).toThrow(
+        'api:test:unit is cached without core-3.13.txt in its inputs',
+      );
+    });
   });
 
   it('refuses a gate that never ends', () => {

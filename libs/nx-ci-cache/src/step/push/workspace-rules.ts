@@ -1,13 +1,15 @@
-/** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay it from a cache. */
+/** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay it, or a gate, from a cache. */
 import { invalid } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { closeMatches } from './close-matches';
 import type { StepContext } from '../context/context';
+import { refuseReplayedGates } from './replayed-gates';
 
-/** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push Nx may take from its cache. */
+/** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push or a gate Nx may replay. */
 export const checkWorkspace = (context: StepContext): void => {
   checkGates(context);
   checkNotCached(context);
+  refuseReplayedGates(context);
 };
 
 const checkGates = ({ config, projects }: StepContext): void => {
