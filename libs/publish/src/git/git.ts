@@ -37,7 +37,8 @@ export const git = async ({ cwd, env, limits }: GitContext, args: readonly strin
 
 export const remedies = {
   local: 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.',
-  remote: 'Check that the remote exists, is reachable and grants this job access; then run again.',
+  remote:
+    'Check that the remote exists, is reachable and grants this job access (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS or an ssh key); then run again.',
 } as const;
 
 /** A git that has to succeed; its stdout. @throws CiCacheError `CommandFailed` with what git and the server said. */

@@ -113,6 +113,8 @@ describe('detectSource and remoteUrl', () => {
   it('look a name up, and name .git/config when the URL there holds a password', async () => {
     expect(await remoteUrl(world.checkout, 'origin', place)).toBe(world.remote);
     expect(await remoteUrl(world.checkout, 'https://example.com/a', place)).toBe('https://example.com/a');
+    gitIn(world.checkout)('config', 'remote.runner.url', 'https://gitlab-ci-token:canary@example.com/a.git');
+    expect(await remoteUrl(world.checkout, 'runner', place)).toBe('https://example.com/a.git');
     await expect(remoteUrl(world.checkout, 'none', place)).rejects.toThrow(/ci-cache\.json: push\.remote = "none"/);
     gitIn(world.checkout)('remote', 'add', 'secret', 'https://bot:canary-canary@example.com/a');
     await expect(remoteUrl(world.checkout, 'secret', place)).rejects.toThrow(/\.git\/config: remote\.secret\.url/);

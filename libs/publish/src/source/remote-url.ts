@@ -24,5 +24,8 @@ export const remoteUrl = async (
   if (url === undefined || second !== undefined) {
     throw invalid(place, remote, 'a git URL, or the name of a remote of this checkout that has one URL');
   }
-  return checkRemote(url, { file: '.git/config', key: `${key} (${place.key} in ${place.file})` });
+  return checkRemote(withoutToken(url), { file: '.git/config', key: `${key} (${place.key} in ${place.file})` });
 };
+
+/** GitLab's runner writes its token into the checkout's remote; ours comes from the environment. */
+const withoutToken = (url: string): string => url.replace(/^(https?:\/\/)gitlab-ci-token:[^/@]*@/i, '$1');
