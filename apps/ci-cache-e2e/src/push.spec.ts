@@ -92,14 +92,18 @@ describe('a push among others', () => {
     expect(await state()).toEqual(before);
   });
 
-  it('is refused when Nx may take it from its cache', async () => {
+  it.each([
+    ['the push', 'push-constraints', 'app:push-constraints has "cache": true'],
+    ['a gate that does not hash the files', 'gate', 'app:gate is cached without constraints-3.11.txt in its inputs'],
+  ])('is refused before anything is resolved when Nx may replay %s', async (_name, target, words) => {
     const text = workspace.read('app/project.json');
-    const project = JSON.parse(text) as { targets: object };
-    const targets = { ...project.targets, 'push-constraints': { cache: true } };
+    const project = JSON.parse(text) as { targets: Record<string, object> };
+    const targets = { ...project.targets, [target]: { ...project.targets[target], cache: true } };
     workspace.write({ 'app/project.json': JSON.stringify({ ...project, targets }) });
-    const { exitCode, all } = await workspace.run('snapshot');
+    const { exitCode, all } = await workspace.run('push-constraints');
     workspace.write({ 'app/project.json': text });
     expect(exitCode).not.toBe(0);
-    expect(all).toContain('app:push-constraints has "cache": true');
+    expect(all).toContain(words);
+    expect(all).toMatch(/Failed tasks:\s+- app:snapshot\s/);
   });
 });

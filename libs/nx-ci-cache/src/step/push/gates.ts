@@ -3,6 +3,7 @@ import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
+import { cellsUsedBy } from './gate-files';
 import { namesBefore } from './task-graph';
 import { checkWorkspace } from './workspace-rules';
 
@@ -22,9 +23,9 @@ export const requireGates = (context: StepContext): Tested => {
   const { config, projectName, taskGraph } = context;
   const own = (target: string) => `${projectName}:${target}`;
   const before = namesBefore(taskGraph, own('push-constraints'));
-  const cells = cellsOf(config).map((cell) => ({ cell, task: own(cellTarget(cell)) }));
+  const cells = cellsOf(config).map((cell) => own(cellTarget(cell)));
   const { gates, allowUntested } = config.push;
-  const needed = [...cells.map(({ task }) => task), own('check-constraints'), ...gates];
+  const needed = [...cells, own('check-constraints'), ...gates];
   const missing = needed.filter((task) => !before.has(task));
   if (missing.length > 0) {
     throw new CiCacheError(
@@ -36,10 +37,7 @@ export const requireGates = (context: StepContext): Tested => {
       },
     );
   }
-  const uses = gates.map((gate) => {
-    const tasks = namesBefore(taskGraph, gate);
-    return { gate, used: cells.filter(({ task }) => tasks.has(task)).map(({ cell }) => cell) };
-  });
+  const uses = gates.map((gate) => ({ gate, used: cellsUsedBy(gate, context) }));
   const tested = testedBy(uses, cells.length);
   return {
     gates: gates.length === 0 ? 'none' : gates.join(', '),

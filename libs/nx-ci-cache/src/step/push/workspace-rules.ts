@@ -3,13 +3,13 @@ import { invalid } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { closeMatches } from './close-matches';
 import type { StepContext } from '../context/context';
-import { refuseReplayedGates } from './replayed-gates';
+import { cellsUsedBy } from './gate-files';
 
 /** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push or a gate Nx may replay. */
 export const checkWorkspace = (context: StepContext): void => {
   checkGates(context);
   checkNotCached(context);
-  refuseReplayedGates(context);
+  for (const gate of context.config.push.gates) cellsUsedBy(gate, context);
 };
 
 const checkGates = ({ config, projects }: StepContext): void => {

@@ -1,4 +1,4 @@
-/** A gate that Nx takes from its cache tested the files of an earlier run, unless its hash holds those of this one. */
+/** Which generated files a gate tested. Nx may replay a cached one from an earlier run, unless its hash holds the file. */
 import type { Task, TaskGraph } from '@nx/devkit';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
@@ -8,15 +8,26 @@ import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
 import { dependsDirectly, nameOf, tasksBetween } from './task-graph';
 
-/** @throws CiCacheError `PushRefused` for a gate, or what stands between it and a cell, that is cached without the cell's file. */
-export const refuseReplayedGates = (context: StepContext): void => {
+/**
+ * The cells whose files the gate, and all that stands between it and the cell, ran with in this run.
+ * @throws CiCacheError `PushRefused` for a gate that depends on cells, and may be replayed with none of their files.
+ */
+export const cellsUsedBy = (gate: string, context: StepContext): Cell[] => {
   const { config, projectName, taskGraph } = context;
-  if (taskGraph === undefined) return;
-  for (const gate of config.push.gates)
-    for (const cell of cellsOf(config))
-      for (const task of tasksBetween(taskGraph, gate, `${projectName}:${cellTarget(cell)}`))
-        if (isCached(task, context) && !hashes(task, cell, taskGraph, context)) throw replayed(task, cell);
+  if (taskGraph === undefined) return [];
+  const reached = cellsOf(config)
+    .map((cell) => ({ cell, tasks: tasksBetween(taskGraph, gate, `${projectName}:${cellTarget(cell)}`) }))
+    .filter(({ tasks }) => tasks.length > 0)
+    .map(({ cell, tasks }) => ({ cell, blind: tasks.find((task) => isBlindTo(cell, task, taskGraph, context)) }));
+  const used = reached.filter(({ blind }) => blind === undefined);
+  const [first] = reached;
+  if (used.length === 0 && first?.blind !== undefined) throw replayed(first.blind, first.cell);
+  return used.map(({ cell }) => cell);
 };
+
+/** Nx would take it from its cache although the file is another one. */
+const isBlindTo = (cell: Cell, task: Task, graph: TaskGraph, context: StepContext): boolean =>
+  isCached(task, context) && !hashes(task, cell, graph, context);
 
 const targetOf = ({ target: { project, target } }: Task, { projects }: StepContext) =>
   projects[project]?.targets?.[target];

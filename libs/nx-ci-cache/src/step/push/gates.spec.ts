@@ -1,0 +1,182 @@
+import type { TaskGraph } from '@nx/devkit';
+import { recordPaths, type Config } from '@nx-ci-cache/config';
+import type { StepContext } from '../context/context';
+import { requireGates } from './gates';
+
+describe('requireGates', () => {
+  const config = {
+    file: 'apps/a/ci-cache.json',
+    modes: [{ name: 'core', requirements: [], allowSdist: [] }],
+    pythons: ['3.13'],
+    push: { gates: ['api:test', 'a:lint'], allowUntested: false },
+  } as unknown as Config;
+  const projects = {
+    a: { targets: { lint: {}, 'push-constraints': { cache: false } } },
+    api: { targets: { test: {}, 'test:unit': {} } },
+  };
+  const cell = 'a:generate-constraints--core-3.13';
+  const dependencies = {
+    'a:push-constraints': ['a:check-constraints', 'api:test', 'a:lint'],
+    'a:check-constraints': ['a:generate-constraints'],
+    'a:generate-constraints': [cell],
+    'api:test': ['a:generate-constraints'],
+    'a:lint': [],
+    [cell]: [],
+  };
+  /** As Nx makes them: the id of a task with a configuration ends with its name. */
+  const tasksOf = (graph: Record<string, string[]>) =>
+    Object.fromEntries(
+      Object.keys(graph).map((id) => {
+        const [project = '', ...rest] = id.replace(/:ci$/, '').split(':');
+        return [id, { id, target: { project, target: rest.join(':') } }];
+      }),
+    );
+  const judge = (graph: Record<string, string[]>, changes: object = {}) =>
+    requireGates({
+      config,
+      projectName: 'a',
+      projects,
+      ...changes,
+      taskGraph: { dependencies: graph, tasks: tasksOf(graph) } as unknown as TaskGraph,
+    } as unknown as StepContext);
+  const withPush = (push: object) => ({ config: { ...config, push: { ...config.push, ...push } } });
+
+  it('says which gates passed and which of them used which files', () => {
+    expect(judge(dependencies)).toEqual({ gates: 'api:test, a:lint', tested: 'api:test used all files' });
+    const two = { config: { ...config, pythons: ['3.11', '3.13'] } };
+    const other = 'a:generate-constraints--core-3.11';
+    expect(
+      judge({ ...dependencies, 'a:check-constraints': [cell, other], 'api:test': [other], [other]: [] }, two).tested,
+    ).toBe('api:test used core-3.11.txt');
+  });
+
+  it('reads the edges of Nx 24 as it reads the ids of Nx 22 and 23', () => {
+    const edges = Object.entries(dependencies).map(([task, ids]) => [task, ids.map((id) => ({ id }))]);
+    expect(judge(Object.fromEntries(edges) as Record<string, string[]>)).toEqual(judge(dependencies));
+  });
+
+  it('knows a gate that runs in a configuration, which its task is named after', () => {
+    const { 'api:test': before, ...others } = dependencies;
+    const graph = {
+      ...others,
+      'api:test:ci': before,
+      'a:push-constraints': ['a:check-constraints', 'api:test:ci', 'a:lint'],
+    };
+    expect(judge(graph)).toEqual(judge(dependencies));
+  });
+
+  describe('a gate that is cached', () => {
+    const paths = recordPaths('apps/a');
+    const workspace = (test: object, more: object = {}) => ({
+      paths,
+      projects: { ...projects, api: { targets: { ...projects.api.targets, test: { cache: true, ...test } } } },
+      ...more,
+    });
+    const outputs = (glob: string, transitive = true) => ({ dependentTasksOutputFiles: glob, transitive });
+
+    it.each([
+      ['nothing said of inputs', {}],
+      ['sources only', { inputs: ['default', '{projectRoot}/**/*', { env: 'CI' }] }],
+      ['files of other names', { inputs: [outputs('**/*.json')] }],
+      ['files of its own dependencies, which make none', { inputs: [outputs('**/*.txt', false)] }],
+    ])('is refused with %s', (_name, test) => {
+      expect(() => judge(dependencies, workspace(test))).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('api:test is cached without core-3.13.txt in its inputs'),
+          remedy: expect.stringContaining('"dependentTasksOutputFiles": "**/core-*.txt", "transitive": true'),
+        }),
+      );
+    });
+
+    it.each([
+      ['the files by a glob', { inputs: [outputs('**/core-*.txt')] }, {}],
+      [
+        'a named input of the workspace',
+        { inputs: ['files'] },
+        { namedInputs: { files: ['more'], more: [outputs('**/*')] } },
+      ],
+      ['a named input as an object', { inputs: [{ input: 'files' }] }, { namedInputs: { files: [outputs('**/*')] } }],
+    ])('counts with %s', (_name, test, more) => {
+      expect(judge(dependencies, workspace(test, more)).tested).toBe('api:test used all files');
+    });
+
+    it('tested no more than the files in its hash', () => {
+      const two = { config: { ...config, pythons: ['3.11', '3.13'] } };
+      const other = 'a:generate-constraints--core-3.11';
+      const graph = { ...dependencies, 'a:generate-constraints': [cell, other], [other]: [] };
+      expect(judge(graph, { ...workspace({ inputs: [outputs('**/*-3.11.txt')] }), ...two }).tested).toBe(
+        'api:test used core-3.11.txt',
+      );
+    });
+
+    it('needs no word of what lies behind it where it asks the cells itself', () => {
+      const direct = { ...dependencies, 'api:test': [cell] };
+      expect(judge(direct, workspace({ inputs: [outputs('**/*.txt', false)] })).tested).toBe('api:test used all files');
+    });
+
+    it('is judged with what stands between it and the cells', () => {
+      const between = { ...dependencies, 'api:test': ['api:test:unit'], 'api:test:unit': [cell] };
+      const changes = workspace({ cache: false });
+      const cachedBetween = { ...projects.api.targets, test: {}, 'test:unit': { cache: true } };
+      expect(() => judge(between, { ...changes, projects: { ...projects, api: { targets: cachedBetween } } })).toThrow(
+        'api:test:unit is cached without core-3.13.txt in its inputs',
+      );
+    });
+  });
+
+  it('refuses a gate that never ends', () => {
+    const endless = { projects: { ...projects, api: { targets: { test: { continuous: true } } } } };
+    expect(() => judge(dependencies, endless)).toThrow('allowed: a target that ends');
+  });
+
+  it.each<[string, object, Record<string, string[]>]>([
+    ['no gate uses the files', {}, { ...dependencies, 'api:test': [] }],
+    ['there is no gate', { gates: [] }, dependencies],
+  ])('refuses to publish when %s, unless that is allowed', (_name, push, graph) => {
+    expect(judge(graph, withPush(push))).toMatchObject({
+      tested: 'sources only',
+      refusal: expect.stringContaining('push.allowUntested'),
+    });
+    expect(judge(graph, withPush({ ...push, allowUntested: true }))).not.toHaveProperty('refusal');
+  });
+
+  it.each([
+    [['api:tset'], 'push.gates[0] = "api:tset"', 'perhaps api:test'],
+    [['a:lint', 'aip:test'], 'push.gates[1] = "aip:test"', 'perhaps api:test'],
+    [['api:test:unti'], 'push.gates[0]', 'perhaps api:test:unit'],
+    [['web:everything-else'], 'push.gates[0]', 'a target of this workspace'],
+  ])('names a gate no project has, and what may be meant: %j', (gates, ...says) => {
+    for (const words of says) expect(() => judge(dependencies, withPush({ gates }))).toThrow(words);
+  });
+
+  it('refuses a push that Nx may take from its cache', () => {
+    const cached = { projects: { ...projects, a: { targets: { lint: {}, 'push-constraints': { cache: true } } } } };
+    expect(() => judge(dependencies, cached)).toThrow('a:push-constraints has "cache": true');
+  });
+
+  it.each([
+    [
+      'everything, when dependencies are excluded',
+      { 'a:push-constraints': [] },
+      `${cell}, a:check-constraints, api:test, a:lint`,
+    ],
+    [
+      'a misspelt gate',
+      { ...dependencies, 'a:push-constraints': ['a:check-constraints', 'a:lint'] },
+      'contain api:test,',
+    ],
+    ['a cell', { ...dependencies, 'a:generate-constraints': [], 'api:test': [] }, `contain ${cell},`],
+    ['the check', { ...dependencies, 'a:push-constraints': ['api:test', 'a:lint'] }, 'contain a:check-constraints,'],
+  ])('refuses a run that lacks %s', (_name, graph, words) => {
+    expect(() => judge(graph)).toThrow(words);
+  });
+
+  it('counts a gate only when it comes before the push', () => {
+    const beside = {
+      ...dependencies,
+      'a:push-constraints': ['a:check-constraints', 'a:lint'],
+      'api:test': ['a:push-constraints'],
+    };
+    expect(() => judge(beside)).toThrow('api:test');
+  });
+});
