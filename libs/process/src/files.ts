@@ -19,12 +19,12 @@ export const writeFileAtomic = async (path: string, content: string): Promise<vo
 export const writeJson = (path: string, value: unknown): Promise<void> =>
   writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 
-/** The text of a file, or undefined when there is none; every other fault is an error. */
+/** The text of a file, or undefined when there is none; every other fault is an error. ESRCH: its process has ended. */
 export const readTextIfPresent = async (path: string): Promise<string | undefined> => {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 };

@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CiCacheError } from './errors';
@@ -80,6 +82,17 @@ describe('run', () => {
     delete process.env['TEST_TOKEN'];
     expect(said).toEqual(['token *** at https://***@example.com/x']);
     expect(JSON.stringify([error, (error as Error).message, (error as CiCacheError).remedy])).not.toContain('canary');
+  });
+});
+
+describe('readTextIfPresent', () => {
+  it('knows no text of a process that ended after its file was opened', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const stat = await open(`/proc/${child.pid}/stat`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await readTextIfPresent(`/proc/self/fd/${stat.fd}`)).toBeUndefined();
+    await stat.close();
   });
 });
 

@@ -29,14 +29,8 @@ export const descendantsOf = async (pid: number): Promise<readonly ProcessIdenti
 };
 
 const statOf = async (pid: number): Promise<ProcessStat | undefined> => {
-  try {
-    const stat = parseStat((await readTextIfPresent(`/proc/${pid}/stat`)) ?? '');
-    return stat?.state === 'Z' || stat?.state === 'X' ? undefined : stat;
-  } catch (error) {
-    // A process may end between opening and reading its file.
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
-    throw error;
-  }
+  const stat = parseStat((await readTextIfPresent(`/proc/${pid}/stat`)) ?? '');
+  return stat?.state === 'Z' || stat?.state === 'X' ? undefined : stat;
 };
 
 const bootId = async (): Promise<string> => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
