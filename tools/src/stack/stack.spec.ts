@@ -192,10 +192,10 @@ describe('base images', () => {
 
 describe('processes', () => {
   it.each([
-    ['12 (sh) S 1 12', { state: 'S', parent: 1, startTicks: '777' }],
-    ['12 (a) b (c)) R 34 12', { state: 'R', parent: 34, startTicks: '777' }],
+    ['12 (sh) S 1 12', { state: 'S', parent: 1, threads: 3, startTicks: '777' }],
+    ['12 (a) b (c)) R 34 12', { state: 'R', parent: 34, threads: 3, startTicks: '777' }],
   ])('%s… is read past any name', (head, stat) => {
-    expect(parseStat(`${head} ${'0 '.repeat(16)}777 0 0\n`)).toEqual(stat);
+    expect(parseStat(`${head} ${'0 '.repeat(14)}3 0 777 0 0\n`)).toEqual(stat);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Ends a process we started, and everything it started, and nothing else. */
+import { StackError } from '../errors';
 import { descendantsOf, isRunning, type ProcessIdentity } from './identity';
 import { waitUntil } from './wait';
 
@@ -13,10 +14,15 @@ export const endProcess = async (daemon: ProcessIdentity | undefined, grace = gr
   await killProcesses([daemon, ...below]);
 };
 
-/** At once, and returns when they are gone. */
+/** At once, and returns when they are gone. @throws StackError when one of them is not. */
 export const killProcesses = async (processes: readonly ProcessIdentity[]): Promise<void> => {
   for (const each of processes) if (await isRunning(each)) signal(each, 'SIGKILL');
-  await waitUntil(async () => !(await anyRunning(processes)), graceMs);
+  if (await waitUntil(async () => !(await anyRunning(processes)), graceMs)) return;
+  const pids = processes.map(({ pid }) => pid).join(' ');
+  throw new StackError(
+    `SIGKILL did not end all of the processes ${pids}.`,
+    `See what they wait for: ps -o pid,stat,wchan,args -p '${pids}'`,
+  );
 };
 
 const anyRunning = async (processes: readonly ProcessIdentity[]): Promise<boolean> =>

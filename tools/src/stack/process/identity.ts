@@ -1,7 +1,7 @@
 /** Names one process for good, so that a pid the kernel gave to a stranger is never taken for ours. */
 import { readdir, readFile } from 'node:fs/promises';
 import { readTextIfPresent } from '@nx-ci-cache/process';
-import { parseStat, type ProcessStat } from './stat';
+import { isGone, parseStat, type ProcessStat } from './stat';
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -30,7 +30,7 @@ export const descendantsOf = async (pid: number): Promise<readonly ProcessIdenti
 
 const statOf = async (pid: number): Promise<ProcessStat | undefined> => {
   const stat = parseStat((await readTextIfPresent(`/proc/${pid}/stat`)) ?? '');
-  return stat?.state === 'Z' || stat?.state === 'X' ? undefined : stat;
+  return stat === undefined || isGone(stat) ? undefined : stat;
 };
 
 const bootId = async (): Promise<string> => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
