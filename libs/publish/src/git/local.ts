@@ -29,10 +29,10 @@ export const localGit = (cwd: string, limits: Limits, extra: Environment = {}): 
       completion: { onClose: true, onExit: false },
       timeout: { block: timeoutMs, stdOut: false, stdErr: false },
       // Without this hook a killed git, and one that fails without a word, count as success.
-      errors: (error, { exitCode, stdErr }) =>
-        error === undefined && exitCode === 0
-          ? undefined
-          : new GitFailed(exitCode ?? undefined, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error)),
+      errors: (error, { exitCode, stdErr }) => {
+        if (error instanceof GitPluginError || (error === undefined && exitCode === 0)) return error;
+        return new GitFailed(exitCode ?? undefined, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error));
+      },
       ...(signal === undefined ? {} : { abort: signal }),
     }).env(env);
     try {

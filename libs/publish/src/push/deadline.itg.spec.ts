@@ -41,7 +41,10 @@ it.each(['hash-object', 'ls-tree', 'merge-base', 'commit-tree'])(
     hang(word);
     const source = { ...world.request().source, commit: world.sources[2] };
     const failure = publishFiles(world.request({ files: { 'a-3.11.txt': 'one==2.0\n' }, source, deadlineMs }));
-    await expect(failure).rejects.toMatchObject({ code: 'CommandFailed', message: /did not end within/ });
+    await expect(failure).rejects.toMatchObject({
+      code: 'CommandFailed',
+      message: expect.stringContaining('did not end within'),
+    });
     expect(alive()).toBe('');
     expect(world.tip()).toBe(newCommit);
   },
@@ -89,7 +92,10 @@ describe('an ssh agent that never answers', () => {
     const key = join(world.folder, 'key');
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bot', '-f', key]);
     const failure = publishFiles(world.request({ signingKey: `${key}.pub`, deadlineMs }));
-    await expect(failure).rejects.toMatchObject({ code: 'CommandFailed', message: /did not end within/ });
+    await expect(failure).rejects.toMatchObject({
+      code: 'CommandFailed',
+      message: expect.stringContaining('did not end within'),
+    });
     expect(alive()).toBe('');
     expect(world.tip()).toBeNull();
   });
