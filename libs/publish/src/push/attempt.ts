@@ -8,7 +8,7 @@ import { readBranch } from '../observation/read-branch';
 import { readRef } from '../observation/refs';
 import { refOf } from '../remote/branch';
 import { harmless } from '../remote/text';
-import { classify, type Verdict } from './classify';
+import { classify, unread, type Verdict } from './classify';
 import { decide } from './decide';
 import { outcomeOf } from './outcome';
 import { pushReport, type PushReport } from './porcelain';
@@ -92,6 +92,6 @@ const settle = async (
       contains: (await heldCommit(repository, access, tip, [commit])) !== undefined,
     });
   } catch (error) {
-    return { next: 'retry', reason: `the branch could not be read after the push: ${harmless(messageOf(error))}` };
+    return unread(report, harmless(messageOf(error)));
   }
 };

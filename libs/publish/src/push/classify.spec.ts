@@ -1,4 +1,4 @@
-import { classify, type Seen, type Verdict } from './classify';
+import { classify, unread, type Seen, type Verdict } from './classify';
 import type { PushReport } from './porcelain';
 
 const holdsOurs: Seen = { tip: 'ours', contains: true };
@@ -43,4 +43,21 @@ it.each([
 ])('%s names a lock file to delete: %s', (reason, named) => {
   const { reason: told } = classify({ kind: 'locked', reason }, 'before', asBefore);
   expect(told?.includes('delete on the server the lock file named here')).toBe(named);
+});
+
+const blind = 'the branch could not be read after the push: away';
+it.each<[string, PushReport, string]>([
+  ['nothing', { kind: 'accepted' }, blind],
+  [
+    'that another writer was faster',
+    { kind: 'lease-lost', reason: 'stale info' },
+    `${blind}\nthe push said: stale info`,
+  ],
+  [
+    'that a lock is in the way',
+    { kind: 'locked', reason: "Unable to create '/r/a.lock'" },
+    `${blind}\nthe push said: the server could not lock the branch (if it stays so, delete on the server the lock file named here, left by a push that died): Unable to create '/r/a.lock'`,
+  ],
+])('of a branch that cannot be read again it is kept when the push said %s', (_name, report, reason) => {
+  expect(unread(report, 'away')).toEqual(retry(reason));
 });

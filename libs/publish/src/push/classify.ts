@@ -16,6 +16,16 @@ export type Verdict =
 const notLocked = 'the server could not lock the branch';
 const leftBehind = 'if it stays so, delete on the server the lock file named here, left by a push that died';
 
+const lockReason = (said: string): string => `${notLocked}${/\.lock\b/.test(said) ? ` (${leftBehind})` : ''}: ${said}`;
+
+/** When the branch could not be read again, for the reason `why`: what the push said may be all there is to go by. */
+export const unread = (report: PushReport, why: string): Verdict => {
+  const reason = `the branch could not be read after the push: ${why}`;
+  if (report.kind === 'accepted') return { next: 'retry', reason };
+  const said = report.kind === 'locked' ? lockReason(report.reason) : report.reason;
+  return { next: 'retry', reason: `${reason}\nthe push said: ${said}` };
+};
+
 /** `expected` is the tip our commit was made for, null when the branch did not exist. */
 export const classify = (report: PushReport, expected: string | null, seen: Seen): Verdict => {
   if (seen.contains) {
@@ -36,10 +46,7 @@ export const classify = (report: PushReport, expected: string | null, seen: Seen
     case 'lease-lost':
       return { next: 'retry', reason: `another writer was faster: ${report.reason}` };
     case 'locked':
-      return {
-        next: 'retry',
-        reason: `${notLocked}${/\.lock\b/.test(report.reason) ? ` (${leftBehind})` : ''}: ${report.reason}`,
-      };
+      return { next: 'retry', reason: lockReason(report.reason) };
     case 'lost':
       return {
         next: 'retry',
