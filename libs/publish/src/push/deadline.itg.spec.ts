@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { replaceGit, restoreGit } from '../testing/fake-git';
+import { passDeadline } from '../testing/time';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';
@@ -15,6 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   restoreGit();
+  jest.restoreAllMocks();
   world.remove();
   expect(leftovers()).toEqual([]);
 });
@@ -52,7 +54,7 @@ it.each(['hash-object', 'ls-tree', 'merge-base', 'commit-tree'])(
 
 it('the push itself: failed, because nothing says what became of it', async () => {
   hang('push');
-  const outcome = await publishFiles(world.request({ deadlineMs }));
+  const outcome = await publishFiles(world.request({ on: (step) => void (step === 'push' && passDeadline()) }));
   expect(outcome).toMatchObject({ result: 'failed', newCommit: null });
   expect(alive()).toBe('');
 });
@@ -64,8 +66,9 @@ it('the look for our commit below that of another writer: failed, and the next r
     if (step !== 'settle') return;
     world.otherWriter('other.txt', 'theirs==1\n');
     hang('update-ref');
+    passDeadline();
   };
-  const outcome = await publishFiles(world.request({ files, on, deadlineMs }));
+  const outcome = await publishFiles(world.request({ files, on }));
   expect(outcome.result).toBe('failed');
   expect(outcome.reasons.join('\n')).toMatch(/could not be read after the push[^]*gave up at the deadline/);
   expect(alive()).toBe('');

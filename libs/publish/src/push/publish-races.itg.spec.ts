@@ -1,12 +1,14 @@
 /** Races and lost answers against real git: nothing is lost, nothing of others is overwritten, nothing false is said. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { passDeadline } from '../testing/time';
 import { branch, freshWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest, PublishStep } from './request';
 
 let world: World;
 freshWorld((each) => (world = each));
+afterEach(() => jest.restoreAllMocks());
 
 /** Does `act` before the first occurrence of `step`. */
 const before = (step: PublishStep, act: () => unknown): Pick<PublishRequest, 'on'> => {
@@ -127,14 +129,32 @@ describe('a server that does not take it', () => {
     expect(world.tip()).toBe(newCommit);
   });
 
-  it('left a lock behind: failed at the deadline, naming the lock', async () => {
+  const leaveLock = async () => {
     await publishFiles(world.request());
     mkdirSync(join(world.remote, 'refs/heads'), { recursive: true });
     writeFileSync(join(world.remote, `refs/heads/${branch}.lock`), '');
-    const outcome = await publishFiles(world.request({ ...two, deadlineMs: 2000 }));
-    expect(outcome.result).toBe('failed');
-    expect(outcome.reasons.join('\n')).toMatch(/lock/);
-    expect(outcome.attempts).toBeGreaterThan(1);
+  };
+
+  it('left a lock behind: failed at the deadline, naming the lock', async () => {
+    await leaveLock();
+    const on: PublishRequest['on'] = (step, attempt) => {
+      if (step === 'settle' && attempt === 2) passDeadline();
+    };
+    const outcome = await publishFiles(world.request({ ...two, on }));
+    expect(outcome).toMatchObject({ result: 'failed', attempts: 2 });
+    expect(outcome.reasons.join('\n')).toContain(`${branch}.lock`);
+  });
+
+  it('left a lock behind and is away when asked what is there: failed, and the lock is named all the same', async () => {
+    await leaveLock();
+    const away = before('settle', () => {
+      renameSync(world.remote, `${world.remote}.away`);
+      passDeadline();
+    });
+    const outcome = await publishFiles(world.request({ ...two, ...away }));
+    expect(outcome).toMatchObject({ result: 'failed', attempts: 1 });
+    expect(outcome.reasons.join('\n')).toMatch(/could not be read after the push[^]*delete on the server/);
+    expect(outcome.reasons.join('\n')).toContain(`${branch}.lock`);
   });
 
   it('is not there: an error, whatever the branch', async () => {
