@@ -92,7 +92,9 @@ const recover = async (
   locks: readonly string[],
   expected: string,
 ): Promise<Finding[]> => {
-  const findings = locks.length === 0 ? [] : judge.unnamedLock(await publish({ deadlineMs: 1500 }), locks);
+  const deadlineMs = 20_000;
+  const hurry = { step: 'settle', leftMs: 0 } as const;
+  const findings = locks.length === 0 ? [] : judge.unnamedLock(await publish({ deadlineMs, child: { hurry } }), locks);
   for (const lock of locks) rmSync(lock);
-  return [...findings, ...judge.notConverged(world, await publish({ deadlineMs: 20_000 }), expected)];
+  return [...findings, ...judge.notConverged(world, await publish({ deadlineMs }), expected)];
 };

@@ -47,7 +47,10 @@ it.each<[string, Call | undefined, Action, string]>([
   const ended = await publishInChild({
     script: template.script,
     folder: world.folder,
-    config: { request: { ...requestOf(template, world.url, 1, 'one==2\n'), deadlineMs: 3000 } },
+    config: {
+      request: { ...requestOf(template, world.url, 1, 'one==2\n'), deadlineMs: 60_000 },
+      ...(ending === 'failed' ? { hurry: { step: 'push', leftMs: 1500 } } : {}),
+    },
     under: tracing(log),
     env: secretEnvironment(world),
     onStep: look,

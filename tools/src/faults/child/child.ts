@@ -16,10 +16,19 @@ const jump = (byMs: number): void => {
   Date.now = () => now() + byMs;
 };
 
+const startedAt = performance.now();
+
+/** The clock of deadlines is a steady one, which no setting of the other clock moves. */
+const leave = (leftMs: number): void => {
+  const now = performance.now.bind(performance);
+  const byMs = startedAt + config.request.deadlineMs - leftMs - now();
+  performance.now = () => now() + byMs;
+};
+
 let waitedMs = 0;
 
 const on = async (step: PublishStep, attempt: number): Promise<void> => {
-  const { killAt, clock } = config;
+  const { killAt, clock, hurry } = config;
   if (killAt?.step === step && killAt.attempt === attempt) {
     writeFileSync(killAt.mark, '');
     process.kill(process.pid, 'SIGKILL');
@@ -33,12 +42,13 @@ const on = async (step: PublishStep, attempt: number): Promise<void> => {
   await tell({ say: 'step', step, attempt });
   await answered;
   waitedMs += performance.now() - before;
+  if (hurry?.step === step && attempt === 1) leave(hurry.leftMs);
 };
 
 /** Since the publication began; the start of the process and the waiting for the fault to act are not its time. */
-const seconds = (startedAt: number): number => (performance.now() - startedAt - waitedMs) / 1000;
+const seconds = (): number => (performance.now() - startedAt - waitedMs) / 1000;
 
-const thrown = (error: unknown, startedAt: number): FromChild => {
+const thrown = (error: unknown): FromChild => {
   const {
     code = 'unknown',
     message,
@@ -49,15 +59,14 @@ const thrown = (error: unknown, startedAt: number): FromChild => {
   return {
     say: 'error',
     error: { code, text: JSON.stringify({ message, remedy, data, stack }) },
-    seconds: seconds(startedAt),
+    seconds: seconds(),
   };
 };
 
 const main = async (): Promise<void> => {
-  const startedAt = performance.now();
   const last = await publishFiles({ ...config.request, on }).then(
-    (outcome): FromChild => ({ say: 'outcome', outcome, seconds: seconds(startedAt) }),
-    (error: unknown) => thrown(error, startedAt),
+    (outcome): FromChild => ({ say: 'outcome', outcome, seconds: seconds() }),
+    thrown,
   );
   await tell(last);
   process.disconnect();

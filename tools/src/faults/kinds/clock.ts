@@ -27,7 +27,8 @@ export const clocks: readonly FaultKind[] = [
     arm: ({ remote }, random) => {
       writeFileSync(join(remote, 'refs/heads', `${branch}.lock`), '');
       const clock = { step: random.pick(steps), byMs: random.pick(jumps) };
-      return { at: JSON.stringify(clock), deadlineMs: 1500, child: { clock }, fired: ({ clockJumped }) => clockJumped };
+      const hurry = { step: 'settle', leftMs: 0 } as const;
+      return { at: JSON.stringify(clock), child: { clock, hurry }, fired: ({ clockJumped }) => clockJumped };
     },
   },
 ];

@@ -66,7 +66,7 @@ export const servers: readonly FaultKind[] = [
         return { apply: true, silence };
       };
       // A push that hangs has used up the time when it is ended; what is there is still asked for.
-      return { at: silence, deadlineMs: 3000, fired: () => fired };
+      return { at: silence, child: { hurry: { step: 'push', leftMs: 3000 } }, fired: () => fired };
     },
   },
   {
@@ -117,7 +117,7 @@ export const servers: readonly FaultKind[] = [
     onFresh: true,
     arm: (world) => ({
       at: 'push',
-      deadlineMs: 1500,
+      child: { hurry: { step: 'settle', leftMs: 0 } },
       ...once('push', () => writeFileSync(lockOf(world), '')),
     }),
   },
