@@ -73,8 +73,8 @@ describe('resolveCell against an index that fails', () => {
   });
 
   it('that is not there: an error that says how to check it', async () => {
-    await index.close();
-    await expect(resolve()).rejects.toMatchObject({
+    const nowhere = resolveCell(cellFacts('http://127.0.0.1:9/simple/', { requires: ['alpha'] }));
+    await expect(nowhere).rejects.toMatchObject({
       message: expect.stringContaining('Connection refused'),
       remedy: expect.stringContaining('package index can be reached'),
     });
