@@ -1,4 +1,5 @@
 /** A line between git and its server that can be refused, reset, cut at a byte, slowed down or left hanging. */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
@@ -13,6 +14,7 @@ export interface ProxyRule {
 }
 
 export interface Proxy {
+  readonly host: string;
   readonly port: number;
   rule: ProxyRule | undefined;
   /** Connections the rule met. */
@@ -24,7 +26,11 @@ export interface Proxy {
   readonly close: () => Promise<void>;
 }
 
+/** Of its own, so that nobody else is given its port while it refuses: all of 127/8 is loopback. */
+const loopback = (): string => ['127', ...Array.from({ length: 3 }, () => randomInt(1, 255))].join('.');
+
 export const startProxy = async (target: () => number): Promise<Proxy> => {
+  const host = loopback();
   const open = new Set<Socket>();
   let count = 0;
   let server: Server;
@@ -41,7 +47,7 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
       client.on('close', () => upstream.destroy());
       forward(proxy, met ? rule : undefined, 'to server', client, upstream, client);
       forward(proxy, met ? rule : undefined, 'to client', upstream, client, client);
-    }).listen(port, '127.0.0.1');
+    }).listen(port, host);
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   };
@@ -50,6 +56,7 @@ export const startProxy = async (target: () => number): Promise<Proxy> => {
     if (server.listening) await new Promise((resolve) => server.close(resolve));
   };
   const proxy: Proxy = {
+    host,
     port: await accept(),
     rule: undefined,
     fired: 0,

@@ -44,7 +44,7 @@ export const openWorld = async (template: Template, transport: Transport, fresh:
     bin,
     remote,
     transport,
-    url: transport === 'file' ? `file://${remote}` : `http://127.0.0.1:${proxy.port}/remote.git`,
+    url: transport === 'file' ? `file://${remote}` : `http://${proxy.host}:${proxy.port}/remote.git`,
     server,
     proxy,
     env,
