@@ -19,8 +19,8 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop());
 
-const ensure = (platforms: readonly string[]) =>
-  ensureBuilder({ ...world, platforms, emit: () => undefined, nodeTimeoutSeconds: 3 });
+const ensure = (platforms: readonly string[], patience: { readonly nodeTimeoutSeconds?: number } = {}) =>
+  ensureBuilder({ ...world, platforms, emit: () => undefined, ...patience });
 
 const publish = (facts: readonly LegFacts[], records: readonly LegRecord[], preview = false) =>
   publishIndex({
@@ -191,7 +191,7 @@ describe('a builder', () => {
   it('with a stopped node is unfit for that platform only', async () => {
     await stopNode(world.stateDir, 'arm64');
     try {
-      await expect(ensure(['linux/amd64', 'linux/arm64'])).rejects.toMatchObject({
+      await expect(ensure(['linux/amd64', 'linux/arm64'], { nodeTimeoutSeconds: 3 })).rejects.toMatchObject({
         code: 'BuilderUnfit',
         data: { platform: 'linux/arm64', nodes: ['linux-arm64'] },
       });
