@@ -1,7 +1,7 @@
 /** A git server over ssh: sshd on a free loopback port, with keys, configuration and known hosts of its own. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +66,7 @@ const sshdConfig = (folder: string, port: number, acceptProtocol: boolean): stri
 
 const listening = async (folder: string, config: string) => {
   // A privileged sshd wants this empty folder, which a boot script would make.
-  if (process.getuid?.() === 0 && !existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 });
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { mode: 0o755, recursive: true });
   const file = join(folder, 'sshd_config');
   writeFileSync(file, config);
   const child = spawn(sshdPath, ['-D', '-e', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });

@@ -49,6 +49,8 @@ export const makeWorld = (): World => {
   gitIn(folder)('init', '-q', '-b', 'main', checkout);
   const remoteGit = gitIn(remote);
   remoteGit('config', 'uploadpack.allowFilter', 'true');
+  // It would go on in the background, where a test counts objects or removes the folder.
+  remoteGit('config', 'receive.autogc', 'false');
   const commitSource = (subject: string) => {
     gitIn(checkout)('commit', '-q', '--allow-empty', '-m', subject);
     return gitIn(checkout)('rev-parse', 'HEAD');
@@ -94,9 +96,14 @@ export const makeWorld = (): World => {
   };
 };
 
-/** Names of private repositories that are still there. */
-export const leftovers = (): string[] =>
+const privateRepositories = (): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`ci-cache-git-${process.pid}-`));
+
+/** Process ids recur: these are of one that was killed. */
+const foundAtStart = new Set(privateRepositories());
+
+/** Names of private repositories that are still there. */
+export const leftovers = (): string[] => privateRepositories().filter((name) => !foundAtStart.has(name));
 
 /** A world for each test, handed to `use`; afterwards it is gone, and so is every private repository. */
 export const freshWorld = (use: (world: World) => void): void => {
