@@ -47,11 +47,22 @@ export const hitsIn = (texts: readonly string[]): string[] =>
 
 /** Names and bytes of all files. */
 export const filesBelow = (folder: string): string =>
-  (readdirSync(folder, { recursive: true }) as string[])
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
-    .map((path) => `${path}\n${readFileSync(path, 'latin1')}`)
+  readdirSync(folder, { withFileTypes: true })
+    .map((entry) => ({ entry, path: join(folder, entry.name) }))
+    .map(({ entry, path }) => unlessGone(() => (entry.isDirectory() ? filesBelow(path) : textOf(path))))
     .join('\n');
+
+const textOf = (path: string): string => (statSync(path).isFile() ? `${path}\n${readFileSync(path, 'latin1')}` : '');
+
+/** A publication at work removes files and folders at any time. */
+const unlessGone = (read: () => string): string => {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+};
 
 /** Sees to it that a call meets `action`; `look` takes down what is in `folders` and which commands run now. */
 export const watch = (world: World, folders: readonly string[], call: Call | undefined, action: Action) => {

@@ -2,6 +2,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublishStep } from '@nx-ci-cache/publish';
+import { signal } from '../stack/process/end';
 import { waitUntil } from '../stack/process/wait';
 import type { Ended } from './ended';
 import type { FaultKind } from './fault';
@@ -78,7 +79,7 @@ const leftOver = async (world: World, ended: Ended, deadlineMs: number): Promise
   const running = () => processesOf(world.folder);
   await waitUntil(async () => running().length === 0, limit);
   const processes = running().map(({ pid, command }): Finding => {
-    process.kill(pid, 'SIGKILL');
+    signal({ pid }, 'SIGKILL');
     return { problem: 'left-over process', text: command };
   });
   const folders = ended.killed ? [] : readdirSync(join(world.folder, 'tmp')).filter((name) => name.startsWith('ci-'));

@@ -28,7 +28,7 @@ export const killProcesses = async (processes: readonly ProcessIdentity[]): Prom
 const anyRunning = async (processes: readonly ProcessIdentity[]): Promise<boolean> =>
   (await Promise.all(processes.map(isRunning))).includes(true);
 
-const signal = ({ pid }: ProcessIdentity, name: NodeJS.Signals): void => {
+export const signal = ({ pid }: Pick<ProcessIdentity, 'pid'>, name: NodeJS.Signals): void => {
   try {
     process.kill(pid, name);
   } catch (error) {
