@@ -21,5 +21,6 @@ module.exports = {
       globalTeardown: '<rootDir>/apps/ci-cache-e2e/src/support/global-teardown.js',
     }),
   ],
-  testTimeout: 120_000,
+  // Above the limit of every single wait in a test, the longest of which is ten minutes: this one only ends what hangs.
+  testTimeout: 900_000,
 };

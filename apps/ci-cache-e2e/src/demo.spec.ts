@@ -41,7 +41,7 @@ describe('tools/demo on real input', () => {
     if (exitCode !== 0) throw new Error(all);
     printed = all;
     env = { ...isolated, ...stackEnv(stack), NO_COLOR: '1', NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
-  }, 900_000);
+  });
 
   afterAll(() => down(stack, { purge: true }));
 

@@ -11,7 +11,7 @@ describe.each(['22.7.12', '24.0.0'])('the packed plugin on Nx %s', (version) => 
     const template = join(e2eFolder(), `nx-${version}`, 'template');
     await makeTemplate(template, version);
     workspace = await Workspace.create(e2eStack(), template);
-  }, 300_000);
+  });
 
   it('infers the chain, previews it, and hits every cell the second time', async () => {
     const first = await workspace.run('refresh', { CI_CACHE_ANSWER: '' });

@@ -20,14 +20,14 @@ const folders = [
 const [first, second] = folders;
 
 /** The first stack of a machine makes the base images. */
-beforeAll(() => up(first), 300_000);
+beforeAll(() => up(first));
 
 afterAll(async () => {
   for (const folder of folders) {
     await down(folder, { purge: true });
     rmSync(join(folder, '..'), { recursive: true, force: true });
   }
-}, 60_000);
+});
 
 const daemonsOf = async (folder: string) => (await readState(layoutOf(folder)))?.daemons ?? {};
 /** Returns when it is gone: until then it counts as running, and `up` would leave it alone. */
@@ -143,7 +143,7 @@ describe('a stack that is up', () => {
     expect(stderr).toMatch(/ran x86_64 3\.13/);
     expect(stderr).toMatch(/ran aarch64 3\.13/);
     expect(stderr.match(/\] uv |\d uv 0\./g)?.length).toBe(2);
-  }, 120_000);
+  });
 });
 
 interface Node {
@@ -189,7 +189,7 @@ describe('a stack’s life', () => {
       mountsBelow(await readFile('/proc/self/mountinfo', 'utf8'), join(data, 'runc-overlayfs', 'executor')),
     ).toEqual([]);
     expect(await upParts(first)).toHaveLength(5);
-  }, 60_000);
+  });
 
   it('heals a daemon that was killed', async () => {
     const before = await daemonsOf(first);
@@ -206,7 +206,7 @@ describe('a stack’s life', () => {
     await down(second);
     for (const daemon of Object.values(mine)) expect(await isRunning(daemon)).toBe(false);
     for (const daemon of Object.values(others)) expect(await isRunning(daemon)).toBe(true);
-  }, 60_000);
+  });
 
   it('goes down and comes up again with what it held, at the same addresses', async () => {
     const [env, before] = [stackEnv(first), await daemonsOf(first)];
@@ -216,7 +216,7 @@ describe('a stack’s life', () => {
     await up(first);
     expect(stackEnv(first)).toEqual(env);
     expect(await upParts(first)).toHaveLength(5);
-  }, 60_000);
+  });
 
   it('never ends a process that only has a remembered pid', async () => {
     const layout = layoutOf(second);
