@@ -2,13 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import { findOwnPackages } from './own-packages';
 
 describe('findOwnPackages', () => {
   let root: string;
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment });
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-own-'));
-    execFileSync('git', ['init', '--quiet', root]);
+    git('init', '--quiet');
   });
   afterEach(() => rm(root, { recursive: true }));
 
@@ -29,7 +31,7 @@ describe('findOwnPackages', () => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), text);
     }
-    execFileSync('git', ['-C', root, 'add', '.']);
+    git('add', '.');
     await rm(join(root, 'gone'), { recursive: true });
     expect(await findOwnPackages(root)).toEqual(['acme-a', 'large', 'marked']);
   });

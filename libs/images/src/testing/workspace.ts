@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import type { Source } from '../context/git';
 
 export interface TestWorkspace {
@@ -14,17 +15,9 @@ export interface TestWorkspace {
   readonly git: (...args: string[]) => string;
 }
 
-const identity = {
-  GIT_AUTHOR_NAME: 'A',
-  GIT_AUTHOR_EMAIL: 'a@example.com',
-  GIT_COMMITTER_NAME: 'A',
-  GIT_COMMITTER_EMAIL: 'a@example.com',
-};
-
 export const testWorkspace = (): TestWorkspace => {
   const root = mkdtempSync(join(tmpdir(), 'ci-cache-workspace-'));
-  const env = { ...process.env, ...identity };
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env, encoding: 'utf8' });
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment, encoding: 'utf8' });
   const write = (files: Readonly<Record<string, string>>) => {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
+import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { writeCells } from './write-cells';
@@ -24,18 +25,8 @@ describe('writeCells', () => {
     ]);
     root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
     elsewhere = await mkdtemp(join(tmpdir(), 'nx-ci-cache-elsewhere-'));
-    execFileSync('git', ['init', '--quiet', root]);
-    git(
-      '-c',
-      'user.name=a',
-      '-c',
-      'user.email=a@b.c',
-      'commit',
-      '--quiet',
-      '--allow-empty',
-      '--message',
-      'nothing yet',
-    );
+    git('init', '--quiet');
+    git('commit', '--quiet', '--allow-empty', '--message', 'nothing yet');
     await write('.gitignore', 'dist\n');
     await write('libs/own/pyproject.toml', '[project]\nname = "Own.Lib"\nversion = "1"\n');
     await write('dist/ignored/pyproject.toml', '[project]\nname = "ignored"\n');
@@ -50,7 +41,7 @@ describe('writeCells', () => {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
   };
-  const git = (...args: string[]) => execFileSync('git', ['-C', root, ...args], { encoding: 'utf8' });
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment, encoding: 'utf8' });
   const config = (mode: object) =>
     JSON.stringify({
       pythons: ['3.11', '3.13'],
@@ -89,7 +80,7 @@ describe('writeCells', () => {
     await write('bounds.txt', 'alpha<2\n');
     await write('app/ci-cache.json', config(mode));
     git('add', '--all');
-    git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--message', 'sources');
+    git('commit', '--quiet', '--message', 'sources');
     await expect(facts(mode, {}, {})).resolves.toMatchObject({ mode: 'core' });
     await write('elsewhere.txt', 'not a source\n');
     await write(path, text);
@@ -121,7 +112,7 @@ describe('writeCells', () => {
       `dist\nother\n${(await lstat(join(root, 'app/made.in'))).isFile() ? 'app/made.in\n' : ''}`,
     );
     git('add', '--all');
-    git('-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--quiet', '--message', 'sources');
+    git('commit', '--quiet', '--message', 'sources');
     await expect(facts(mode, {}, {})).rejects.toMatchObject({
       message: expect.stringContaining('sources of the constraints differ from the commit'),
       data: { paths: [expect.stringMatching(path)] },
