@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { down, stackEnv, up } from '../../../tools/src/stack';
 import { execute } from './support/execute';
+import { git } from './support/git';
 import type { LegRecord, RefreshReport } from './support/records';
 import { copyOfThisRepository } from './support/repository';
 
@@ -21,8 +22,7 @@ describe('tools/demo on real input', () => {
   let env: Readonly<Record<string, string>>;
   let printed: string;
 
-  const git = async (...args: string[]) =>
-    (await execute('git', args, { cwd: env['CI_CACHE_REMOTE']!.replace('file://', '') })).stdout;
+  const published = (...args: string[]) => git(env['CI_CACHE_REMOTE']!.replace('file://', ''), ...args);
   const record = <Value>(path: string) =>
     JSON.parse(readFileSync(join(repository, 'dist/apps/ci-cache', path), 'utf8')) as Value;
 
@@ -46,10 +46,10 @@ describe('tools/demo on real input', () => {
   afterAll(() => down(stack, { purge: true }));
 
   it('publishes four files in one commit that names sources, cut-off and gates', async () => {
-    expect((await git('ls-tree', '--name-only', 'constraints-main')).split('\n')).toEqual(files);
-    expect(await git('rev-list', '--count', 'constraints-main')).toBe('1');
-    const message = await git('log', '-1', '--format=%B', 'constraints-main');
-    const { stdout: head } = await execute('git', ['rev-parse', 'HEAD'], { cwd: repository });
+    expect((await published('ls-tree', '--name-only', 'constraints-main')).split('\n')).toEqual(files);
+    expect(await published('rev-list', '--count', 'constraints-main')).toBe('1');
+    const message = await published('log', '-1', '--format=%B', 'constraints-main');
+    const head = await git(repository, 'rev-parse', 'HEAD');
     expect(message).toContain(`Source-Commit: ${head}`);
     expect(message).toMatch(/Cut-Off: \d{4}-\d\d-\d\dT00:00:00Z/);
     expect(message).toContain('Gates: ci-cache:test-with-constraints');
@@ -59,7 +59,7 @@ describe('tools/demo on real input', () => {
   it.each(files)(
     'holds only pins under a neutral header in %s, and they install with its requirements',
     async (file) => {
-      const text = `${await git('show', `constraints-main:${file}`)}\n`;
+      const text = `${await published('show', `constraints-main:${file}`)}\n`;
       const lines = text.trimEnd().split('\n');
       expect(lines.filter((line) => !line.startsWith('#')).length).toBeGreaterThan(100);
       expect(lines.filter((line) => !/^(#.*|[a-z0-9-]+==\S+)$/.test(line))).toEqual([]);
@@ -96,7 +96,7 @@ describe('tools/demo on real input', () => {
         'linux/amd64',
         'linux/arm64',
       ]);
-      const tip = await git('rev-parse', 'constraints-main');
+      const tip = await published('rev-parse', 'constraints-main');
       for (const platform of ['linux-amd64', 'linux-arm64']) {
         const leg = record<LegRecord>(`legs/ci-${python}-${platform}.json`);
         expect(leg).toMatchObject({
@@ -121,7 +121,7 @@ describe('tools/demo on real input', () => {
   });
 
   it('has nothing to do at once after', async () => {
-    const before = await git('rev-parse', 'constraints-main');
+    const before = await published('rev-parse', 'constraints-main');
     const { exitCode, all } = await execute('npx', ['nx', 'run', 'ci-cache:refresh'], {
       cwd: repository,
       env,
@@ -132,7 +132,7 @@ describe('tools/demo on real input', () => {
     expect(record<RefreshReport>('refresh.json').lines.map(({ status }) => status)).toEqual(
       Array(12).fill('unchanged'),
     );
-    expect(await git('rev-parse', 'constraints-main')).toBe(before);
+    expect(await published('rev-parse', 'constraints-main')).toBe(before);
   });
 
   /** Builds a leg by hand with nothing but the published refs, and names each step that had to be run. */

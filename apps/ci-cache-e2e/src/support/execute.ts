@@ -1,5 +1,6 @@
 /** Runs a command of a test and hands back everything it said, whatever its exit code. */
 import { execa } from 'execa';
+import { inherited } from './environment';
 
 export interface Execution {
   readonly exitCode: number;
@@ -10,7 +11,7 @@ export interface Execution {
 
 export interface ExecuteOptions {
   readonly cwd: string;
-  /** Added to this process's environment; undefined takes a variable away. */
+  /** Added to what a command inherits; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Hand back a failure instead of throwing it. Default: false. */
   readonly mayFail?: boolean;
@@ -23,7 +24,7 @@ export const execute = async (
 ): Promise<Execution> => {
   const result = await execa(file, args, {
     cwd,
-    env: Object.fromEntries(Object.entries({ ...process.env, ...env }).filter(([, value]) => value !== undefined)),
+    env: Object.fromEntries(Object.entries({ ...inherited(), ...env }).filter(([, value]) => value !== undefined)),
     extendEnv: false,
     all: true,
     reject: false,

@@ -2,25 +2,26 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from './execute';
+import { git } from './git';
 import { e2eFolder } from './workspace';
 
 const root = join(__dirname, '../../../..');
 
+/** A checkout may be another user's than the one who tests: root, in many a CI. */
+const list = async (...options: string[]): Promise<readonly string[]> =>
+  (await git(root, '-c', 'safe.directory=*', 'ls-files', ...options, '-z')).split('\0');
+
 export const copyOfThisRepository = async (): Promise<string> => {
   const folder = join(mkdtempSync(join(e2eFolder(), 'repository-')), 'main');
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate', '-z'];
-  const { stdout } = await execute('git', list, { cwd: root });
-  const { stdout: deleted } = await execute('git', ['ls-files', '--deleted', '-z'], { cwd: root });
-  const gone = new Set(deleted.split('\0'));
-  for (const file of stdout.split('\0').filter((each) => each !== '' && !gone.has(each))) {
+  const present = await list('--cached', '--others', '--exclude-standard', '--deduplicate');
+  const gone = new Set(await list('--deleted'));
+  for (const file of present.filter((each) => each !== '' && !gone.has(each))) {
     cpSync(join(root, file), join(folder, file), { verbatimSymlinks: true });
   }
   // Hard links keep npm's relative links to the libraries, which must lead into the copy.
   await execute('cp', ['-al', join(root, 'node_modules'), join(folder, 'node_modules')], { cwd: root });
-  const git = (...args: string[]) =>
-    execute('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd: folder });
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('add', '--all');
-  await git('commit', '--quiet', '--message', 'the working tree');
+  await git(folder, 'init', '--quiet', '--initial-branch=main');
+  await git(folder, 'add', '--all');
+  await git(folder, 'commit', '--quiet', '--message', 'the working tree');
   return folder;
 };

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, dirname, join } from 'node:path';
 import { stackEnv } from '../../../../tools/src/stack';
 import { execute, type Execution } from './execute';
+import { git } from './git';
 import { smallProject } from './project';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -20,8 +21,8 @@ export class Workspace {
   static async create(stack = e2eStack(), template = e2eTemplate()): Promise<Workspace> {
     const home = mkdtempSync(join(e2eFolder(), 'w-'));
     const remote = join(home, 'remote.git');
-    await execute('git', ['init', '--quiet', '--bare', '--initial-branch=main', remote], { cwd: home });
-    await execute('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: remote });
+    await git(home, 'init', '--quiet', '--bare', '--initial-branch=main', remote);
+    await git(remote, 'config', 'uploadpack.allowFilter', 'true');
     const images = basename(home)
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '');
@@ -37,7 +38,6 @@ export class Workspace {
   private static at(folder: string, remote: string, images: string, stack: string): Workspace {
     const home = dirname(folder);
     return new Workspace(folder, remote, images, {
-      ...withoutCi(),
       ...stackEnv(stack),
       CI_CACHE_REMOTE: `file://${remote}`,
       NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
@@ -53,7 +53,7 @@ export class Workspace {
   async checkoutElsewhere(stack = e2eStack()): Promise<Workspace> {
     const home = mkdtempSync(join(e2eFolder(), 'other-'));
     const other = Workspace.at(join(home, 'elsewhere'), this.remote, this.images, stack);
-    await execute('git', ['clone', '--quiet', this.folder, other.folder], { cwd: home });
+    await git(home, 'clone', '--quiet', this.folder, other.folder);
     other.link(e2eTemplate());
     return new Workspace(other.folder, this.remote, this.images, {
       ...other.base,
@@ -83,9 +83,8 @@ export class Workspace {
     });
   }
 
-  async git(...args: string[]): Promise<string> {
-    const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com'];
-    return (await execute('git', [...identity, ...args], { cwd: this.folder, env: this.base })).stdout;
+  git(...args: string[]): Promise<string> {
+    return git(this.folder, ...args);
   }
 
   async commit(title: string): Promise<void> {
@@ -109,16 +108,13 @@ export class Workspace {
   }
 
   /** What a branch of the remote holds. */
-  async published(...args: string[]): Promise<string> {
-    return (await execute('git', args, { cwd: this.remote })).stdout;
+  published(...args: string[]): Promise<string> {
+    return git(this.remote, ...args);
   }
 
   /** Object id of the constraints branch, or an empty text. */
-  async tip(): Promise<string> {
-    const { stdout } = await execute('git', ['for-each-ref', '--format=%(objectname)', 'refs/heads/constraints-main'], {
-      cwd: this.remote,
-    });
-    return stdout;
+  tip(): Promise<string> {
+    return git(this.remote, 'for-each-ref', '--format=%(objectname)', 'refs/heads/constraints-main');
   }
 
   private link(template: string): void {
@@ -138,11 +134,3 @@ export const e2eFolder = (): string => {
 const e2eTemplate = (): string => join(e2eFolder(), 'template');
 
 export const e2eStack = (): string => join(e2eFolder(), 'stack');
-
-/** Whether the tests themselves run in a CI must not decide what they show. */
-const withoutCi = (): Env =>
-  Object.fromEntries(
-    Object.keys(process.env)
-      .filter((name) => /^(CI$|GITHUB_|GITLAB_|CI_COMMIT|CI_MERGE|JENKINS|BUILDKITE|CIRCLE|NX_)/.test(name))
-      .map((name) => [name, undefined]),
-  );
