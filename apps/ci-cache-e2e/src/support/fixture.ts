@@ -11,7 +11,8 @@ const actions: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   },
   down: async (folder) => {
     await down(join(folder, 'stack'), { purge: true });
-    rmSync(folder, { recursive: true, force: true });
+    // A worker of nx may still be writing its last.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   },
 };
 

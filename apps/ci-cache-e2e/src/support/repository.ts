@@ -18,8 +18,11 @@ export const copyOfThisRepository = async (): Promise<string> => {
   for (const file of present.filter((each) => each !== '' && !gone.has(each))) {
     cpSync(join(root, file), join(folder, file), { verbatimSymlinks: true });
   }
-  // Hard links keep npm's relative links to the libraries, which must lead into the copy.
-  await execute('cp', ['-al', join(root, 'node_modules'), join(folder, 'node_modules')], { cwd: root });
+  // cp keeps npm's relative links to the libraries, which must lead into the copy.
+  const packages = ['-T', join(root, 'node_modules'), join(folder, 'node_modules')];
+  const { exitCode } = await execute('cp', ['-al', ...packages], { cwd: root, mayFail: true });
+  // No hard link leads to another file system.
+  if (exitCode !== 0) await execute('cp', ['-a', ...packages], { cwd: root });
   await git(folder, 'init', '--quiet', '--initial-branch=main');
   await git(folder, 'add', '--all');
   await git(folder, 'commit', '--quiet', '--message', 'the working tree');
