@@ -18,7 +18,14 @@ const workflow = parse(readFileSync(path, 'utf8')) as { jobs: Record<string, Job
 const commands = (job: string) =>
   (workflow.jobs[job]?.steps ?? []).flatMap(({ run }) => (run === undefined || run === 'npm ci' ? [] : [run]));
 
-const github = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_REF_TYPE: 'branch', CI_CACHE_ANSWER: '' };
+const github = {
+  CI: 'true',
+  GITHUB_ACTIONS: 'true',
+  GITHUB_REF_TYPE: 'branch',
+  CI_CACHE_ANSWER: '',
+  // The workflow leaves the cut-off to the plugin.
+  CI_CACHE_CUTOFF: undefined,
+};
 const push = { ...github, GITHUB_EVENT_NAME: 'push', GITHUB_REF_NAME: 'main' };
 const pullRequest = {
   ...github,

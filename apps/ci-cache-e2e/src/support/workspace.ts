@@ -1,10 +1,14 @@
 /** One test's own workspace: a copy of the template with a small real project, its own git remote, cache and image names. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { cutoffAt } from '@nx-ci-cache/constraints';
 import { stackEnv } from '../../../../tools/src/stack';
 import { execute, type Execution } from './execute';
 import { git } from './git';
 import { smallProject } from './project';
+
+/** One for all runs of a test file: the default moves once a day, and a run before it and one after see other facts. */
+const cutoff = cutoffAt(new Date(), { settleSeconds: 3600, windowSeconds: 86_400 });
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -40,6 +44,7 @@ export class Workspace {
     return new Workspace(folder, remote, images, {
       ...stackEnv(stack),
       CI_CACHE_REMOTE: `file://${remote}`,
+      CI_CACHE_CUTOFF: cutoff,
       NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
       NX_WORKSPACE_DATA_DIRECTORY: join(home, 'nx-data'),
       NO_COLOR: '1',
