@@ -163,7 +163,7 @@ export interface CiCacheJson {
          */
         pythons?: string[];
         /**
-         * a list of further packages never in the file, by name or with *; !name keeps one the workspace makes itself
+         * a list of further packages never in the file, by name or with *; !name keeps one, whatever else names it
          */
         ownPackages?: string[];
         /**

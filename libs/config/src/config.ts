@@ -44,7 +44,7 @@ export interface ModeResolving {
   readonly excludes?: readonly string[];
   readonly buildConstraints?: readonly TextSource[];
   readonly limits?: readonly Limit[];
-  /** Patterns of names never in the file; `!pattern` keeps one. */
+  /** Patterns of names never in the file; `!pattern` keeps what it names. */
   readonly ownPackages?: readonly string[];
   readonly resolution?: string;
   readonly prerelease?: string;

@@ -47,6 +47,12 @@ describe('resolveCell with inputs of every kind', () => {
     ['limits', ['alpha'], { limits: [{ bound: 'alpha<1.5', reason: 'it breaks' }] }, ['alpha==1.0']],
     ['own packages by name', ['acme-core'], { ownPackages: ['Acme_Core'] }, ['alpha==1.5', 'beta==1.0']],
     ['own packages by pattern', ['acme-core'], { ownPackages: ['acme-*'] }, ['alpha==1.5', 'beta==1.0']],
+    [
+      'what is no own package after all',
+      ['acme-core'],
+      { ownPackages: ['acme-*', 'beta', '!acme-c*'] },
+      ['acme-core==9.0', 'alpha==1.5'],
+    ],
     ['the lowest direct requirement', ['alpha'], { resolution: 'lowest-direct' }, ['alpha==1.0']],
     ['no pre-release by itself', ['pre', 'other'], {}, ['other==1.0', 'pre==1.0']],
     ['pre-releases of all', ['pre', 'other'], { prerelease: 'allow' }, ['other==2.0rc1', 'pre==2.0rc1']],

@@ -8,11 +8,15 @@ describe('own packages', () => {
     ['acmexcore', ['acme.core'], false],
     ['acme', ['(', '[acme', 'acme+', ''], false],
     ['acme-c++', ['acme-c+*'], true],
+    ['acme-public', ['acme-*', '!acme-public'], false],
+    ['acme-public', ['!Acme.Public', 'acme-*', 'acme-public'], false],
+    ['acme-core', ['acme-*', '!acme-public'], true],
+    ['other', ['!acme-public'], false],
   ])('%s by %j: %s', (name, own, is) => {
     expect(isOwn(name, own)).toBe(is);
   });
 
-  it('keep their order', () => {
-    expect(ownPackages(['b', 'c'], ['a', '!c'])).toEqual(['b', 'a']);
+  it('keep their order and their exceptions, and hold no released member', () => {
+    expect(ownPackages(['b', 'c'], ['a', '!c'])).toEqual(['b', 'a', '!c']);
   });
 });

@@ -22,17 +22,23 @@ const readLoosely = async (path: string): Promise<string> => {
 };
 
 /**
- * Names and patterns that are never in the file.
- * @param found names the workspace makes; only what is written may hold a `*`.
- * @param written patterns of ci-cache.json: `acme-*` adds, `!acme-*` takes away from `found`.
+ * Names and patterns that are never in the file, with the exceptions behind them.
+ * @param found names the workspace makes; only what is written may hold a `*` or a `!`.
+ * @param written patterns of ci-cache.json: `acme-*` adds, `!acme-*` takes away.
  */
-export const ownPackages = (found: readonly string[], written: readonly string[] = []): readonly string[] => {
-  const released = written.filter((each) => each.startsWith('!')).map((each) => each.slice(1));
-  return [...found.filter((name) => !isOwn(name, released)), ...written.filter((each) => !each.startsWith('!'))];
+export const ownPackages = (found: readonly string[], written: readonly string[] = []): readonly string[] => [
+  // A released member is no fact: a new one would miss every cell.
+  ...found.filter((name) => isOwn(name, [name, ...written])),
+  ...written,
+];
+
+/** Whether a normalised name is one of `own`, in any order: `*` stands for any text, and a `!` before it always wins. */
+export const isOwn = (name: string, own: readonly string[]): boolean => {
+  const fitting = own.filter((each) => matches(name, each.replace(/^!/, '')));
+  return fitting.length > 0 && !fitting.some((each) => each.startsWith('!'));
 };
 
-/** Whether a normalised name is one of `own`, whose `*` stands for any text and all else for itself. */
-export const isOwn = (name: string, own: readonly string[]): boolean =>
-  own.some((each) => new RegExp(`^${each.split('*').map(literally).join('.*')}$`).test(name));
+const matches = (name: string, pattern: string): boolean =>
+  new RegExp(`^${pattern.split('*').map(literally).join('.*')}$`).test(name);
 
 const literally = (text: string): string => normaliseName(text).replaceAll(/[^a-z0-9-]/g, '\\$&');

@@ -97,7 +97,7 @@ describe('readModeFacts', () => {
     const { wheels, ownPackages } = await read({ resolving: { findLinks: ['dist'] } }, ['zeta']);
     expect(ownPackages).toEqual(['acme', 'zeta']);
     const kept = await read({ resolving: { findLinks: ['dist'], ownPackages: ['!acme'] } });
-    expect(kept.ownPackages).toBeUndefined();
+    expect(kept.ownPackages).toEqual(['!acme']);
     expect(wheels).toEqual([
       { file: 'acme-1.0-py3-none-any.whl', metadata: expect.stringContaining('Requires-Dist: a') },
     ]);
@@ -173,6 +173,6 @@ describe('readModeFacts', () => {
 
   it('adds what the workspace makes itself, without what is named as released', async () => {
     const resolving = { ownPackages: ['legacy', '!acme-*'] };
-    expect((await read({ resolving }, ['acme-a', 'zeta'])).ownPackages).toEqual(['zeta', 'legacy']);
+    expect((await read({ resolving }, ['acme-a', 'zeta'])).ownPackages).toEqual(['zeta', 'legacy', '!acme-*']);
   });
 });

@@ -60,7 +60,7 @@ export interface CellFacts {
   readonly buildConstraints?: readonly TextFact[];
   /** Bounds of our own, each with the reason people read in the comparison. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
-  /** Names, or patterns with `*`, that are never in the file. */
+  /** Names, or patterns with `*`, that are never in the file; `!` before one keeps what it names. */
   readonly ownPackages?: readonly string[];
   readonly resolution?: string;
   readonly prerelease?: string;
