@@ -4,7 +4,8 @@ import type { Guard } from './guard';
 
 export const directRequirements: Guard = {
   name: 'direct-requirements',
-  remedy: 'Resolve the file again; if it stays missing, look at "excludes" and the markers of that requirement.',
+  remedy:
+    'Resolve the file again; if it stays missing, look at "excludes", "overrides" and the markers of that requirement.',
   refuse: ({ pins, own, proof }) => {
     if (proof === undefined) return [];
     if ('unproved' in proof.direct) return [`its direct requirements are not known: ${proof.direct.unproved}`];

@@ -9,16 +9,18 @@ import { proveCell } from './prove';
 describe('proveCell with the real resolver on a local index', () => {
   let index: LocalIndex;
 
-  const facts = (text: string, python = '3.13'): CellFacts => ({
-    ...{ mode: 'core', python, cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: resolverHere() },
+  const facts = (text: string, changes: Partial<CellFacts> = {}): CellFacts => ({
+    ...{ mode: 'core', python: '3.13', cutoff: '2026-05-01T00:00:00Z', pageMaxAge: 2700, resolver: resolverHere() },
     ...{ indexUrl: index.url, requirements: [{ path: 'core.in', text }], allowSdist: [] },
+    ...changes,
   });
 
-  const prove = async (text: string, file: string, python?: string) => {
+  const prove = async (text: string, file: string, changes: Partial<CellFacts> = {}) => {
     const lines = readLines(file);
     const pins = pinsOf(lines);
-    const proof = await proveCell(facts(text, python), pins);
-    const subject = { file: 'core-3.13.txt', lines, pins, published: undefined, own: [], proof };
+    const proof = await proveCell(facts(text, changes), pins);
+    const own = changes.ownPackages ?? [];
+    const subject = { file: 'core-3.13.txt', lines, pins, published: undefined, own, proof };
     const { refusals } = judge(subject, guardDefaults);
     return { proof, refusals: refusals.map(({ guard, text: words }) => `${guard}: ${words}`) };
   };
@@ -51,10 +53,48 @@ describe('proveCell with the real resolver on a local index', () => {
   it('reads the markers of direct requirements for the Python of the file', async () => {
     const requirements = 'app\nonly-old; python_version < "3.12"\n';
     expect((await prove(requirements, 'app==1.0\nlib==2.0\n')).refusals).toEqual([]);
-    expect((await prove(requirements, 'app==1.0\nlib==2.0\n', '3.11')).refusals).toEqual([
+    expect((await prove(requirements, 'app==1.0\nlib==2.0\n', { python: '3.11' })).refusals).toEqual([
       'direct-requirements: only-old is required directly and has no pin',
       'resolves-to-itself: only-old is required and has no pin; it resolves to 1.0',
     ]);
+  });
+
+  const bounds = (text: string) => [{ path: 'bounds.in', text }];
+  const missing = ['direct-requirements: lib is required directly and has no pin'];
+  const removals: readonly [string, string, string, Partial<CellFacts>, readonly string[]][] = [
+    ['excludes that take a direct requirement away', 'app\nlib\n', 'app==1.0\n', { excludes: ['Lib'] }, missing],
+    [
+      'an override that takes one away',
+      'app\nlib\n',
+      'app==1.0\n',
+      { overrides: bounds('lib; python_version < "3"\n') },
+      missing,
+    ],
+    ['excludes of what others require', 'app\n', 'app==1.0\n', { excludes: ['lib'] }, []],
+    [
+      'excludes of an own package that is on no index',
+      'app\nmember\n',
+      'app==1.0\nlib==2.0\n',
+      { excludes: ['Member'], ownPackages: ['member'] },
+      [],
+    ],
+    [
+      'an override that reconciles requirements with bounds',
+      'app\nlib>=2\n',
+      'app==1.0\nlib==1.0\n',
+      { constraints: bounds('lib<2\n'), overrides: bounds('lib==1.0\n') },
+      [],
+    ],
+    [
+      'an override that reconciles requirements with each other',
+      'app\nlib>=2\nlib<2\n',
+      'app==1.0\nlib==1.0\n',
+      { overrides: bounds('lib==1.0\n') },
+      [],
+    ],
+  ];
+  it.each(removals)('judges %s', async (_name, text, file, changes, expected) => {
+    expect((await prove(text, file, changes)).refusals).toEqual(expected);
   });
 
   it.each([

@@ -3,7 +3,8 @@ import { messageOf } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { compileCell, type CompileExtra } from '../compile';
 import { readable } from '../explain/unsolved';
-import type { Pins } from '../pins';
+import { normaliseName, type Pins } from '../pins';
+import { isOwn } from '../requirements/own-packages';
 import { annotate, readAnnotated, type Requirers } from '../why/annotated';
 import type { Proof } from './guard';
 import { pinsOf, readLines } from './lines';
@@ -19,10 +20,23 @@ const selfName = 'self.txt';
 export const proveCell = async (facts: CellFacts, pins: Pins): Promise<CellProof> => {
   const itself = [...pins].map(([name, version]) => `${name}==${version}\n`).join('');
   const again = await ask(facts, { args: ['--constraints', selfName, ...annotate], files: { [selfName]: itself } });
-  const direct = await ask(facts, { args: ['--no-deps'] });
-  if ('unproved' in again) return { again, direct: namesIn(direct), requirers: new Map() };
+  const direct = namesIn(await askDirect(facts));
+  if ('unproved' in again) return { again, direct, requirers: new Map() };
   const annotated = readAnnotated(again.value, facts);
-  return { again: { value: annotated.pins }, direct: namesIn(direct), requirers: annotated.requirers };
+  return { again: { value: annotated.pins }, direct, requirers: annotated.requirers };
+};
+
+/**
+ * What takes a requirement away cannot excuse that it is missing. Only own packages may be excluded: they are on no index.
+ * Bounds go as well, because overrides are what reconciles them; where requirements contradict each other, overrides stay.
+ */
+const askDirect = async (facts: CellFacts): Promise<Answer> => {
+  const { excludes = [], overrides = [], ownPackages = [] } = facts;
+  const own = excludes.filter((name) => isOwn(normaliseName(name), ownPackages));
+  const bare = { ...facts, constraints: [], limits: [], overrides: [], excludes: own };
+  const answer = await ask(bare, { args: ['--no-deps'] });
+  if ('value' in answer || overrides.length === 0) return answer;
+  return ask({ ...bare, overrides }, { args: ['--no-deps'] });
 };
 
 type Answer = { readonly value: string } | { readonly unproved: string };
