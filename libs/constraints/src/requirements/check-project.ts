@@ -1,15 +1,18 @@
 /** What a pyproject.toml must say itself: a cell builds nothing of the workspace, and reads no other tool's tables. */
 import { invalid } from '@nx-ci-cache/config';
 import type { TomlTable } from 'smol-toml';
-import { isLocal } from './lines';
+import { checkRequirement } from './requirement';
 import { tableIn } from './toml';
 
-/** @throws CiCacheError `OptionInvalid` for what would resolve to nothing, or to something else on another machine. */
-export const checkProject = (toml: TomlTable, file: string, groups: readonly string[]): void => {
+/**
+ * @param asked groups, which a file may have without being a project.
+ * @throws CiCacheError `OptionInvalid` for what would resolve to nothing, or to something else on another machine.
+ */
+export const checkProject = (toml: TomlTable, file: string, asked: readonly string[]): void => {
   const project = tableIn(toml, 'project');
   refusePoetry(toml, project, file);
   if (project === undefined) {
-    if (groups.length > 0) return;
+    if (asked.length > 0) return;
     throw invalid(
       { file, key: 'project' },
       undefined,
@@ -17,7 +20,16 @@ export const checkProject = (toml: TomlTable, file: string, groups: readonly str
     );
   }
   refuseDynamic(project, file);
-  refuseLocal(project, file);
+  checkLists({ dependencies: project['dependencies'] ?? [] }, file, 'project');
+  checkLists(tableIn(project, 'optional-dependencies') ?? {}, file, 'project.optional-dependencies');
+};
+
+/** @throws CiCacheError `OptionInvalid` for the first requirement in a list of the table that is of no released package. */
+export const checkLists = (table: TomlTable, file: string, key: string): void => {
+  for (const [name, list] of Object.entries(table)) {
+    for (const each of Array.isArray(list) ? list : [])
+      if (typeof each === 'string') checkRequirement(each, { file, key: `${key}.${name}` });
+  }
 };
 
 const refusePoetry = (toml: TomlTable, project: TomlTable | undefined, file: string): void => {
@@ -42,22 +54,4 @@ const refuseDynamic = (project: TomlTable, file: string): void => {
     `${unknown} written in [project], because a cell builds nothing of the workspace`,
     `Write ${unknown} into ${file}, or list them in a requirements file.`,
   );
-};
-
-const refuseLocal = (project: TomlTable, file: string): void => {
-  const extras = tableIn(project, 'optional-dependencies') ?? {};
-  const lists = {
-    dependencies: project['dependencies'],
-    ...Object.fromEntries(Object.entries(extras).map(([extra, list]) => [`optional-dependencies.${extra}`, list])),
-  };
-  for (const [key, list] of Object.entries(lists)) {
-    const found = (Array.isArray(list) ? list : []).find((each) => typeof each === 'string' && isLocal(each));
-    if (found === undefined) continue;
-    throw invalid(
-      { file, key: `project.${key}` },
-      found,
-      'released packages, e.g. "requests>=2", because another machine has no such path',
-      `Require the package by its name in ${file}; a folder of wheels of members goes into "findLinks".`,
-    );
-  }
 };

@@ -3,7 +3,8 @@ import type { CellFacts } from '@nx-ci-cache/report';
 import { wheelName } from '../inputs/wheel';
 import { ownPackages } from './own-packages';
 import { readRequirements } from './read';
-import type { ModeSource } from './source-file';
+import { checkRequirement } from './requirement';
+import { modePlace, type ModeSource } from './source-file';
 import { readTexts } from './texts';
 import { readWheels } from './wheels';
 
@@ -31,6 +32,7 @@ export const readModeFacts = async (source: ModeSource, found: readonly string[]
   const { allowSdist, resolving = {} } = source.mode;
   const { constraints, overrides, excludes, buildConstraints, limits } = resolving;
   const { resolution, prerelease, prereleasePackages } = resolving;
+  limits?.forEach(({ bound }, at) => checkRequirement(bound, modePlace(source, `limits[${at}].bound`)));
   const wheels = await readWheels(source);
   // A member not yet released is on no index: consumers could not install its pin.
   const made = [...new Set([...found, ...wheels.map(wheelName)])].sort();

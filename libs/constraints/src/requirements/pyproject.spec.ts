@@ -29,9 +29,37 @@ describe('readPyproject', () => {
     ],
     ['[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\na = "*"\n', 'f: tool.poetry.dependencies = ["a"]'],
     ['[project]\nname = "x"\ndependencies = ["a @ {root:uri}/a"]\n', 'no such path'],
-    ['[project]\nname = "x"\n[project.optional-dependencies]\ny = ["a @ file:///a"]\n', 'optional-dependencies.y ='],
+    [
+      '[project]\nname = "x"\n[project.optional-dependencies]\ny = ["a @ file:///a"]\n',
+      'f: project.optional-dependencies.y = "a …"',
+    ],
+    ['[project]\nname = "x"\ndependencies = ["b", "a>=>1"]\n', 'f: project.dependencies = "a>=>1"'],
+    ['[project]\nname = "x"\ndependencies = ["a @ https://u:word@h/a"]\n', 'f: project.dependencies = "a …"'],
   ])('refuses %s', (text, words) => {
     expect(() => readPyproject(text, 'f')).toThrow(words);
+  });
+});
+
+describe('dependency groups', () => {
+  const groups =
+    '[dependency-groups]\nDev = ["a", {include-group = "re_st"}]\nre-st = ["b", {include-group = "dev"}]\n' +
+    'rest = ["c @ https://user:word@host/c"]\n';
+
+  it('are facts when they are asked for or included, and known all the same', () => {
+    const { text, groups: known } = readPyproject(groups, 'f', ['dev']);
+    expect(text).toBe(
+      '[dependency-groups]\nDev = [ "a", { include-group = "re_st" } ]\nre-st = [ "b", { include-group = "dev" } ]\n',
+    );
+    expect(known).toEqual(['Dev', 're-st', 'rest']);
+    expect(readPyproject(`${app}${groups}`, 'f').text).toBe(readPyproject(app, 'f').text);
+  });
+
+  it.each([
+    ['a = ["x @ file:///x"]', 'f: dependency-groups.a = "x …"'],
+    ['a = [{include-group = "b"}]\nb = ["x @ https://user:word@host/x"]', 'f: dependency-groups.b = "x …"'],
+    ['a = ["x=1"]', 'f: dependency-groups.a = "x=1"'],
+  ])('refuse %s', (lists, words) => {
+    expect(() => readPyproject(`[dependency-groups]\n${lists}\n`, 'f', ['a'])).toThrow(words);
   });
 });
 

@@ -2,7 +2,8 @@
 import { isPackageName } from '@nx-ci-cache/config';
 import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import { stringify, type TomlTable } from 'smol-toml';
-import { checkProject } from './check-project';
+import { checkLists, checkProject } from './check-project';
+import { groupsReached } from './groups';
 import { parseToml, tableIn } from './toml';
 
 export interface Pyproject {
@@ -22,17 +23,19 @@ export const readPyproject = (text: string, file: string, asked: readonly string
   const toml = parseOrRefuse(text, file);
   checkProject(toml, file, asked);
   const project = tableIn(toml, 'project');
-  const groups = tableIn(toml, 'dependency-groups');
+  const groups = tableIn(toml, 'dependency-groups') ?? {};
+  const reached = groupsReached(groups, asked);
+  checkLists(reached, file, 'dependency-groups');
   const requiresPython = project?.['requires-python'];
   return {
     text: stringify({
       ...(project && {
         project: Object.fromEntries(relevant.flatMap((key) => (key in project ? [[key, project[key]]] : []))),
       }),
-      ...(groups && { 'dependency-groups': groups }),
+      ...(asked.length > 0 && { 'dependency-groups': reached }),
     }),
     extras: Object.keys(tableIn(project ?? {}, 'optional-dependencies') ?? {}),
-    groups: Object.keys(groups ?? {}),
+    groups: Object.keys(groups),
     requiresPython: typeof requiresPython === 'string' ? requiresPython : '',
   };
 };

@@ -24,6 +24,8 @@ describe('readModeFacts', () => {
     'apps/x/mark.in': '\ufeffa\n',
     'apps/x/continued.in': 'a \\\n  >=1 \\\n  ,<2\n# not this \\\nb\n',
     'apps/x/path.in': 'a\n./libs/foo\n',
+    'apps/x/hashed.in': 'a==1 \\\n  --hash=sha256:00 \\\n  --hash=sha256:11\nb\n',
+    'apps/x/malformed.in': 'a \\\n  >=1\nalpha>=>1\n',
     'apps/x/wide.in': Buffer.from('\ufeffa\n', 'utf16le'),
     'apps/x/wide-unmarked.in': Buffer.from('a\n', 'utf16le'),
     'apps/x/latin.in': Buffer.from('# caf\xe9\n', 'latin1'),
@@ -83,6 +85,11 @@ describe('readModeFacts', () => {
     expect(requirements.map(({ text }) => text)).toEqual(['a\nb\n', 'a\n', 'a    >=1    ,<2\n\n\n# not this \\\nb\n']);
   });
 
+  it('takes hashes, which stand on lines that go on', async () => {
+    const { requirements } = await read({ requirements: ['hashed.in'] });
+    expect(requirements[0]?.text).toBe('a==1    --hash=sha256:00    --hash=sha256:11\n\n\nb\n');
+  });
+
   it('takes groups of a file that is no project', async () => {
     const { requirements } = await read({ requirements: [{ pyproject: 'groups/pyproject.toml', groups: ['dev'] }] });
     expect(requirements[0]?.text).toBe('[dependency-groups]\ndev = [ "d" ]\n');
@@ -118,7 +125,25 @@ describe('readModeFacts', () => {
     [
       'an inline path',
       { resolving: { overrides: [{ inline: ['a', 'b @ file:///tmp/b.whl'] }] } },
-      `${place}overrides[0].inline[1] = "b @ file:///tmp/b.whl"`,
+      `${place}overrides[0].inline[1] = "b …"`,
+      'no such path',
+    ],
+    ['a malformed bound', { requirements: ['malformed.in'] }, 'apps/x/malformed.in: line 3 = "alpha>=>1"'],
+    [
+      'a malformed limit',
+      { resolving: { limits: [{ bound: 'alpha<three', reason: 'it breaks' }] } },
+      `${place}limits[0].bound = "alpha<three"`,
+    ],
+    [
+      'a URL among constraints',
+      { resolving: { constraints: [{ inline: ['b @ https://user:word@host/b.zip'] }] } },
+      `${place}constraints[0].inline[0] = "b …"`,
+      'holds no URL',
+    ],
+    [
+      'a malformed build constraint',
+      { resolving: { buildConstraints: [{ inline: ['b=1'] }] } },
+      `${place}buildConstraints[0].inline[0] = "b=1"`,
     ],
     ['UTF-16', { requirements: ['wide.in'] }, `${place}requirements[0] = "wide.in"`, 'Save apps/x/wide.in in UTF-8'],
     ['UTF-16 without a mark', { requirements: ['wide-unmarked.in'] }, 'a file in UTF-8'],

@@ -1,0 +1,34 @@
+/** One requirement or bound: a released package by its name, because all else leads to files and places that nobody records. */
+import { validRange } from '@renovatebot/pep440';
+import { invalid, type Place } from '@nx-ci-cache/config';
+
+/** @throws CiCacheError `OptionInvalid` for a path, for a URL, and for bounds no version can be compared with. */
+export const checkRequirement = (requirement: string, place: Place): void => {
+  const refuse = (allowed: string, remedy?: string) => invalid(place, shown(requirement), allowed, remedy);
+  if (isLocal(requirement)) throw refuse(`${released}, because another machine has no such path`, byName(place));
+  if (direct.test(requirement)) throw refuse(`${released}, because a constraint file holds no URL`, byName(place));
+  if (!isWellFormed(requirement)) throw refuse('a package with version bounds, e.g. "requests[socks]>=2,<3"');
+};
+
+/** Whatever stands behind the first of these could be the user info of a URL. */
+export const shown = (text: string): string => text.replace(/[@:].*$/s, '…');
+
+const released = 'released packages, e.g. "requests>=2"';
+const byName = ({ file }: Place): string =>
+  `Require the package by its name in ${file}; a folder of wheels goes into "findLinks".`;
+
+const named = /^[a-z0-9][a-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@\s*/i;
+const local = /^(?:(?:[a-z]+\+)?file:|\.|\{|[^\s:;#]*\/|[^\s:;#]+\.(?:whl|zip|tar\.gz)\b)/i;
+const direct = new RegExp(`${named.source}|^[^\\s;]+://`, 'i');
+
+/** Whether a requirement is a path, with or without a name before it: another machine has no such file. */
+export const isLocal = (requirement: string): boolean => local.test(requirement.trim().replace(named, ''));
+
+/** Only name and bounds are judged: markers are left to the resolver, and so are hashes. */
+const isWellFormed = (requirement: string): boolean => {
+  const [, bounds] = nameAndBounds.exec(requirement.replace(behind, '').trim()) ?? [];
+  return bounds !== undefined && validRange(bounds.replace(/^\((.*)\)$/, '$1').replace(/,\s*$/, ''));
+};
+
+const behind = /;.*$|\s#.*$|\s--hash[=\s].*$/s;
+const nameAndBounds = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\s*(?:\[[\s\w.,-]*\]\s*)?(.*)$/is;
