@@ -18,6 +18,7 @@ describe('resolveCell with inputs of every kind', () => {
       { name: 'alpha', version: '2.0', uploaded: late },
       { name: 'beta', version: '1.0', requires: ['alpha<2'] },
       { name: 'gamma', version: '1.0', extras: ['x'], requires: ['alpha; extra == "x"'] },
+      { name: 'asks', version: '1.0', requires: ['gamma[gone]'] },
       { name: 'acme-core', version: '9.0', requires: ['beta'] },
       { name: 'pre', version: '1.0' },
       { name: 'pre', version: '2.0rc1' },
@@ -126,6 +127,40 @@ describe('resolveCell with inputs of every kind', () => {
     const { text: made, leftOut } = await resolveCell(facts);
     expect(pinLines(made)).toEqual(['alpha==1.0']);
     expect(leftOut).toEqual(['acme-core==1.0']);
+  });
+
+  it('warns of what is odd and resolves all the same, in one order and without words about this machine', async () => {
+    const facts = cellFacts(index.url, {
+      requires: ['yanked==2.0', 'asks'],
+      constraints: text('# nothing'),
+    });
+    expect((await resolveCell(facts)).warnings).toEqual([
+      'Requirements file `f.txt` does not contain any dependencies',
+      'The package `gamma==1.0` does not have an extra named `gone`',
+      '`yanked==2.0` is yanked (reason: "it deletes things")',
+    ]);
+    expect((await resolveCell(cellFacts(index.url, { requires: ['alpha'] }))).warnings).toBeUndefined();
+  });
+
+  const project = (text: string) => [
+    { path: 'app/pyproject.toml', text: `[project]\nname = "app"\nversion = "1"\n${text}\n` },
+  ];
+  it.each([
+    ['a requirement', 'core.in', { requires: ['alpha', 'Gamma [x, No_pe]>=1  # gamma[y]'] }],
+    ['an override', 'f.txt', { requires: ['gamma'], overrides: text('gamma[nope]==1.0') }],
+    [
+      'a project',
+      'app/pyproject.toml',
+      { requires: [], requirements: project('dependencies = ["alpha", "gamma[nope]"]') },
+    ],
+  ])('refuses an extra that a release has not, asked for by %s', async (_name, file, changes) => {
+    await expect(resolveCell(cellFacts(index.url, changes))).rejects.toMatchObject({
+      code: 'ResolveFailed',
+      message: expect.stringMatching(
+        new RegExp(`^core on Python 3\\.13: ${file} asks for gamma\\[no-?pe\\], and gamma==1\\.0 has no such extra$`),
+      ),
+      remedy: expect.stringMatching(/^Correct the extra/),
+    });
   });
 
   it('explains what has no solution, in the names of our files', async () => {

@@ -6,9 +6,11 @@ import { firstSolving, laterDays } from './explain/later-day';
 import { refuseUndated } from './explain/undated';
 import { unsolved } from './explain/unsolved';
 import { movedIndexes } from './indexes/observe';
+import { refuseMissingExtras } from './missing-extras';
 import { parsePins, type Pins } from './pins';
 import { renderConstraints } from './render';
 import { isOwn } from './requirements/own-packages';
+import { warningsOf } from './warnings';
 
 export interface Resolution {
   /** The whole constraint file. */
@@ -16,19 +18,23 @@ export interface Resolution {
   readonly pins: number;
   /** What was found and is not in the file, sorted: own packages, and what has no release. */
   readonly leftOut: readonly string[];
+  /** What is odd about it all the same, sorted; absent when nothing is. The resolver quotes index and packages here. */
+  readonly warnings?: readonly string[];
 }
 
-/** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution. */
+/** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution, or for a missing extra. */
 export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promise<Resolution> => {
   const answer = await compileCell(facts, signal ? { signal } : {});
   refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+  refuseMissingExtras(facts, answer.stderr);
   await refuseMovedIndexes(facts);
   const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
-  return { text: renderConstraints(facts, pins), pins: pins.size, leftOut };
+  const warnings = warningsOf(facts, answer.stderr);
+  return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
 };
 
 /** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */

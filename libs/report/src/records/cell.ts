@@ -14,4 +14,6 @@ export interface CellRecord {
   readonly leftOut?: readonly string[];
   /** Bounds of our own that held, each with its reason. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
+  /** What is odd although it resolved, such as a yanked release or a missing extra: sorted, and made harmless. */
+  readonly warnings?: readonly string[];
 }

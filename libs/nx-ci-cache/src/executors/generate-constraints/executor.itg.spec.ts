@@ -26,6 +26,7 @@ describe('generate-constraints as a process', () => {
       { name: 'beta', version: '1.0' },
       { name: 'gamma', version: '1.0' },
       { name: 'gamma', version: '1.10' },
+      { name: 'yanked', version: '1.0', yanked: '::error::\u001b[31mit deletes ##[error]things' },
     ]);
   });
   afterEach(async () => {
@@ -67,6 +68,14 @@ describe('generate-constraints as a process', () => {
     const [text, record] = await bytes(root);
     expect(text).toMatch(/\ngamma==1\.10\n$/);
     expect(JSON.parse(record as string)).toMatchObject({ pins: 1, leftOut: ['alpha==1.0', 'beta==1.0'] });
+  });
+
+  it('says what the resolver warns of and records it, harmless', async () => {
+    const root = await workspace('yanked==1.0\n');
+    const { all } = await startExecutor(root, cache(root));
+    const warning = '`yanked==1.0` is yanked (reason: "::error::it deletes # #[error]things")';
+    expect(all).toContain(`\nwarning: ${warning}`);
+    expect(JSON.parse((await bytes(root))[1] as string)).toMatchObject({ pins: 1, warnings: [warning] });
   });
 
   it('told to end in mid-resolve, leaves no child, no half file and no private folder', async () => {
