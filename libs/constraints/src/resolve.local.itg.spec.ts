@@ -133,8 +133,15 @@ describe('resolveCell with inputs of every kind', () => {
     const facts = cellFacts(index.url, {
       requires: ['yanked==2.0', 'asks'],
       constraints: text('# nothing'),
+      limits: [
+        { bound: 'Asks<2', reason: 'it breaks' },
+        { bound: 'alhpa<2', reason: 'a slip' },
+      ],
+      prereleasePackages: { Per: 'allow' },
     });
     expect((await resolveCell(facts)).warnings).toEqual([
+      '"Per" in "prereleasePackages" changes nothing: this cell resolves to no per',
+      '"alhpa<2" in "limits" changes nothing: this cell resolves to no alhpa',
       'Requirements file `f.txt` does not contain any dependencies',
       'The package `gamma==1.0` does not have an extra named `gone`',
       '`yanked==2.0` is yanked (reason: "it deletes things")',

@@ -33,7 +33,8 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
-  const warnings = warningsOf(facts, answer.stderr);
+  const names = found.map(([name]) => name);
+  const warnings = warningsOf(facts, answer.stderr, names);
   return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
 };
 

@@ -1,13 +1,28 @@
-/** What is odd about a cell that has a solution, in the resolver's words. */
+/** What is odd about a cell that has a solution: in the resolver's words, and names of the configuration that steer nothing. */
 import type { CellFacts } from '@nx-ci-cache/report';
 import { readable } from './explain/unsolved';
+import { normaliseName } from './pins';
 
-/** Sorted, each once: the resolver's order is its own. */
-export const warningsOf = (facts: CellFacts, stderr: string): readonly string[] => {
+/**
+ * Sorted, each once: the resolver's order is its own.
+ * @param found normalised names of all packages the cell resolved to.
+ */
+export const warningsOf = (facts: CellFacts, stderr: string, found: readonly string[]): readonly string[] => {
   const said = readable(stderr, facts)
     .split('\n')
     .flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length)] : []));
-  return [...new Set(said)].sort();
+  return [...new Set([...said, ...idleNames(facts, found)])].sort();
 };
 
 const mark = 'warning: ';
+
+/** Names in "excludes" cannot be told: what they took away is not in the answer either. */
+const idleNames = ({ limits = [], prereleasePackages = {} }: CellFacts, found: readonly string[]): readonly string[] =>
+  [
+    ...limits.map(({ bound }) => ({ key: 'limits', text: bound, name: /^[\w.-]*\w/.exec(bound)?.[0] ?? bound })),
+    ...Object.keys(prereleasePackages).map((name) => ({ key: 'prereleasePackages', text: name, name })),
+  ].flatMap(({ key, text, name }) =>
+    found.includes(normaliseName(name))
+      ? []
+      : [`"${text}" in "${key}" changes nothing: this cell resolves to no ${normaliseName(name)}`],
+  );
