@@ -26,4 +26,14 @@ describe('readable', () => {
   ])('%s → %s', (said, shown) => {
     expect(readable(said, facts)).toBe(shown);
   });
+
+  it.each([
+    ['requirements/limits.txt', 'input-0.txt:1:1', 'requirements/limits.txt:1:1'],
+    ['output.txt', 'in `input-0.txt`, not in output.txt', 'in `output.txt`, not in the published pins of core'],
+    ['constraints-0.txt', '/tmp/nx-ci-cache-cell-1-A/input-0.txt', 'constraints-0.txt'],
+    ['core.in', 'at: file:///tmp/nx-ci-cache-cell-1-A/requirements/limits.txt', 'at: requirements/limits.txt'],
+    ['core.in', 'my-limits.txt limits.txt-old', 'my-limits.txt limits.txt-old'],
+  ])('leaves a name that people gave themselves: %s', (path, said, shown) => {
+    expect(readable(said, { ...facts, requirements: text(path) })).toBe(shown);
+  });
 });

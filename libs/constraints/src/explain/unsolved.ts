@@ -1,6 +1,6 @@
 /** A cell without a solution, in the resolver's own words and our file names, and what to do about it. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts, TextFact } from '@nx-ci-cache/report';
 import type { CompileAnswer } from '../compile';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
 import { privateFolderName } from '../private-folder';
@@ -30,25 +30,31 @@ const remedyFor = ({ requirements }: CellFacts, exitCode: number, later?: string
 
 /** The whole explanation, with the names people gave their files in place of those of the private folder. */
 export const readable = (stderr: string, facts: CellFacts): string => {
-  const names = [
+  const names = new Map([
     ...facts.requirements.map(({ path }, at) => [inputName(at, path), path] as const),
-    // Before those of `constraints`, whose names end theirs.
-    ...(facts.buildConstraints ?? []).map(({ path }, at) => [boundsName('build-constraints', at), path] as const),
-    ...(facts.constraints ?? []).map(({ path }, at) => [boundsName('constraints', at), path] as const),
-    ...(facts.overrides ?? []).map(({ path }, at) => [boundsName('overrides', at), path] as const),
+    ...boundsNames('build-constraints', facts.buildConstraints),
+    ...boundsNames('constraints', facts.constraints),
+    ...boundsNames('overrides', facts.overrides),
     [limitsName, `"limits" of ${facts.mode}`] as const,
     [excludesName, `"excludes" of ${facts.mode}`] as const,
     [outputName, `the published pins of ${facts.mode}`] as const,
-  ];
-  const lines = stderr
-    .replaceAll(privateFolder, '')
+  ]);
+  const name = [...names.keys()].map((each) => each.replaceAll('.', '\\.')).join('|');
+  // In one pass, and only where a path begins: a path of theirs may hold or end in a name of ours.
+  const ours = new RegExp(`(?:${privateFolder}|(?<![\\w./-]))(${name})(?![\\w-])|${privateFolder}`, 'g');
+  return stderr
     .split('\n')
-    .filter((line) => !aboutInterpreter.test(line));
-  return names.reduce((text, [name, path]) => text.replaceAll(name, path), lines.join('\n')).trim();
+    .filter((line) => !aboutInterpreter.test(line))
+    .join('\n')
+    .replaceAll(ours, (_path, found?: string) => names.get(found ?? '') ?? '')
+    .trim();
 };
 
+const boundsNames = (kind: Parameters<typeof boundsName>[0], texts: readonly TextFact[] = []) =>
+  texts.map(({ path }, at) => [boundsName(kind, at), path] as const);
+
 /** Gone with the cell: nobody could look there. */
-const privateFolder = new RegExp(`(?:file://)?/[^\\s\`'"]*${privateFolderName}\\d+-\\w+/?`, 'g');
+const privateFolder = `(?:file://)?/[^\\s\`'"]*${privateFolderName}\\d+-\\w+/?`;
 
 /** Which Python would build an sdist says nothing about why there is no solution. */
 const aboutInterpreter = /^warning: The requested Python version .* will be used to build dependencies instead\.$/;
