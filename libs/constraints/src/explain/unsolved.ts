@@ -6,7 +6,8 @@ import { boundsName, excludesName, inputName, limitsName, outputName } from '../
 import { privateFolderName } from '../private-folder';
 
 /** @param later first later cut-off that solves it, when there is one. */
-export const unsolved = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, later?: string): CiCacheError => {
+export const unsolved = (facts: CellFacts, answer: CompileAnswer, later?: string): CiCacheError => {
+  const { exitCode, stderr } = answer;
   const { mode, python, cutoff } = facts;
   const cause =
     later === undefined ? '' : `\nThe cut-off is the cause: with releases up to ${later} it has a solution.`;
@@ -14,19 +15,25 @@ export const unsolved = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, 
     'ResolveFailed',
     `no constraints for ${mode} on Python ${python} at ${cutoff}:\n${readable(stderr, facts)}${cause}`,
     {
-      remedy: remedyFor(facts, exitCode, later),
+      remedy: remedyFor(facts, answer, later),
       data: { mode, python, cutoff, exitCode, ...(later === undefined ? {} : { later }) },
     },
   );
 };
 
-const remedyFor = ({ requirements }: CellFacts, exitCode: number, later?: string): string => {
-  if (exitCode !== 1) return 'Check that the package index can be reached and that the requirements are well formed.';
-  const files = [...new Set(requirements.map(({ path }) => path))].join(' or ');
+const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, later?: string): string => {
+  const [isMalformed, input] = malformed.exec(stderr) ?? [];
+  if (isMalformed !== undefined)
+    return `A requirement is malformed: correct it in ${input === undefined ? 'the file named above' : readable(input, facts)}.`;
+  if (exitCode !== 1) return 'Check that the package index can be reached.';
+  const files = [...new Set(facts.requirements.map(({ path }) => path))].join(' or ');
   return later === undefined
     ? `Loosen ${files}; a release newer than the cut-off is not seen yet.`
     : `Wait until the cut-off has passed ${later.slice(0, 10)}, name the new package in "cutoffExempt", or loosen ${files}.`;
 };
+
+/** Metadata of a package may be unreadable as well; nobody here could correct that. */
+const malformed = /^error: (?:Couldn't parse requirement in `(.+?)`|Failed to parse:|Unexpected )/m;
 
 /** The whole explanation, with the names people gave their files in place of those of the private folder. */
 export const readable = (stderr: string, facts: CellFacts): string => {

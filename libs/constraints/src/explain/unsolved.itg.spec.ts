@@ -1,0 +1,30 @@
+import type { CellFacts } from '@nx-ci-cache/report';
+import { resolveCell } from '../resolve';
+import { cellFacts, useFreshCache } from '../testing/cell';
+import { startIndex, type LocalIndex } from '../testing/local-index';
+
+describe('a cell that the real resolver refuses', () => {
+  useFreshCache();
+  let index: LocalIndex;
+
+  beforeAll(async () => {
+    index = await startIndex([{ name: 'alpha', version: '1.0' }]);
+  });
+
+  afterAll(() => index.close());
+
+  const bounds = (text: string) => [{ path: 'bounds.txt', text }];
+
+  it.each<[string, Partial<CellFacts>, string]>([
+    ['a requirement', { requirements: [{ path: 'core.in', text: 'alpha>=>1\n' }] }, 'core.in'],
+    ['a limit', { limits: [{ bound: 'alpha<three', reason: 'a test' }] }, '"limits" of core'],
+    ['a constraint', { constraints: bounds('alpha 1\n') }, 'bounds.txt'],
+    ['an override', { overrides: bounds('alpha<1; python <> 3\n') }, 'bounds.txt'],
+    ['no requirement at all', { constraints: bounds('???\n') }, 'the file named above'],
+  ])('names the file with a malformed line: %s', async (_what, change, file) => {
+    await expect(resolveCell({ ...cellFacts(index.url, { requires: ['alpha'] }), ...change })).rejects.toMatchObject({
+      code: 'ResolveFailed',
+      remedy: `A requirement is malformed: correct it in ${file}.`,
+    });
+  });
+});
