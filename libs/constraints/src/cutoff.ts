@@ -28,3 +28,7 @@ const margin = 15 * 60;
  * the cut-off, with room for a slow mirror, and so holds everything up to it; one second more and it may not.
  */
 export const pageMaxAge = ({ settleSeconds }: CutoffPolicy): number => settleSeconds - margin;
+
+/** Whether the releases up to `cutoff` have settled, so that a run may take it; facts hold settle as their page age. */
+export const hasSettled = (cutoff: string, now: Date, facts: { readonly pageMaxAge: number }): boolean =>
+  Date.parse(cutoff) <= now.getTime() - (facts.pageMaxAge + margin) * 1000;

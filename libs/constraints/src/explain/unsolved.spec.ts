@@ -1,5 +1,5 @@
 import { cellFacts } from '../testing/cell';
-import { readable } from './unsolved';
+import { readable, unsolved } from './unsolved';
 
 const text = (path: string) => [{ path, text: '' }];
 const facts = cellFacts('https://index.example.com/simple', {
@@ -35,5 +35,23 @@ describe('readable', () => {
     ['core.in', 'my-limits.txt limits.txt-old', 'my-limits.txt limits.txt-old'],
   ])('leaves a name that people gave themselves: %s', (path, said, shown) => {
     expect(readable(said, { ...facts, requirements: text(path) })).toBe(shown);
+  });
+});
+
+describe('unsolved', () => {
+  const later = '2026-03-02T00:00:00Z';
+  const remedy = (now: string, settle: number) =>
+    unsolved({ ...facts, pageMaxAge: settle - 15 * 60 }, { exitCode: 1, stderr: '', output: '' }, later, new Date(now))
+      .remedy;
+
+  it.each([
+    ['has not come yet', '2026-03-01T12:00:00Z', 3600, 'Wait until the cut-off has passed 2026-03-02, '],
+    ['has not settled', '2026-03-02T00:59:59Z', 3600, 'Wait until the cut-off has passed 2026-03-02, '],
+    ['has settled', '2026-03-02T01:00:00Z', 3600, `set CI_CACHE_CUTOFF=${later} to see that day, `],
+    ['has not settled in a longer time', '2026-03-02T01:00:00Z', 7200, 'Wait until'],
+    ['is long past, as in a preview', '2026-11-23T00:00:00Z', 3600, 'This run sees the index as of its cut-off: set '],
+  ])('says what to do when the day that solves it %s', (_when, now, settle, expected) => {
+    expect(remedy(now, settle)).toContain(expected);
+    expect(remedy(now, settle)).toContain('name the new package in "cutoffExempt", or loosen core.in.');
   });
 });

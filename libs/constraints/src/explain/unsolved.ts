@@ -2,11 +2,17 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/report';
 import type { CompileAnswer } from '../compile';
+import { hasSettled } from '../cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
 import { privateFolderName } from '../private-folder';
 
 /** @param later first later cut-off that solves it, when there is one. */
-export const unsolved = (facts: CellFacts, answer: CompileAnswer, later?: string): CiCacheError => {
+export const unsolved = (
+  facts: CellFacts,
+  answer: CompileAnswer,
+  later?: string,
+  now: Date = new Date(),
+): CiCacheError => {
   const { exitCode, stderr } = answer;
   const { mode, python, cutoff } = facts;
   const cause =
@@ -15,22 +21,28 @@ export const unsolved = (facts: CellFacts, answer: CompileAnswer, later?: string
     'ResolveFailed',
     `no constraints for ${mode} on Python ${python} at ${cutoff}:\n${readable(stderr, facts)}${cause}`,
     {
-      remedy: remedyFor(facts, answer, later),
+      remedy: remedyFor(facts, answer, later && toSee(later, now, facts)),
       data: { mode, python, cutoff, exitCode, ...(later === undefined ? {} : { later }) },
     },
   );
 };
 
-const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, later?: string): string => {
+const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLater?: string): string => {
   const [isMalformed, input] = malformed.exec(stderr) ?? [];
   if (isMalformed !== undefined)
     return `A requirement is malformed: correct it in ${input === undefined ? 'the file named above' : readable(input, facts)}.`;
   if (exitCode !== 1) return 'Check that the package index can be reached.';
   const files = [...new Set(facts.requirements.map(({ path }) => path))].join(' or ');
-  return later === undefined
+  return seeLater === undefined
     ? `Loosen ${files}; a release newer than the cut-off is not seen yet.`
-    : `Wait until the cut-off has passed ${later.slice(0, 10)}, name the new package in "cutoffExempt", or loosen ${files}.`;
+    : `${seeLater}, name the new package in "cutoffExempt", or loosen ${files}.`;
 };
+
+/** A preview sees the cut-off of the published constraints, which may lie long ago: then there is nothing to wait for. */
+const toSee = (later: string, now: Date, facts: CellFacts): string =>
+  hasSettled(later, now, facts)
+    ? `This run sees the index as of its cut-off: set CI_CACHE_CUTOFF=${later} to see that day`
+    : `Wait until the cut-off has passed ${later.slice(0, 10)}`;
 
 /** Metadata of a package may be unreadable as well; nobody here could correct that. */
 const malformed = /^error: (?:Couldn't parse requirement in `(.+?)`|Failed to parse:|Unexpected )/m;
