@@ -1,4 +1,4 @@
-/** One release on its project's page (PEP 691 JSON with the upload times of PEP 700). */
+/** One release on its project's pages (PEP 691 JSON with the upload times of PEP 700). */
 import { explain } from '@renovatebot/pep440';
 import type { ReleaseInfo } from '@nx-ci-cache/report';
 import type { IndexPage } from '../indexes/page';
@@ -11,18 +11,20 @@ interface IndexFile {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** @param read the page, or why there is none. */
+/** @param read pages of the project, of which the first with the version counts; or why there are none. */
 export const releaseOn = (
-  read: IndexPage | string,
+  read: readonly IndexPage[] | string,
   { version }: { readonly version: string },
   cutoff: string,
 ): ReleaseInfo => {
   if (typeof read === 'string') return { unknown: read };
-  const files = filesOn(read);
-  if (files === undefined) return { unknown: 'the index does not speak the JSON of the Simple API' };
-  const own = files.filter(({ filename }) => isOf(version, filename));
-  if (own.length === 0) return { unknown: 'the index has no file of this version any more' };
-  return { ...uploadOf(own, cutoff), ...yankOf(own) };
+  const listed = read.map(filesOn);
+  const own = listed.map((files = []) => files.filter(({ filename }) => isOf(version, filename)));
+  const found = own.find((files) => files.length > 0);
+  if (found !== undefined) return { ...uploadOf(found, cutoff), ...yankOf(found) };
+  return listed.includes(undefined)
+    ? { unknown: 'the index does not speak the JSON of the Simple API' }
+    : { unknown: 'the index has no file of this version any more' };
 };
 
 const filesOn = ({ type, body }: IndexPage): readonly IndexFile[] | undefined => {

@@ -1,4 +1,5 @@
 import type { CellFacts } from '@nx-ci-cache/report';
+import { cellFacts } from '../testing/cell';
 import { garbage, hang, status } from '../testing/faults';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { lookUpReleases, type ReleaseLookup } from './releases';
@@ -72,6 +73,40 @@ describe('lookUpReleases on a local index', () => {
   ])('is unknown, with the reason, for %s', async (_name, name, prepare, reason) => {
     prepare();
     expect(await ask(name, '1.0')).toEqual({ unknown: expect.stringMatching(reason) });
+  });
+
+  describe('with an index before it', () => {
+    let first: LocalIndex;
+
+    beforeEach(async () => {
+      first = await startIndex([{ name: 'bad', version: '0.5' }]);
+    });
+
+    afterEach(() => first.close());
+
+    const both = (changes: Partial<CellFacts> = {}) =>
+      lookup({
+        facts: { ...cellFacts(index.url, { requires: [] }), indexes: [{ name: 'first', url: first.url }], ...changes },
+      });
+
+    it.each(['unsafe-best-match', 'unsafe-first-match'])(
+      'goes on to the page that has the version under %s',
+      async (indexStrategy) => {
+        expect(await ask('bad', '1.0', both({ indexStrategy }))).toMatchObject({ yanked: 'wrong <metadata>' });
+        expect(await ask('bad', '0.5', both({ indexStrategy }))).toMatchObject({ uploaded: '2026-01-01T00:00:00Z' });
+        expect(await ask('bad', '3.0', both({ indexStrategy }))).toEqual({ unknown: expect.stringMatching(/no file/) });
+        first.plant('/bad/', garbage());
+        expect(await ask('bad', '1.0', both({ indexStrategy }))).toMatchObject({ yanked: 'wrong <metadata>' });
+        expect(await ask('bad', '3.0', both({ indexStrategy }))).toEqual({
+          unknown: expect.stringMatching(/does not speak/),
+        });
+      },
+    );
+
+    it('asks no index after the first that has the package by default', async () => {
+      expect(await ask('bad', '1.0', both())).toEqual({ unknown: expect.stringMatching(/no file/) });
+      expect(index.requests).toEqual([]);
+    });
   });
 
   it('is unknown when the time is up, and keeps what came before', async () => {

@@ -43,17 +43,23 @@ export const lookUpReleases = async (
   return new Map(answers);
 };
 
-/** The page of the first index that has the project, or why none could be read. */
-const readProject = async (name: string, facts: CellFacts, reader: PageReader): Promise<IndexPage | string> => {
+/** Pages of the indexes that count: the first that has the project, or all of them under another strategy; or why there is none. */
+const readProject = async (
+  name: string,
+  facts: CellFacts,
+  reader: PageReader,
+): Promise<readonly IndexPage[] | string> => {
+  const pages: IndexPage[] = [];
   try {
     for (const index of indexesOf(facts)) {
       const page = await readPage(index, name, reader);
-      if (page.found) return page;
+      if (page.found) pages.push(page);
+      if (page.found && facts.indexStrategy === undefined) break;
     }
-    return 'no index has the package';
   } catch (error) {
     return (error as Error).message;
   }
+  return pages.length > 0 ? pages : 'no index has the package';
 };
 
 const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
