@@ -23,6 +23,8 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'chooser', version: '1.0', requires: ['lib'] },
       { name: 'localv', version: '1.0' },
       { name: 'localv', version: '1.1+cpu' },
+      { name: 'undated', version: '1.0' },
+      { name: 'undated', version: '2.0', uploaded: null },
     ]);
   });
 
@@ -92,7 +94,13 @@ describe('whyCell with the real resolver on a local index', () => {
     expect(await whyCell(name, facts('app\n', more))).toEqual(expected);
   });
 
-  it('fails as the cell does when it has no solution', async () => {
-    await expect(whyCell('lib', facts('app\nlib>=2\n'))).rejects.toMatchObject({ code: 'ResolveFailed' });
+  it.each([
+    ['it has no solution', 'app\nlib>=2\n', 'no constraints for core'],
+    ['an index gives no upload times', 'undated\n', 'undated-2.0-py3-none-any.whl has no upload time'],
+  ])('fails as the cell does when %s', async (_name, text, message) => {
+    await expect(whyCell('undated', facts(text))).rejects.toMatchObject({
+      code: 'ResolveFailed',
+      message: expect.stringContaining(message),
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Why a package is in a cell, and why not in a newer version: asked of the resolver with the cell's own facts. */
 import type { CellFacts, WhyAnswer } from '@nx-ci-cache/report';
 import { compileCell } from '../compile';
+import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
 import { annotate, readAnnotated } from './annotated';
 import { chainsTo } from './chains';
@@ -8,11 +9,12 @@ import { holdOf, newestOf } from './hold';
 
 /**
  * @param name normalised.
- * @throws CiCacheError `ResolveFailed` when the cell itself has no solution.
+ * @throws CiCacheError `ResolveFailed` as the cell itself does: it has no solution, or an index gives no upload times.
  */
 export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer> => {
   if (facts.image !== undefined) return { kind: 'frozen', image: facts.image };
   const answer = await compileCell(facts, { args: annotate });
+  refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer);
   const { pins, requirers } = readAnnotated(answer.output, facts);
   const version = pins.get(name);
