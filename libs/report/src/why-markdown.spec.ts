@@ -20,8 +20,16 @@ describe('whyMarkdown', () => {
     ['that nothing holds it', found({ by: 'nothing' }), ['Nothing holds it back: no newer version']],
     [
       'the explanation of the resolver',
-      found({ by: 'requirements', explanation: 'because a\nand b' }),
+      found({ by: 'requirements', explanation: 'because a\nand b', limits: [], constraints: [] }),
       ['The newest is 2.0; this holds it back:', '    because a\n    and b'],
+    ],
+    [
+      'bounds of our own with their reasons',
+      found({
+        ...{ by: 'requirements', explanation: 'because', constraints: ['bounds.txt'] },
+        limits: [{ bound: 'lib<2', reason: 'our reader breaks | on it' }],
+      }),
+      ['- the limit lib&lt;2: our reader breaks \\| on it', '- the constraints of bounds.txt'],
     ],
     [
       'what a newer one would change',

@@ -44,7 +44,7 @@ const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
     case 'nothing':
       return ['Nothing holds it back: no newer version can be installed at the cut-off.'];
     case 'requirements':
-      return [`The newest is ${newest}; this holds it back:`, '', ...quoted(hold.explanation)];
+      return [`The newest is ${newest}; this holds it back:`, '', ...quoted(hold.explanation), ...boundLines(hold)];
     case 'choice':
       return [
         `The newest is ${newest}. It has a solution, which the resolver did not choose, because it changes:`,
@@ -56,6 +56,14 @@ const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
     case 'unknown':
       return ['What holds it back is not known:', '', ...quoted(hold.reason)];
   }
+};
+
+const boundLines = ({ limits, constraints }: Extract<Hold, { by: 'requirements' }>): string[] => {
+  const lines = [
+    ...limits.map(({ bound, reason }) => `- the limit ${escape(bound)}: ${escape(reason)}`),
+    ...constraints.map((path) => `- the constraints of ${escape(path)}`),
+  ];
+  return lines.length === 0 ? [] : ['', 'Bounds of your own on it:', '', ...lines];
 };
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];

@@ -6,6 +6,7 @@ import { compileCell } from '../compile';
 import { readable } from '../explain/unsolved';
 import { pinsOf, readLines } from '../guard/lines';
 import type { Pins } from '../pins';
+import { boundsOn, filesOn } from './bounds';
 
 /** Shown in explanations as where the demand comes from. */
 const question = 'this question';
@@ -33,7 +34,9 @@ export const holdOf = async (name: string, newest: string, pins: Pins, facts: Ce
   const { exitCode, stderr, output } = await compileCell(lifted);
   if (exitCode === 0) return freeChoice(name, newest, { before: pins, after: pinsOf(readLines(output)) }, facts);
   const explanation = readable(stderr, lifted);
-  return exitCode === 1 ? { by: 'requirements', explanation } : { by: 'unknown', reason: explanation };
+  return exitCode === 1
+    ? { by: 'requirements', explanation, ...boundsOn(name, facts) }
+    : { by: 'unknown', reason: explanation };
 };
 
 /** A solution is an answer only when it holds what was demanded: an override replaces the demand too. */
@@ -41,13 +44,13 @@ const freeChoice = (
   name: string,
   newest: string,
   { before, after }: { readonly before: Pins; readonly after: Pins },
-  { overrides = [] }: CellFacts,
+  { overrides }: CellFacts,
 ): Hold => {
   const version = after.get(name);
   if (version !== undefined && compare(version, newest) >= 0)
     return { by: 'choice', changes: comparePins('', before, after).changes };
-  const files = overrides.filter(({ text }) => readLines(text).some((line) => line.name === name));
-  if (files.length > 0) return { by: 'override', files: files.map(({ path }) => path) };
+  const files = filesOn(name, overrides);
+  if (files.length > 0) return { by: 'override', files };
   return { by: 'unknown', reason: `the resolver took ${version ?? 'none'} though ${newest} was demanded` };
 };
 

@@ -36,15 +36,27 @@ describe('whyCell with the real resolver on a local index', () => {
       version: '1.0',
       newest: '2.0',
       chains: [['core.in', 'app', 'middle', 'lib']],
-      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2') },
+      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2'), limits: [], constraints: [] },
     });
   });
 
-  it('names a limit of our own as what holds it back', async () => {
-    const limited = facts('lib\n', { limits: [{ bound: 'lib<2', reason: 'a test' }] });
-    expect(await whyCell('lib', limited)).toMatchObject({
+  it('names limits with their reasons, and files of constraints, that hold it back', async () => {
+    const bounded = facts('lib\n', {
+      limits: [
+        { bound: 'Lib <2', reason: 'a test' },
+        { bound: 'other<2', reason: 'another test' },
+      ],
+      constraints: [
+        { path: 'bounds.txt', text: '# lib<3\nother<2\n' },
+        { path: 'more.txt', text: 'other<2\nlib[x]<2 ; python_version > "3"\n' },
+      ],
+    });
+    expect(await whyCell('lib', bounded)).toMatchObject({
       newest: '2.0',
-      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2') },
+      hold: {
+        ...{ by: 'requirements', explanation: expect.stringContaining('lib<2') },
+        ...{ limits: [{ bound: 'Lib <2', reason: 'a test' }], constraints: ['more.txt'] },
+      },
     });
   });
 
@@ -69,9 +81,8 @@ describe('whyCell with the real resolver on a local index', () => {
     });
   });
 
-  it('names the file of an override, which decides whatever is demanded', async () => {
-    const overrides = [{ path: 'overrides.txt', text: 'lib==1.0\n' }];
-    expect(await whyCell('lib', facts('lib\n', { overrides }))).toMatchObject({
+  it.each(['lib==1.0\n', 'Lib<2\n'])('names the file of an override, which decides: %j', async (text) => {
+    expect(await whyCell('lib', facts('lib\n', { overrides: [{ path: 'overrides.txt', text }] }))).toMatchObject({
       version: '1.0',
       newest: '2.0',
       hold: { by: 'override', files: ['overrides.txt'] },

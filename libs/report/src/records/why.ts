@@ -5,7 +5,14 @@ import type { PinChange } from './changes';
 export type Hold =
   | { readonly by: 'nothing' }
   /** A newer one has no solution; in the resolver's words. */
-  | { readonly by: 'requirements'; readonly explanation: string }
+  | {
+      readonly by: 'requirements';
+      readonly explanation: string;
+      /** Limits that name the package, with the reason each was given. */
+      readonly limits: readonly { readonly bound: string; readonly reason: string }[];
+      /** Files of `constraints` that name it. */
+      readonly constraints: readonly string[];
+    }
   /** A newer one has a solution; what else it changes is why the resolver did not choose it. */
   | { readonly by: 'choice'; readonly changes: readonly PinChange[] }
   /** An override says which version there is, whatever is required; names of the files with it. */

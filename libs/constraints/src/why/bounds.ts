@@ -1,0 +1,18 @@
+/** Bounds of our own that name a package: what people wrote themselves, and can loosen. */
+import type { CellFacts, Hold, TextFact } from '@nx-ci-cache/report';
+import { normaliseName } from '../pins';
+
+type OwnBounds = Pick<Extract<Hold, { by: 'requirements' }>, 'limits' | 'constraints'>;
+
+/** @param name normalised. */
+export const boundsOn = (name: string, { limits = [], constraints }: CellFacts): OwnBounds => ({
+  limits: limits.filter(({ bound }) => isNamedIn(bound, name)),
+  constraints: filesOn(name, constraints),
+});
+
+/** Paths of the texts with a line that begins with the name. */
+export const filesOn = (name: string, texts: readonly TextFact[] = []): string[] =>
+  texts.filter(({ text }) => isNamedIn(text, name)).map(({ path }) => path);
+
+const isNamedIn = (text: string, name: string): boolean =>
+  [...text.matchAll(/^\s*([a-z0-9][a-z0-9._-]*)/gim)].some(([, found = '']) => normaliseName(found) === name);
