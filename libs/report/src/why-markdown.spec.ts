@@ -36,6 +36,12 @@ describe('whyMarkdown', () => {
       found({ by: 'choice', changes: [{ name: 'x', kind: 'removed', from: '1' }] }),
       ['| x       | removed | 1    |'],
     ],
+    ['a pin that is kept', found({ by: 'kept' }), ['"keepPins" keeps the published pin, CI_CACHE_UPGRADE=lib lets']],
+    [
+      'the lowest',
+      found({ by: 'resolution', resolution: 'lowest' }),
+      ['The newest is 2.0;', '"resolution" is "lowest"'],
+    ],
     ['why it is not known', found({ by: 'unknown', reason: 'no answer' }), ['is not known:', '    no answer']],
     ['a package that is not there', { kind: 'absent' }, ['Nothing requires lib.']],
     ['a frozen image', { kind: 'frozen', image: 'ci' }, ['freezes the image ci']],

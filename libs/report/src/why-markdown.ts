@@ -34,12 +34,12 @@ const answerLines = (name: string, answer: WhyAnswer): string[] => {
         '',
         ...answer.chains.map((chain) => `- ${escape(chain.join(' → '))}`),
         '',
-        ...holdLines(answer.hold, answer.newest),
+        ...holdLines(name, answer.hold, answer.newest),
       ];
   }
 };
 
-const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
+const holdLines = (name: string, hold: Hold, newest = 'unknown'): string[] => {
   switch (hold.by) {
     case 'nothing':
       return ['Nothing holds it back: no newer version can be installed at the cut-off.'];
@@ -53,6 +53,12 @@ const holdLines = (hold: Hold, newest = 'unknown'): string[] => {
       ];
     case 'override':
       return [`The newest is ${newest}; an override decides: ${escape(hold.files.join(', '))}.`];
+    case 'kept':
+      return [
+        `The newest is ${newest}; "keepPins" keeps the published pin, CI_CACHE_UPGRADE=${escape(name)} lets it go.`,
+      ];
+    case 'resolution':
+      return [`The newest is ${newest}; the mode takes the lowest version: "resolution" is "${hold.resolution}".`];
     case 'unknown':
       return ['What holds it back is not known:', '', ...quoted(hold.reason)];
   }

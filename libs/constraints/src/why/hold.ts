@@ -5,57 +5,53 @@ import { comparePins } from '../compare/compare';
 import { compileCell } from '../compile';
 import { readable } from '../explain/unsolved';
 import { pinsOf, readLines } from '../guard/lines';
-import type { Pins } from '../pins';
+import type { Annotated, Requirers } from './annotated';
 import { boundsOn, filesOn } from './bounds';
+import { question } from './newest';
 
-/** Shown in explanations as where the demand comes from. */
-const question = 'this question';
-
-/** The newest version for the cell's Python at its cut-off, or why it is not known. */
-export const newestOf = async (name: string, facts: CellFacts): Promise<{ version: string } | { unknown: string }> => {
-  const { exitCode, stderr, output } = await compileCell(alone(name, facts), { args: ['--no-deps'] });
-  const version = exitCode === 0 ? pinsOf(readLines(output)).get(name) : undefined;
-  return version === undefined ? { unknown: readable(stderr, facts) } : { version };
-};
-
-/** Only the package, the index and the rules by which releases are seen. */
-const alone = (name: string, facts: CellFacts): CellFacts => ({
-  ...without(facts, ['constraints', 'overrides', 'excludes', 'limits', 'keep', 'resolution']),
-  requirements: [{ path: question, text: `${name}\n` }],
-});
-
-/** @param pins of the cell as it resolves without the question. */
-export const holdOf = async (name: string, newest: string, pins: Pins, facts: CellFacts): Promise<Hold> => {
-  const version = pins.get(name);
-  if (version === undefined || compare(version, newest) >= 0) return { by: 'nothing' };
-  // A bound may not have a local part, and any version with it is at least the one without.
-  const asked = { path: question, text: `${name}>=${newest.replace(/\+.*$/, '')}\n` };
-  const lifted = { ...without(facts, ['keep']), requirements: [...facts.requirements, asked] };
-  const { exitCode, stderr, output } = await compileCell(lifted);
-  if (exitCode === 0) return freeChoice(name, newest, { before: pins, after: pinsOf(readLines(output)) }, facts);
-  const explanation = readable(stderr, lifted);
-  return exitCode === 1
-    ? { by: 'requirements', explanation, ...boundsOn(name, facts) }
-    : { by: 'unknown', reason: explanation };
-};
-
-/** A solution is an answer only when it holds what was demanded: an override replaces the demand too. */
-const freeChoice = (
+/** @param annotated the cell as it resolves without the question. */
+export const holdOf = async (
   name: string,
   newest: string,
-  { before, after }: { readonly before: Pins; readonly after: Pins },
-  { overrides }: CellFacts,
-): Hold => {
-  const version = after.get(name);
-  if (version !== undefined && compare(version, newest) >= 0)
-    return { by: 'choice', changes: comparePins('', before, after).changes };
+  { pins, requirers }: Annotated,
+  facts: CellFacts,
+): Promise<Hold> => {
+  if (isReached(newest, pins.get(name))) return { by: 'nothing' };
+  // A bound may not have a local part, and any version with it is at least the one without.
+  const asked = { path: question, text: `${name}>=${newest.replace(/\+.*$/, '')}\n` };
+  const lifted = { ...facts, requirements: [...facts.requirements, asked] };
+  const { exitCode, stderr, output } = await compileCell(lifted);
+  if (exitCode === 1) return { by: 'requirements', explanation: readable(stderr, lifted), ...boundsOn(name, facts) };
+  if (exitCode !== 0) return { by: 'unknown', reason: readable(stderr, lifted) };
+  const after = pinsOf(readLines(output));
+  if (!isReached(newest, after.get(name))) return overriding(name, newest, after.get(name), facts);
+  if (await isKept(name, newest, facts)) return { by: 'kept' };
+  const lowest = lowestRule(name, requirers, facts);
+  if (lowest !== undefined) return { by: 'resolution', resolution: lowest };
+  return { by: 'choice', changes: comparePins('', pins, after).changes };
+};
+
+const isReached = (newest: string, version: string | undefined): boolean =>
+  version !== undefined && compare(version, newest) >= 0;
+
+/** A solution is an answer only when it holds what was demanded: an override replaces the demand too. */
+const overriding = (name: string, newest: string, version: string | undefined, { overrides }: CellFacts): Hold => {
   const files = filesOn(name, overrides);
   if (files.length > 0) return { by: 'override', files };
   return { by: 'unknown', reason: `the resolver took ${version ?? 'none'} though ${newest} was demanded` };
 };
 
-const without = <Key extends keyof CellFacts>(facts: CellFacts, keys: readonly Key[]): Omit<CellFacts, Key> =>
-  Object.fromEntries(Object.entries(facts).filter(([key]) => !keys.some((each) => each === key))) as Omit<
-    CellFacts,
-    Key
-  >;
+/** Whether letting its own published pin go is enough. */
+const isKept = async (name: string, newest: string, facts: CellFacts): Promise<boolean> => {
+  const kept = readLines(facts.keep ?? '');
+  const others = kept.filter((line) => line.name !== name);
+  if (others.length === kept.length) return false;
+  const { output } = await compileCell({ ...facts, keep: others.map(({ text }) => `${text}\n`).join('') });
+  return isReached(newest, pinsOf(readLines(output)).get(name));
+};
+
+/** The mode's rule by which this package is taken as low as its bounds allow. */
+const lowestRule = (name: string, requirers: Requirers, { resolution }: CellFacts): string | undefined => {
+  const isDirect = requirers.get(name)?.some((requirer) => 'input' in requirer) === true;
+  return resolution === 'lowest' || (resolution === 'lowest-direct' && isDirect) ? resolution : undefined;
+};

@@ -21,6 +21,8 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'lib', version: '3.0', uploaded: '2026-06-01T00:00:00Z' },
       { name: 'chooser', version: '2.0', requires: ['lib<2'] },
       { name: 'chooser', version: '1.0', requires: ['lib'] },
+      { name: 'switch', version: '1.0', requires: ['lib<2'] },
+      { name: 'switch', version: '2.0', requires: ['lib'] },
       { name: 'localv', version: '1.0' },
       { name: 'localv', version: '1.1+cpu' },
       { name: 'undated', version: '1.0' },
@@ -73,12 +75,28 @@ describe('whyCell with the real resolver on a local index', () => {
     });
   });
 
-  it('says when it is the newest, and when pins that are kept were the only reason', async () => {
+  it('says when it is the newest', async () => {
     expect(await whyCell('lib', facts('lib\n'))).toMatchObject({ version: '2.0', hold: { by: 'nothing' } });
-    expect(await whyCell('lib', facts('lib\n', { keep: 'lib==1.0\n' }))).toMatchObject({
-      version: '1.0',
-      hold: { by: 'choice', changes: [{ name: 'lib', kind: 'upgraded' }] },
-    });
+  });
+
+  it.each<[string, string, Partial<CellFacts>, object]>([
+    ['its kept pin', 'lib\n', { keep: 'lib==1.0\nlocalv==1.0\n' }, { by: 'kept' }],
+    [
+      'the kept pin of another',
+      'switch\nlib\n',
+      { keep: 'lib==1.0\nswitch==1.0\n' },
+      { by: 'choice', changes: [{ name: 'lib' }, { name: 'switch', from: '1.0', to: '2.0' }] },
+    ],
+    ['the lowest rule', 'lib\n', { resolution: 'lowest' }, { by: 'resolution', resolution: 'lowest' }],
+    ['the lowest rule, of a direct one', 'lib\n', { resolution: 'lowest-direct' }, { by: 'resolution' }],
+    [
+      'what a lowest one requires',
+      'switch\n',
+      { resolution: 'lowest-direct' },
+      { by: 'choice', changes: [{ name: 'lib' }, { name: 'switch', from: '1.0', to: '2.0' }] },
+    ],
+  ])('tells apart why the resolver chose otherwise: %s', async (_why, text, more, hold) => {
+    expect(await whyCell('lib', facts(text, more))).toMatchObject({ version: '1.0', newest: '2.0', hold });
   });
 
   it.each(['lib==1.0\n', 'Lib<2\n'])('names the file of an override, which decides: %j', async (text) => {

@@ -5,7 +5,8 @@ import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
 import { annotate, readAnnotated } from './annotated';
 import { chainsTo } from './chains';
-import { holdOf, newestOf } from './hold';
+import { holdOf } from './hold';
+import { newestOf } from './newest';
 
 /**
  * @param name normalised.
@@ -16,11 +17,11 @@ export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer
   const answer = await compileCell(facts, { args: annotate });
   refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer);
-  const { pins, requirers } = readAnnotated(answer.output, facts);
-  const version = pins.get(name);
+  const annotated = readAnnotated(answer.output, facts);
+  const version = annotated.pins.get(name);
   if (version === undefined) return { kind: 'absent' };
-  const found = { kind: 'found' as const, version, chains: chainsTo(name, requirers) };
+  const found = { kind: 'found' as const, version, chains: chainsTo(name, annotated.requirers) };
   const newest = await newestOf(name, facts);
   if ('unknown' in newest) return { ...found, hold: { by: 'unknown', reason: newest.unknown } };
-  return { ...found, newest: newest.version, hold: await holdOf(name, newest.version, pins, facts) };
+  return { ...found, newest: newest.version, hold: await holdOf(name, newest.version, annotated, facts) };
 };

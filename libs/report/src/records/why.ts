@@ -17,6 +17,10 @@ export type Hold =
   | { readonly by: 'choice'; readonly changes: readonly PinChange[] }
   /** An override says which version there is, whatever is required; names of the files with it. */
   | { readonly by: 'override'; readonly files: readonly string[] }
+  /** Its published pin alone, which the mode keeps. */
+  | { readonly by: 'kept' }
+  /** The mode asks for the lowest version. */
+  | { readonly by: 'resolution'; readonly resolution: string }
   | { readonly by: 'unknown'; readonly reason: string };
 
 export type WhyAnswer =
