@@ -43,6 +43,23 @@ describe('whyMarkdown', () => {
       ['The newest is 2.0;', '"resolution" is "lowest"'],
     ],
     ['why it is not known', found({ by: 'unknown', reason: 'no answer' }), ['is not known:', '    no answer']],
+    [
+      'releases that the mode passes over',
+      {
+        ...{ kind: 'found', version: '1.0', newest: '1.0', hold: { by: 'nothing' }, chains: [] },
+        hidden: [
+          { by: 'prerelease', version: '3.0rc1' },
+          { by: 'sdist', version: '2.0' },
+          { by: 'unknown', reason: 'no\nanswer' },
+        ],
+      },
+      [
+        'It is the newest version that the mode takes at the cut-off.',
+        '- 3.0rc1 is a pre-release',
+        '- 2.0 has no wheel for this Python',
+        '- whether there are more is not known: no answer',
+      ],
+    ],
     ['a package that is not there', { kind: 'absent' }, ['Nothing requires lib.']],
     ['a frozen image', { kind: 'frozen', image: 'ci' }, ['freezes the image ci']],
     ['a failure', { kind: 'failed', error: 'ResolveFailed: <b>' }, ['    ResolveFailed: <b>']],

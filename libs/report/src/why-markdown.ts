@@ -1,5 +1,5 @@
 /** The answer to "why" for people; cells with the same answer share it. */
-import type { Hold, PinChange, WhyAnswer, WhyRecord } from './records';
+import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from './records';
 import { escape, harmless, table } from './table';
 
 export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {
@@ -34,15 +34,20 @@ const answerLines = (name: string, answer: WhyAnswer): string[] => {
         '',
         ...answer.chains.map((chain) => `- ${escape(chain.join(' → '))}`),
         '',
-        ...holdLines(name, answer.hold, answer.newest),
+        ...holdLines(name, answer),
+        ...hiddenLines(answer.hidden),
       ];
   }
 };
 
-const holdLines = (name: string, hold: Hold, newest = 'unknown'): string[] => {
+type Found = Extract<WhyAnswer, { kind: 'found' }>;
+
+const holdLines = (name: string, { hold, newest = 'unknown', hidden }: Found): string[] => {
   switch (hold.by) {
     case 'nothing':
-      return ['Nothing holds it back: no newer version can be installed at the cut-off.'];
+      return hidden === undefined
+        ? ['Nothing holds it back: no newer version can be installed at the cut-off.']
+        : ['It is the newest version that the mode takes at the cut-off.'];
     case 'requirements':
       return [`The newest is ${newest}; this holds it back:`, '', ...quoted(hold.explanation), ...boundLines(hold)];
     case 'choice':
@@ -70,6 +75,20 @@ const boundLines = ({ limits, constraints }: Extract<Hold, { by: 'requirements' 
     ...constraints.map((path) => `- the constraints of ${escape(path)}`),
   ];
   return lines.length === 0 ? [] : ['', 'Bounds of your own on it:', '', ...lines];
+};
+
+const hiddenLines = (hidden: readonly Hidden[] = []): string[] =>
+  hidden.length === 0 ? [] : ['', 'The mode passes over newer releases:', '', ...hidden.map(hiddenLine)];
+
+const hiddenLine = (hidden: Hidden): string => {
+  switch (hidden.by) {
+    case 'sdist':
+      return `- ${hidden.version} has no wheel for this Python, and "allowSdist" does not name the package`;
+    case 'prerelease':
+      return `- ${hidden.version} is a pre-release, which "prerelease" does not allow`;
+    case 'unknown':
+      return `- whether there are more is not known: ${escape(hidden.reason.replaceAll(/\s+/g, ' '))}`;
+  }
 };
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];

@@ -3,13 +3,16 @@ import { explain } from '@renovatebot/pep440';
 import type { ReleaseInfo } from '@nx-ci-cache/report';
 import type { IndexPage } from '../indexes/page';
 
-interface IndexFile {
+export interface IndexFile {
   readonly filename?: unknown;
+  readonly 'requires-python'?: unknown;
   readonly 'upload-time'?: unknown;
   readonly yanked?: unknown;
 }
 
 const day = 24 * 60 * 60 * 1000;
+
+export const noJson = 'the index does not speak the JSON of the Simple API';
 
 /** @param read pages of the project, of which the first with the version counts; or why there are none. */
 export const releaseOn = (
@@ -23,11 +26,12 @@ export const releaseOn = (
   const found = own.find((files) => files.length > 0);
   if (found !== undefined) return { ...uploadOf(found, cutoff), ...yankOf(found) };
   return listed.includes(undefined)
-    ? { unknown: 'the index does not speak the JSON of the Simple API' }
+    ? { unknown: noJson }
     : { unknown: 'the index has no file of this version any more' };
 };
 
-const filesOn = ({ type, body }: IndexPage): readonly IndexFile[] | undefined => {
+/** Undefined for a page that is no JSON. */
+export const filesOn = ({ type, body }: IndexPage): readonly IndexFile[] | undefined => {
   if (!type.includes('json')) return undefined;
   try {
     const { files } = JSON.parse(body) as { files?: unknown };
@@ -72,6 +76,8 @@ const uploadOf = (files: readonly IndexFile[], cutoff: string): Pick<ReleaseInfo
 
 /** A release is yanked when every file of it is. */
 const yankOf = (files: readonly IndexFile[]): Pick<ReleaseInfo, 'yanked'> => {
-  if (files.some(({ yanked }) => yanked === undefined || yanked === false)) return {};
+  if (!files.every(isYanked)) return {};
   return { yanked: files.map(({ yanked }) => yanked).find((yanked) => typeof yanked === 'string') ?? '' };
 };
+
+export const isYanked = ({ yanked }: IndexFile): boolean => yanked !== undefined && yanked !== false;

@@ -1,8 +1,8 @@
 /** What the index says of releases that came into a file: asked for changed names only, and never a reason to fail. */
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, ReleaseInfo } from '@nx-ci-cache/report';
-import { indexesOf } from '../indexes/observe';
-import { readPage, type IndexPage, type PageReader } from '../indexes/page';
+import type { PageReader } from '../indexes/page';
+import { readProject } from './project-pages';
 import { releaseOn } from './release-page';
 
 export interface ReleaseQuestion {
@@ -41,25 +41,6 @@ export const lookUpReleases = async (
   });
   await within(timeoutMs, asked);
   return new Map(answers);
-};
-
-/** Pages of the indexes that count: the first that has the project, or all of them under another strategy; or why there is none. */
-const readProject = async (
-  name: string,
-  facts: CellFacts,
-  reader: PageReader,
-): Promise<readonly IndexPage[] | string> => {
-  const pages: IndexPage[] = [];
-  try {
-    for (const index of indexesOf(facts)) {
-      const page = await readPage(index, name, reader);
-      if (page.found) pages.push(page);
-      if (page.found && facts.indexStrategy === undefined) break;
-    }
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return pages.length > 0 ? pages : 'no index has the package';
 };
 
 const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {

@@ -25,6 +25,12 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'switch', version: '2.0', requires: ['lib'] },
       { name: 'localv', version: '1.0' },
       { name: 'localv', version: '1.1+cpu' },
+      { name: 'made', version: '1.0' },
+      { name: 'made', version: '2.0', kind: 'sdist' },
+      { name: 'made', version: '3.0', kind: 'sdist', uploaded: '2026-06-01T00:00:00Z' },
+      { name: 'early', version: '1.0' },
+      { name: 'early', version: '2.0rc1' },
+      { name: 'early', version: '1.5', kind: 'sdist', yanked: true },
       { name: 'undated', version: '1.0' },
       { name: 'undated', version: '2.0', uploaded: null },
     ]);
@@ -77,6 +83,33 @@ describe('whyCell with the real resolver on a local index', () => {
 
   it('says when it is the newest', async () => {
     expect(await whyCell('lib', facts('lib\n'))).toMatchObject({ version: '2.0', hold: { by: 'nothing' } });
+  });
+
+  it.each<[string, string, Partial<CellFacts>, object | undefined]>([
+    ['a release without a wheel', 'made', {}, [{ by: 'sdist', version: '2.0' }]],
+    ['a later one of an exempt package', 'made', { exempt: { Made: '2026-07-01T00:00:00Z' } }, [{ version: '3.0' }]],
+    ['a pre-release', 'early', {}, [{ by: 'prerelease', version: '2.0rc1' }]],
+    ['no pre-release that is taken', 'early', { prereleasePackages: { Early: 'allow' } }, undefined],
+    ['nothing where there is nothing', 'lib', {}, undefined],
+  ])('names what the mode passes over, and builds nothing: %s', async (_what, name, more, hidden) => {
+    const answer = await whyCell(name, facts(`${name}\n`, more));
+    expect(answer).toMatchObject({ hold: { by: 'nothing' }, ...(hidden && { hidden }) });
+    if (hidden === undefined) expect(answer).not.toHaveProperty('hidden');
+    expect(index.requests.filter((path) => path.startsWith('/files/') && path.endsWith('.zip'))).toEqual([]);
+  });
+
+  it('says so where the index does not tell what is passed over', async () => {
+    index.plant('/made/', (request, response) => {
+      if (request.headers['user-agent']?.startsWith('uv/') === true) return false;
+      response.writeHead(403).end();
+      return true;
+    });
+    const answer = await whyCell('made', facts('made\n'));
+    index.plant('/made/', undefined);
+    expect(answer).toMatchObject({
+      version: '1.0',
+      hidden: [{ by: 'unknown', reason: expect.stringContaining('answered 403') }],
+    });
   });
 
   it.each<[string, string, Partial<CellFacts>, object]>([

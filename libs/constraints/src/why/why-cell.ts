@@ -1,10 +1,12 @@
 /** Why a package is in a cell, and why not in a newer version: asked of the resolver with the cell's own facts. */
+import { compare } from '@renovatebot/pep440';
 import type { CellFacts, WhyAnswer } from '@nx-ci-cache/report';
 import { compileCell } from '../compile';
 import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
 import { annotate, readAnnotated } from './annotated';
 import { chainsTo } from './chains';
+import { hiddenAbove } from './hidden';
 import { holdOf } from './hold';
 import { newestOf } from './newest';
 
@@ -23,5 +25,7 @@ export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer
   const found = { kind: 'found' as const, version, chains: chainsTo(name, annotated.requirers) };
   const newest = await newestOf(name, facts);
   if ('unknown' in newest) return { ...found, hold: { by: 'unknown', reason: newest.unknown } };
-  return { ...found, newest: newest.version, hold: await holdOf(name, newest.version, annotated, facts) };
+  const hold = await holdOf(name, newest.version, annotated, facts);
+  const hidden = await hiddenAbove(name, compare(version, newest.version) > 0 ? version : newest.version, facts);
+  return { ...found, newest: newest.version, hold, ...(hidden.length > 0 && { hidden }) };
 };

@@ -1,5 +1,6 @@
 import { readAnnotated, requirerName, type Requirers } from './annotated';
 import { chainsTo } from './chains';
+import { newestSdist } from './newest-sdist';
 
 describe('readAnnotated', () => {
   const output = [
@@ -65,5 +66,33 @@ describe('chainsTo', () => {
     ['a stranger', 'stranger', []],
   ])('finds %s', (_what, name, chains) => {
     expect(chainsTo(name, requirers)).toEqual(chains);
+  });
+});
+
+describe('newestSdist', () => {
+  const rules = { python: '3.13', until: '2026-05-01T00:00:00Z', prereleases: false };
+  const day = { 'upload-time': '2026-04-30T23:59:59.9Z', yanked: false };
+  const files = ['lib-1.0.tar.gz', 'lib-1.9.zip', 'lib-1.10.tar.gz'].map((filename) => ({ ...day, filename }));
+
+  it.each<[string, object, string]>([
+    ['the newest version', {}, '1.10'],
+    ['one without an upload time', { filename: 'lib-2.0.tar.gz' }, '2.0'],
+    ['one for this Python', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.13,<4' }, '2.0'],
+    ['one whose bounds have no known form', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '?' }, '2.0'],
+    ['no wheel', { ...day, filename: 'lib-2.0-py3-none-any.whl' }, '1.10'],
+    ['no yanked one', { ...day, filename: 'lib-2.0.tar.gz', yanked: 'broken' }, '1.10'],
+    ['none of the cut-off or later', { filename: 'lib-2.0.tar.gz', 'upload-time': rules.until }, '1.10'],
+    ['none for another Python', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.14' }, '1.10'],
+    ['no pre-release', { ...day, filename: 'lib-2.0rc1.tar.gz' }, '1.10'],
+    ['no other package', { ...day, filename: 'lib-more-2.0.tar.gz' }, '1.10'],
+    ['no file without a name', day, '1.10'],
+  ])('takes %s', (_what, file, expected) => {
+    expect(newestSdist('lib', [...files, file], rules)).toBe(expected);
+  });
+
+  it('takes a pre-release where they are allowed, and nothing of no files', () => {
+    const file = { ...day, filename: 'Lib-2.0rc1.tar.gz' };
+    expect(newestSdist('lib', [...files, file], { ...rules, prereleases: true })).toBe('2.0rc1');
+    expect(newestSdist('lib', [], rules)).toBeUndefined();
   });
 });

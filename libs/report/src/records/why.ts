@@ -23,6 +23,13 @@ export type Hold =
   | { readonly by: 'resolution'; readonly resolution: string }
   | { readonly by: 'unknown'; readonly reason: string };
 
+/** A newer release that the mode's own rules pass over. */
+export type Hidden =
+  /** Without a wheel for the cell, and not in `allowSdist`. */
+  | { readonly by: 'sdist'; readonly version: string }
+  | { readonly by: 'prerelease'; readonly version: string }
+  | { readonly by: 'unknown'; readonly reason: string };
+
 export type WhyAnswer =
   | { readonly kind: 'absent' }
   /** The cell freezes an image: what is in it was decided by its Dockerfile. */
@@ -36,6 +43,8 @@ export type WhyAnswer =
       /** From a requirement file to the package, a shortest chain for each package that requires it. */
       readonly chains: readonly (readonly string[])[];
       readonly hold: Hold;
+      /** Absent when the mode passes over none. */
+      readonly hidden?: readonly Hidden[];
     };
 
 export interface WhyRecord {
