@@ -1,5 +1,6 @@
 /** Git for everything that is published: where it goes, what is there, and a push that is judged by what the remote holds. */
 export { branchFor, checkBranch } from './remote/branch';
+export { checkPublished, wrongLines } from './content/content';
 export { readCommitFiles, type CommitFiles } from './observation/commit-files';
 export { ciRunUrl } from './source/ci-environment';
 export { detectSource, type DetectedSource } from './source/source';

@@ -1,4 +1,5 @@
 /** The comparison for people: refusals first, then what changed where, then each file. */
+import { summaryOf } from './file-changes';
 import type { ChangesRecord, Disagreement, FileChanges, MatrixRow, PinChange, Refusal } from './records';
 import { escape, table } from './table';
 
@@ -17,12 +18,20 @@ export const changesMarkdown = (record: ChangesRecord): string =>
         ...changeSections(record.files),
       ].join('\n');
 
+/** Of published lines that are no pins; a file with other line ends has as many as lines. */
+const shownLines = 20;
+
 /** A table for each file that changed, a line for each that did not. */
 export const changeSections = (files: readonly FileChanges[]): string[] =>
-  files.flatMap(({ file, published, unchanged, changes }) => {
-    const summary = published ? `${changes.length} changed, ${unchanged} unchanged` : `new, ${changes.length} pins`;
-    const rows = published ? changes.map(changeRow) : [];
-    return [`### ${file}: ${summary}`, '', ...(rows.length === 0 ? [] : [table(changeHead, rows), ''])];
+  files.flatMap((changes) => {
+    const rows = changes.published ? changes.changes.map(changeRow) : [];
+    const wrong = (changes.notPins ?? []).slice(0, shownLines).map((line) => [line]);
+    return [
+      `### ${changes.file}: ${summaryOf(changes)}`,
+      '',
+      ...(wrong.length === 0 ? [] : [table(['published, and no pin'], wrong), '']),
+      ...(rows.length === 0 ? [] : [table(changeHead, rows), '']),
+    ];
   });
 
 const changeHead = ['package', 'kind', 'from', 'to', 'uploaded', 'age at the cut-off', 'required by', 'note'];

@@ -1,4 +1,5 @@
 /** A run as one value, derived from its records: what every rendering shows, and whether the run is right. */
+import { changesBranch } from './file-changes';
 import { freezeLine } from './freeze-line';
 import { currentRecords, type LegRecords, type RunRecords } from './run-records';
 import type { ChangesRecord, FileChanges, ImageRecord } from './records';
@@ -54,7 +55,7 @@ const cellLine = ({ cell, record }: RunRecords['cells'][number], changes: RunRec
   const step = `generate-constraints--${cell}`;
   if (record === undefined) return { step, status: 'skipped', text: skipped };
   const file = changes?.files.find((each) => each.file === `${cell}.txt`);
-  const isSame = file?.published === true && file.changes.length === 0;
+  const isSame = file !== undefined && !changesBranch(file);
   const pins = `${record.pins} pins`;
   return isSame
     ? { step, status: 'unchanged', text: `nothing changed, ${pins}` }
@@ -67,7 +68,7 @@ const changesLine = ({ changes }: RunRecords): ReportLine => {
   if (changes.result === 'failed') return { step, status: 'failed', text: changes.error ?? '' };
   if (changes.result === 'refused') return { step, status: 'failed', text: refusalWords(changes) };
   if (changes.result === 'unchanged') return { step, status: 'unchanged', text: 'nothing changed' };
-  const changed = changes.files.filter((file) => !file.published || file.changes.length > 0);
+  const changed = changes.files.filter(changesBranch);
   return {
     step,
     status: 'done',

@@ -1,7 +1,7 @@
 /** What one attempt would write: our files against the branch as it is now. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { samePins, type Files } from '../content/content';
+import { samePins, wrongLines, type Files } from '../content/content';
 import { printedOids } from '../content/oid';
 import { withTrailers, type Source } from '../content/trailers';
 import type { Repository } from '../git/repository';
@@ -59,7 +59,7 @@ export const storeFiles = async ({ folder, git }: Repository, files: Files): Pro
   return Object.fromEntries(names.map((name, at) => [name, oids[at] ?? '']));
 };
 
-/** The part of ours that says something else than the branch; where only comments differ the published bytes stay. */
+/** The part of ours that says something else than the branch; where only sound comments differ the published bytes stay. */
 const changedBlobs = async (
   repository: Repository,
   entries: readonly TreeEntry[],
@@ -73,7 +73,7 @@ const changedBlobs = async (
   return pick(blobs, (file) => {
     if (published[file] === undefined) return true;
     const text = texts[file];
-    return text !== undefined && !samePins(text, files[file] ?? '');
+    return text !== undefined && (wrongLines(text).length > 0 || !samePins(text, files[file] ?? ''));
   });
 };
 

@@ -1,4 +1,4 @@
-import { checkFiles, samePins } from './content';
+import { checkFiles, checkPublished, samePins, wrongLines } from './content';
 
 it.each(['', '  \none==1\n', '# comment\n\none==1.0\nTwo.x_y==1.0+local.1\na==1!2.0rc1\n', 'one==1'])(
   'takes %j',
@@ -34,6 +34,20 @@ it.each([
       remedy: 'Publish only name==version lines, comments that start with # and blank lines.',
     }),
   );
+});
+
+it('hands on nothing but pins and comments, and names file, line and branch otherwise', () => {
+  const check = (text: string) => () => checkPublished({ 'a.txt': '', 'b.txt': text }, 'constraints-main');
+  expect(check('# x\none==1\n')).not.toThrow();
+  expect(check('one==1\n--index-url https://example.com/\n-e .')).toThrow(
+    expect.objectContaining({
+      code: 'PushRefused',
+      message:
+        'b.txt on constraints-main: line 2 is "--index-url https://example.com/", no name==version line and no comment',
+      remedy: expect.stringContaining('constraints-main'),
+    }),
+  );
+  expect(wrongLines('one==1\n-e .\n# \u0007\n')).toEqual(['line 2 is "-e ."', 'line 3 is "# \\u0007"']);
 });
 
 it.each(['', '  \none==1\n', '.git', '../a', 'a/b', '-x', 'a.lock', 'a\n', 'a b', 'é'])(

@@ -12,15 +12,28 @@ export const checkFiles = (files: Files): void => {
   if (Object.keys(files).length === 0) throw refused('no file is named', 'Name at least one file to publish.');
   for (const [file, text] of Object.entries(files)) {
     checkFileName(file);
-    text.split('\n').forEach((line, at) => {
-      if (isAllowed(line)) return;
-      throw refused(
-        `${file}: line ${at + 1} is ${JSON.stringify(line.slice(0, 200))}`,
-        'Publish only name==version lines, comments that start with # and blank lines.',
-      );
+    const [wrong] = wrongLines(text);
+    if (wrong === undefined) continue;
+    throw refused(`${file}: ${wrong}`, 'Publish only name==version lines, comments that start with # and blank lines.');
+  }
+};
+
+/** What others wrote is checked where it is handed on. @throws CiCacheError `PushRefused` naming file and line. */
+export const checkPublished = (files: Files, branch: string): void => {
+  for (const [file, text] of Object.entries(files)) {
+    const [wrong] = wrongLines(text);
+    if (wrong === undefined) continue;
+    throw new CiCacheError('PushRefused', `${file} on ${branch}: ${wrong}, no name==version line and no comment`, {
+      remedy: `Look who wrote that line to ${branch}; the next push that is not a preview takes it away.`,
     });
   }
 };
+
+/** Each line that may not be published, as a person reads it. */
+export const wrongLines = (text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((line, at) => (isAllowed(line) ? [] : [`line ${at + 1} is ${JSON.stringify(line.slice(0, 200))}`]));
 
 /** @throws CiCacheError `OptionInvalid` for a name that is no plain file at the root of the branch. */
 export const checkFileName = (file: string): void => {

@@ -1,11 +1,10 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
-import { CiCacheError, messageOf } from '@nx-ci-cache/process';
+import { messageOf } from '@nx-ci-cache/process';
 import { checkFileName } from '../content/content';
 import { checkOid } from '../content/oid';
 import { parseTrailers, type Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
 import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
-import { invisible } from '../remote/text';
 import { readBlobs } from './contents';
 import { plainFiles, readTree } from './tree';
 
@@ -17,8 +16,9 @@ export interface CommitFiles {
 }
 
 /**
- * Those of `names` at the root of `commit`; others' files may be many and large, and are not fetched.
- * @throws CiCacheError `PushRefused` when a wanted name is a link, an executable or holds control characters;
+ * Those of `names` at the root of `commit`; others' files may be many and large, and are not fetched. Whatever stands in
+ * them is given: `checkPublished` comes before a consumer.
+ * @throws CiCacheError `PushRefused` when a wanted name is a link or an executable;
  * `CommandFailed` when the remote does not answer or does not have the commit.
  */
 export const readCommitFiles = async (
@@ -47,7 +47,6 @@ const read = (
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
     const files = await readBlobs(repository, plainFiles(await readTree(repository, commit), names));
-    names.forEach((name) => checkText(name, files[name] ?? ''));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };
   });
@@ -55,10 +54,3 @@ const read = (
 /** The commit's message as it was written, without a pager, colours or re-encoding. */
 export const readMessage = async ({ git }: Repository, commit: string): Promise<string> =>
   (await git(['cat-file', 'commit', commit])).replace(/^[^]*?\n\n/, '');
-
-const checkText = (name: string, text: string): void => {
-  if (!text.split('\n').some((line) => invisible.test(line))) return;
-  throw new CiCacheError('PushRefused', `${name} on the branch holds control or invisible characters`, {
-    remedy: `Look who changed ${name} on the branch, and restore it from an earlier commit.`,
-  });
-};

@@ -66,11 +66,20 @@ describe('readCommitFiles', () => {
     expect((await publishFiles(world.request({ files: { 'a-3.11.txt': 'one==2\n' } }))).result).toBe('pushed');
   });
 
-  it('refuses control characters in a file we name, and a commit that is not there', async () => {
+  it.each(['--index-url https://evil.example/simple', '# \u202e hidden', 'one==1.0\u0007'])(
+    'gives a file with the line %j as it is, and the next push takes that line away',
+    async (line) => {
+      await publishFiles(world.request());
+      const text = `one==1.0\n${line}\n`;
+      const tip = world.otherWriter('a-3.11.txt', text);
+      expect((await readCommitFiles(world.remote, tip, ['a-3.11.txt'])).files).toEqual({ 'a-3.11.txt': text });
+      expect((await publishFiles(world.request())).result).toBe('pushed');
+      expect(world.show('a-3.11.txt')).toBe('one==1.0');
+    },
+  );
+
+  it('never takes a commit that is not there for an empty one', async () => {
     await publishFiles(world.request());
-    const tip = world.otherWriter('b.txt', 'one==1\u0007\n');
-    await expect(readCommitFiles(world.remote, tip, ['b.txt'])).rejects.toMatchObject({ code: 'PushRefused' });
-    expect((await readCommitFiles(world.remote, tip, ['a-3.11.txt'])).files).toEqual({ 'a-3.11.txt': 'one==1.0\n' });
     await expect(readCommitFiles(world.remote, 'f'.repeat(40), [])).rejects.toMatchObject({ code: 'CommandFailed' });
   });
 });

@@ -31,6 +31,8 @@ export interface FileChanges {
   readonly published: boolean;
   readonly unchanged: number;
   readonly changes: readonly PinChange[];
+  /** Lines of the published file that are neither pin nor comment, which a push takes away; absent when there is none. */
+  readonly notPins?: readonly string[];
 }
 
 /** One package in every file, for a table over Pythons and modes. */

@@ -3,11 +3,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/config';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
+import { checkPublished } from '@nx-ci-cache/publish';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { observeRun } from '../../step/facts/observe-run';
 import type { ConstraintsOptions } from './schema';
 
 export const constraints: Step<ConstraintsOptions> = async (_options, context) => {
+  const folder = context.paths.materialised;
+  await rm(context.at(folder), { recursive: true, force: true });
   const { branch, published } = await observeRun(context);
   const files = cellsOf(context.config).map(constraintFile);
   const missing = files.filter((file) => published[file] === undefined);
@@ -16,8 +19,7 @@ export const constraints: Step<ConstraintsOptions> = async (_options, context) =
       remedy: `Run ${context.projectName}:refresh once for this branch.`,
     });
   }
-  const folder = context.paths.materialised;
-  await rm(context.at(folder), { recursive: true, force: true });
+  checkPublished(published, branch.branch);
   for (const file of files) await writeFileAtomic(context.at(join(folder, file)), published[file] ?? '');
   context.say(`${files.length} files of ${branch.branch} at ${branch.tip?.slice(0, 12)} in ${folder}`);
 };

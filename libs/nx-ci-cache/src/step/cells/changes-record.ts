@@ -1,6 +1,6 @@
 /** All checked cells as one record: what changed, what is refused, and what only the configuration lets pass. */
 import { describeChanges, disagreementsOf, lookUpReleases, matrixOf, questionsOf } from '@nx-ci-cache/constraints';
-import type { ChangesRecord } from '@nx-ci-cache/report';
+import { changesBranch, type ChangesRecord } from '@nx-ci-cache/report';
 import type { CheckedCell } from './check-cell';
 import type { StepContext } from '../context/context';
 
@@ -32,7 +32,7 @@ export const changesRecord = async (
 
 const resultOf = (cells: readonly CheckedCell[]): 'refused' | 'changed' | 'unchanged' => {
   if (cells.some(({ judgement }) => judgement.refusals.length > 0)) return 'refused';
-  return cells.some(({ changes }) => !changes.published || changes.changes.length > 0) ? 'changed' : 'unchanged';
+  return cells.some(({ changes }) => changesBranch(changes)) ? 'changed' : 'unchanged';
 };
 
 /** Each mode's once: its Pythons share them. */

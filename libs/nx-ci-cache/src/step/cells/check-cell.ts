@@ -11,7 +11,8 @@ import {
   type Requirers,
 } from '@nx-ci-cache/constraints';
 import { digestOf } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import { wrongLines } from '@nx-ci-cache/publish';
+import { changesBranch, summaryOf, type CellFacts } from '@nx-ci-cache/report';
 import { readCellFacts } from '../facts/cell-facts';
 import type { StepContext } from '../context/context';
 import { generatedFile } from './generated';
@@ -31,9 +32,10 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   const lines = readLines(text);
   const pins = pinsOf(lines);
   const published = before === undefined ? undefined : pinsOf(readLines(before));
-  const changes = comparePins(file, published, pins);
+  const notPins = wrongLines(before ?? '');
+  const changes = { ...comparePins(file, published, pins), ...(notPins.length > 0 && { notPins }) };
   // A frozen image has no requirements of its own to resolve again.
-  const isAsked = (!changes.published || changes.changes.length > 0) && facts.image === undefined;
+  const isAsked = changesBranch(changes) && facts.image === undefined;
   const proof = isAsked ? await proveCell(facts, pins) : undefined;
   const subject = { file, lines, pins, published, own: facts.ownPackages ?? [], ...(proof && { proof }) };
   const judgement = judge(subject, context.config.guard);
@@ -50,8 +52,8 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   };
 };
 
-const progressLine = ({ file, published, changes, unchanged }: ComparedFile['changes'], { refusals }: Judgement) =>
+const progressLine = (changes: ComparedFile['changes'], { refusals }: Judgement) =>
   [
-    `${file}: ${published ? `${changes.length} changed, ${unchanged} unchanged` : `new, ${changes.length} pins`}`,
+    `${changes.file}: ${summaryOf(changes)}`,
     ...(refusals.length === 0 ? [] : [`REFUSED for ${refusals.length} reasons`]),
   ].join(', ');

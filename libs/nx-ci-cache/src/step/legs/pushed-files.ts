@@ -3,17 +3,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/config';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
-import { readCommitFiles } from '@nx-ci-cache/publish';
+import { checkPublished, readCommitFiles } from '@nx-ci-cache/publish';
 import type { PushRecord } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { generatedFile } from '../cells/generated';
 import { remoteAccess } from '../facts/remote-access';
 
-/** In a preview: the files as they would be after the push. @throws CiCacheError when the commit lacks one of them. */
+/** In a preview: the files as they would be after the push. @throws CiCacheError when one is missing or holds more than pins. */
 export const layOutPushedFiles = async (push: PushRecord, context: StepContext): Promise<void> => {
   const { at, paths } = context;
-  const files = push.result === 'previewed' ? await previewed(push, context) : await pushed(push, context);
   await rm(at(paths.pushed), { recursive: true, force: true });
+  const files = push.result === 'previewed' ? await previewed(push, context) : await pushed(push, context);
+  checkPublished(files, push.branch);
   for (const [name, text] of Object.entries(files)) await writeFileAtomic(at(join(paths.pushed, name)), text);
 };
 

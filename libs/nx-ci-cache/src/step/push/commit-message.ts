@@ -1,5 +1,5 @@
 /** What a constraints commit says of itself: what changed, from which sources, seen when, tested by what. */
-import type { ChangesRecord } from '@nx-ci-cache/report';
+import { changesBranch, type ChangesRecord, type FileChanges } from '@nx-ci-cache/report';
 
 export interface CommitFacts {
   /** First line. */
@@ -11,22 +11,25 @@ export interface CommitFacts {
   readonly tested: string;
 }
 
-export const changedFiles = ({ files }: ChangesRecord) =>
-  files.filter((file) => !file.published || file.changes.length > 0);
+export const changedFiles = ({ files }: ChangesRecord) => files.filter(changesBranch);
 
 export const commitMessage = ({ title, changes, cutoff, sourceCommit, tested }: CommitFacts): string => {
   const changed = changedFiles(changes);
   return [
     title,
     '',
-    ...changed.map(
-      ({ file, published, changes: pins }) => `- ${file}: ${published ? `${pins.length} pins changed` : 'new'}`,
-    ),
+    ...changed.map((file) => `- ${file.file}: ${whatChanged(file)}`),
     ...overrideLines(changes),
     '',
     `Resolved from ${sourceCommit} with releases up to ${cutoff}.`,
     `Gates: ${tested}`,
   ].join('\n');
+};
+
+const whatChanged = ({ published, changes, notPins = [] }: FileChanges): string => {
+  if (!published) return 'new';
+  const removed = notPins.length === 0 ? '' : `, ${notPins.length} lines that are no pins removed`;
+  return `${changes.length} pins changed${removed}`;
 };
 
 /** What the guards would refuse by default, so that the branch's history says who let it pass. */

@@ -76,6 +76,7 @@ describe('commitMessage', () => {
         },
         { file: 'core-3.11.txt', published: true, unchanged: 3, changes: [] },
         { file: 'core-3.12.txt', published: false, unchanged: 0, changes: [] },
+        { file: 'core-3.14.txt', published: true, unchanged: 3, changes: [], notPins: ['line 4 is "-e ."'] },
       ],
     };
     const facts = { cutoff: '2026-05-01T00:00:00Z', sourceCommit: 'c0ffee', tested: 'api:test' };
@@ -85,6 +86,7 @@ describe('commitMessage', () => {
         '',
         '- core-3.13.txt: 1 pins changed',
         '- core-3.12.txt: new',
+        '- core-3.14.txt: 0 pins changed, 1 lines that are no pins removed',
         '',
         'Resolved from c0ffee with releases up to 2026-05-01T00:00:00Z.',
         'Gates: api:test',

@@ -1,0 +1,11 @@
+/** What the comparison of one file amounts to: whether a push would write it, and its sum in words. */
+import type { FileChanges } from './records';
+
+export const changesBranch = ({ published, changes, notPins = [] }: FileChanges): boolean =>
+  !published || changes.length > 0 || notPins.length > 0;
+
+export const summaryOf = ({ published, unchanged, changes, notPins = [] }: FileChanges): string => {
+  if (!published) return `new, ${changes.length} pins`;
+  const foreign = notPins.length === 0 ? '' : `, ${notPins.length} published lines that are no pins`;
+  return `${changes.length} changed, ${unchanged} unchanged${foreign}`;
+};
