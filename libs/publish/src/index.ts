@@ -13,5 +13,4 @@ export type { RemoteAccess } from './git/repository';
 export type { PublishOutcome, PublishRequest, PublishStep } from './push/request';
 export type { SshFiles } from './remote/ssh';
 export { checkTag } from './remote/tag';
-export { harmless } from './remote/text';
 export { sourceOf, type Source, type Trailers } from './content/trailers';

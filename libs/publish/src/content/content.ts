@@ -1,6 +1,5 @@
 /** What may stand in a published file: pip obeys an index option or a URL in a constraint file, so only pins and comments. */
-import { CiCacheError } from '@nx-ci-cache/process';
-import { invisible } from '../remote/text';
+import { CiCacheError, invisible } from '@nx-ci-cache/process';
 
 export type Files = Readonly<Record<string, string>>;
 

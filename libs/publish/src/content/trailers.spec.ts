@@ -39,6 +39,9 @@ it.each([
   'Subject',
   'Subject\n\nSome text\nSource-Commit: x',
   'S\n\nSource-Commit: --all\nCut-Off: 2026-05-01T00:00:00Z',
+  ...['2026-05-01', '1 May 2026', '2026-05-01T00:00:00Z (::error::x)', '2026-05-01 (\u001b[31m)'].map(
+    (cutoff) => `S\n\nSource-Commit: ${source.commit}\nCut-Off: ${cutoff}`,
+  ),
 ])('finds no source in %j', (message) => expect(sourceOf(parseTrailers(message), 'a.txt')).toBeUndefined());
 
 it('names the files that go', () => {

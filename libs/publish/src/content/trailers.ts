@@ -1,4 +1,5 @@
 /** What a commit says about its files: which source commit they were made from and up to when the index was seen. */
+import { isInstant } from './instant';
 import { isOid } from './oid';
 
 /** Where published content came from. */
@@ -55,7 +56,7 @@ const ownSource = (trailers: Trailers): readonly Source[] =>
 
 /** Written by others too, so it is only believed when it has the form of an object id and an instant. */
 const checked = (commit = '', cutoff = ''): readonly Source[] =>
-  isOid(commit) && !Number.isNaN(Date.parse(cutoff)) ? [{ commit, cutoff }] : [];
+  isOid(commit) && isInstant(cutoff) ? [{ commit, cutoff }] : [];
 
 /** Names of trailers that `withTrailers` writes from values. */
 export const ownTrailers: readonly string[] = ['Removed', 'Source-Commit', 'Cut-Off', 'Source-Files', 'Source-Of'];

@@ -2,8 +2,7 @@
  * A git that starts helpers runs to an end in time, with its whole process group: killed alone, as simple-git would, it
  * leaves git-remote-https, ssh or ssh-keygen behind, able to finish the push or to wait for ever.
  */
-import { CiCacheError, run, type Environment } from '@nx-ci-cache/process';
-import { harmless } from '../remote/text';
+import { CiCacheError, harmless, run, type Environment } from '@nx-ci-cache/process';
 import type { Limits } from './limits';
 
 /** Runs local plumbing and resolves to its stdout. @throws CiCacheError `CommandFailed` with `data.exitCode` */

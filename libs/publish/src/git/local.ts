@@ -1,7 +1,6 @@
 /** Local plumbing through simple-git: git without a network, a helper, an identity or anybody's configuration. */
-import { CiCacheError, type Environment } from '@nx-ci-cache/process';
+import { CiCacheError, harmless, type Environment } from '@nx-ci-cache/process';
 import { GitError, GitPluginError, simpleGit } from 'simple-git';
-import { harmless } from '../remote/text';
 import { localEnvironment } from './environment';
 import { commandOf, remedies, type LocalGit } from './git';
 import type { Limits } from './limits';

@@ -1,12 +1,11 @@
 /** Reads exactly one ref: `ls-remote x` also lists `y/x`, and a remote that does not answer must never look empty. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { CiCacheError, readTextIfPresent } from '@nx-ci-cache/process';
+import { CiCacheError, harmlessLine, readTextIfPresent } from '@nx-ci-cache/process';
 import { lsRemoteArgs } from '../git/argv';
 import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { checkBranch, refOf } from '../remote/branch';
 import { checkTag, tagRefOf } from '../remote/tag';
-import { harmlessLine } from '../remote/text';
 
 export interface RefState {
   /** Full object id of the branch's tip, null when the branch does not exist. */

@@ -1,5 +1,5 @@
 /** One attempt to publish: read the branch, apply our files to what is there now, push with a lease, read the branch again. */
-import { messageOf } from '@nx-ci-cache/process';
+import { harmless, messageOf } from '@nx-ci-cache/process';
 import { makeCommit } from '../commit/commit';
 import { makeDraft } from '../commit/draft';
 import { pushArgs } from '../git/argv';
@@ -7,7 +7,6 @@ import { heldCommit } from '../history/contains';
 import { readBranch } from '../observation/read-branch';
 import { readRef } from '../observation/refs';
 import { refOf } from '../remote/branch';
-import { harmless } from '../remote/text';
 import { classify, unread, type Verdict } from './classify';
 import { decide } from './decide';
 import { outcomeOf } from './outcome';

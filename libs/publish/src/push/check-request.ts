@@ -1,6 +1,7 @@
 /** The check of everything that is asked, before git runs for the first time. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, invisible } from '@nx-ci-cache/process';
 import { checkFileName, checkFiles } from '../content/content';
+import { isInstant } from '../content/instant';
 import { checkOid } from '../content/oid';
 import { ownTrailers } from '../content/trailers';
 import { checkBranch } from '../remote/branch';
@@ -8,7 +9,6 @@ import { checkKeyFile } from '../remote/key-file';
 import { checkRemote } from '../remote/remote';
 import { sshCommand } from '../remote/ssh';
 import { checkTag } from '../remote/tag';
-import { invisible } from '../remote/text';
 import type { PublishRequest } from './request';
 
 /** @throws CiCacheError `OptionInvalid` for the first value that may not be used. */
@@ -34,7 +34,7 @@ const checkRemoved = ({ files, remove = [] }: PublishRequest): void => {
 };
 
 const checkCutoff = (cutoff: string): void => {
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(cutoff) && !Number.isNaN(Date.parse(cutoff))) return;
+  if (isInstant(cutoff)) return;
   throw wrong('source.cutoff', cutoff, 'an instant in UTC such as 2026-05-01T00:00:00Z');
 };
 

@@ -1,4 +1,5 @@
 /** Everything that ends an attempt before anything is written, in the order in which it counts. */
+import { harmlessLine } from '@nx-ci-cache/process';
 import type { PushResult } from '@nx-ci-cache/report';
 import type { Draft } from '../commit/draft';
 import { heldCommit } from '../history/contains';
@@ -7,7 +8,6 @@ import { staleness } from '../history/staleness';
 import type { BranchState } from '../observation/read-branch';
 import { readTag } from '../observation/refs';
 import { refOf } from '../remote/branch';
-import { harmlessLine } from '../remote/text';
 import type { Publication } from './publication';
 import { tagTaken } from './tagging';
 

@@ -1,10 +1,9 @@
 /** Sets a tag on the published commit: made once, by compare-and-swap, and never moved. */
-import { messageOf } from '@nx-ci-cache/process';
+import { harmless, messageOf } from '@nx-ci-cache/process';
 import { pushArgs } from '../git/argv';
 import type { Repository } from '../git/repository';
 import { readTag } from '../observation/refs';
 import { tagRefOf } from '../remote/tag';
-import { harmless } from '../remote/text';
 import { classify, type Verdict } from './classify';
 import { pushReport, type PushReport } from './porcelain';
 

@@ -1,6 +1,6 @@
 /** Where git may go: a transport that cannot be redirected, and no secret in a URL, where argv and errors would show it. */
 import { invalid, type Place } from '@nx-ci-cache/config';
-import { invisible } from './text';
+import { invisible } from '@nx-ci-cache/process';
 
 /** A git transport as `GIT_ALLOW_PROTOCOL` names it. */
 export type Protocol = 'https' | 'http' | 'ssh' | 'file';

@@ -1,5 +1,5 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import { harmless } from '@nx-ci-cache/publish';
+import { harmless } from '@nx-ci-cache/process';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
@@ -21,7 +21,7 @@ export const pushAfter =
     };
     const record = await recorded(context.at(context.paths.push), act, (error) => failed(facts, error));
     const { result, branch, newCommit, reasons } = record;
-    context.say(harmless(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`));
+    context.say(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`);
     refuseUnpushed(record);
     return record;
   };

@@ -1,6 +1,6 @@
 /** The border between Nx and a step: opens the context, turns errors into one clear message and an exit code. */
 import type { ExecutorContext } from '@nx/devkit';
-import { messageOf, redact } from '@nx-ci-cache/process';
+import { harmlessText, messageOf } from '@nx-ci-cache/process';
 import { openContext, type StepContext } from './context';
 
 /** Does one step of the chain. Returns what it recorded; throws when the step fails. */
@@ -15,7 +15,7 @@ export const asExecutor =
       await step(options, await openContext(context));
       return { success: true };
     } catch (error) {
-      process.stderr.write(`\n${redact(messageOf(error))}\n`);
+      process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);
       return { success: false };
     }
   };

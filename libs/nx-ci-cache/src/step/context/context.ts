@@ -10,7 +10,7 @@ import {
   type Config,
   type Switches,
 } from '@nx-ci-cache/config';
-import { CiCacheError, redact } from '@nx-ci-cache/process';
+import { CiCacheError, harmlessText } from '@nx-ci-cache/process';
 
 export interface StepContext {
   readonly workspaceRoot: string;
@@ -27,7 +27,7 @@ export interface StepContext {
   readonly projects: ProjectsConfigurations['projects'];
   /** Those of nx.json, by name. */
   readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
-  /** Says a line of progress; secrets are removed from it. */
+  /** Says lines of progress; secrets, and what a terminal or a CI would obey, are removed from them. */
   readonly say: (line: string) => void;
 }
 
@@ -46,7 +46,7 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
-    say: (line) => void process.stdout.write(`${redact(line)}\n`),
+    say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
   };
 };
 

@@ -1,6 +1,6 @@
 /** Whether this run may change anything outside: a closed list of reasons why not. */
 import type { Switches } from '@nx-ci-cache/config';
-import { harmless } from '@nx-ci-cache/publish';
+import { harmless } from '@nx-ci-cache/process';
 
 export interface Circumstances {
   readonly switches: Switches;

@@ -1,5 +1,5 @@
 /** The first line of a constraints commit: a template, because teams lint subjects and steer their CI by them. */
-import { harmless } from '@nx-ci-cache/publish';
+import { harmless } from '@nx-ci-cache/process';
 
 export interface TitleValues {
   /** How many files change. */

@@ -1,6 +1,5 @@
 /** What is to be done after a push that did not end well depends on what the branch holds, and the record says that. */
-import { CiCacheError } from '@nx-ci-cache/process';
-import { harmless } from '@nx-ci-cache/publish';
+import { CiCacheError, harmless } from '@nx-ci-cache/process';
 import type { PushRecord } from '@nx-ci-cache/report';
 
 /** @throws CiCacheError `PushRefused` for every result that is no success. */

@@ -1,5 +1,5 @@
 /** Text of servers and names, made harmless before it is shown: a CI obeys what a log line says. */
-import { credentialsIn, redact } from '@nx-ci-cache/process';
+import { credentialsIn, redact } from './redact';
 
 /** Control, format (bidi, zero-width) and line-separator characters. */
 export const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -11,6 +11,7 @@ export const harmlessLine = (line: string, environment: NodeJS.ProcessEnv = proc
   redact(
     line
       .replace(ansi, '')
+      .replaceAll('\t', ' ')
       .replace(new RegExp(invisible, 'gu'), '')
       .replace(/^(\s*):(?=:)/, '$1: ')
       .replace(/^(?=(?:---|\+\+\+|~~~|\^\^\^)\s)/, ' ')
@@ -18,9 +19,15 @@ export const harmlessLine = (line: string, environment: NodeJS.ProcessEnv = proc
     credentialsIn(environment),
   ).trimEnd();
 
+/** A whole text of ours that may hold words of others: its lines stay, blank ones too. */
+export const harmlessText = (text: string, environment?: NodeJS.ProcessEnv): string =>
+  linesOf(text, environment).join('\n');
+
+/** What somebody else said, without blank lines. */
 export const harmless = (text: string, environment?: NodeJS.ProcessEnv): string =>
-  text
-    .split(/\r?\n|\r/)
-    .map((line) => harmlessLine(line, environment))
+  linesOf(text, environment)
     .filter((line) => line !== '')
     .join('\n');
+
+const linesOf = (text: string, environment?: NodeJS.ProcessEnv): string[] =>
+  text.split(/\r?\n|\r/).map((line) => harmlessLine(line, environment));

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { CiCacheError } from '@nx-ci-cache/process';
+import { asExecutor } from './as-executor';
+
+const hostile = 'cut-off 2026 (\n::error::x\n\u001b[31mred\u001b[0m)';
+
+it('lets nothing through that a terminal or a CI obeys, and keeps our own lines', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'as-executor-'));
+  mkdirSync(join(root, 'app'));
+  const config = {
+    pythons: ['3.13'],
+    constraints: { modes: { core: { requirements: ['core.in'] } } },
+    push: { branches: [{ from: 'main', to: 'constraints-main' }] },
+  };
+  writeFileSync(join(root, 'app', 'ci-cache.json'), JSON.stringify(config));
+  const context = { root, projectName: 'app', projectsConfigurations: { projects: { app: { root: 'app' } } } };
+  const written: string[] = [];
+  const write = (text: unknown) => written.push(String(text)) > 0;
+  const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation(write));
+  try {
+    const executor = asExecutor(async (_options: object, { say }) => {
+      say(`# title\n\n${hostile}`);
+      throw new CiCacheError('OptionInvalid', hostile, { remedy: 'Do this.' });
+    });
+    expect(await executor({}, context as unknown as ExecutorContext)).toEqual({ success: false });
+  } finally {
+    spies.forEach((spy) => spy.mockRestore());
+    rmSync(root, { recursive: true });
+  }
+  expect(written).toEqual([
+    '# title\n\ncut-off 2026 (\n: :error::x\nred)\n',
+    '\nOptionInvalid: cut-off 2026 (\n: :error::x\nred)\n  → Do this.\n',
+  ]);
+});
