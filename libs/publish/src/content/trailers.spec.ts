@@ -1,4 +1,4 @@
-import { parseTrailers, sourceOf, sourcesOf, withTrailers } from './trailers';
+import { namesSources, parseTrailers, sourceOf, sourcesOf, withTrailers } from './trailers';
 
 const source = { commit: 'a'.repeat(40), cutoff: '2026-05-01T00:00:00Z' };
 const files = ['a.txt'];
@@ -25,6 +25,20 @@ it('reads them also where somebody has picked the commit onto another branch', (
   const message = `${withTrailers('Subject', { source, files })}(cherry picked from commit ${other.commit})\n`;
   expect(sourceOf(parseTrailers(message), 'a.txt')).toEqual(source);
 });
+
+it.each([
+  ['a squash', '\n---------\n\nCo-authored-by: Bot <bot@example.com>\n'],
+  ['an amend', '\nReviewed by hand, see ticket 42.\n'],
+])('reads them also above what %s puts below', (_name, below) => {
+  const message = `Squash (#1)\n\n* ${withTrailers('Older', { source: other, files })}\n* ${withTrailers('Newer', { source, files })}`;
+  expect(sourceOf(parseTrailers(`${message}${below}`), 'a.txt')).toEqual(source);
+});
+
+it.each([
+  [withTrailers('Subject', { source, files, others: { 'b.txt': [other] } }), true],
+  [withTrailers('Subject', { source, files, others: { 'b.txt': [{ ...other, cutoff: 'May' }] } }), false],
+  [`Subject\n\nconstructor: x\nSource-Commit: ${source.commit}`, false],
+])('%j names sources: %s', (message, names) => expect(namesSources(parseTrailers(message))).toBe(names));
 
 it('believes only our own trailers, not those of a body', () => {
   const message = withTrailers(`Subject\n\nSource-Commit: ${other.commit}\nCut-Off: ${other.cutoff}`, {

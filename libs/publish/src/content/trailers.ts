@@ -18,26 +18,32 @@ const trailer = /^([A-Za-z][A-Za-z-]*): (.+)$/;
 /** Git itself adds this line to trailers. */
 const cherryPicked = /^\(cherry picked from commit [0-9a-f]+\)$/;
 
-/** Reads the last paragraph when all its lines are trailers, as git does. */
-export const parseTrailers = (message: string): Trailers => {
-  const lines = (
-    message
-      .trimEnd()
-      .split(/\n\s*\n/)
-      .at(-1) ?? ''
-  ).split('\n');
-  const pairs = lines.filter((line) => !cherryPicked.test(line)).map((line) => trailer.exec(line));
+/** Reads the last paragraph of nothing but trailers that names a source: a squash or an amend puts words of its own below. */
+export const parseTrailers = (message: string): Trailers =>
+  message
+    .trimEnd()
+    .split(/\n\s*\n/)
+    .map(trailersIn)
+    .findLast((trailers) => trailers['Source-Commit'] !== undefined) ?? {};
+
+const trailersIn = (paragraph: string): Trailers => {
+  const lines = paragraph.split('\n').filter((line) => !cherryPicked.test(line));
+  const pairs = lines.map((line) => trailer.exec(line));
   if (pairs.some((pair) => pair === null)) return {};
-  const found: Record<string, string[]> = {};
-  for (const pair of pairs) (found[pair?.[1] ?? ''] ??= []).push(pair?.[2] ?? '');
-  return found;
+  const found = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const [, name = '', value = ''] = pair ?? [];
+    found.set(name, [...(found.get(name) ?? []), value]);
+  }
+  return Object.fromEntries(found);
 };
 
 /** Sources of one file of a commit: several when branches were merged below it, none when we never wrote it. */
 export const sourcesOf = (trailers: Trailers, file: string): readonly Source[] => {
-  const carried = (trailers['Source-Of'] ?? [])
-    .map((value) => value.split(' '))
-    .flatMap(([name, commit, cutoff]) => (name === file ? checked(commit, cutoff) : []));
+  const carried = (trailers['Source-Of'] ?? []).flatMap((value) => {
+    const [name, source] = carriedSource(value) ?? [];
+    return name === file && source !== undefined ? [source] : [];
+  });
   return carried.length === 0 && speaksFor(trailers, file) ? ownSource(trailers) : carried;
 };
 
@@ -48,8 +54,15 @@ const speaksFor = ({ 'Source-Files': files }: Trailers, file: string): boolean =
 /** The first of them. */
 export const sourceOf = (trailers: Trailers, file: string): Source | undefined => sourcesOf(trailers, file)[0];
 
-/** Whether a commit says where its files come from, in a form we can use. */
-export const namesSources = (trailers: Trailers): boolean => ownSource(trailers).length > 0;
+/** Whether a commit says where its files come from, all of it in a form we can use. */
+export const namesSources = (trailers: Trailers): boolean =>
+  ownSource(trailers).length > 0 && (trailers['Source-Of'] ?? []).every((value) => carriedSource(value) !== undefined);
+
+const carriedSource = (value: string): readonly [file: string, source: Source] | undefined => {
+  const [file = '', commit, cutoff] = value.split(' ');
+  const [source] = checked(commit, cutoff);
+  return source && [file, source];
+};
 
 const ownSource = (trailers: Trailers): readonly Source[] =>
   checked(trailers['Source-Commit']?.at(-1), trailers['Cut-Off']?.at(-1));

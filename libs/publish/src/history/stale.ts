@@ -34,5 +34,11 @@ export const unreadHistory: Staleness = {
     'the remote does not hold the whole history of the branch, and what it holds does not say where its files come from',
 };
 
+/** A commit that a person edited, or that names its source in another form. */
+export const unreadableSource = (commit: string): Staleness => ({
+  verdict: 'unproven',
+  reason: `${commit} on the branch names a Source-Commit in no form that can be read, so nobody knows how new its files are`,
+});
+
 export const unprovenRemedy =
-  'Push the source branch and run again from its newest commit; if its history was rewritten or this is a mirror, follow "Rewritten history" in docs/push-constraints.md.';
+  'Push the source branch and run again from its newest commit; if its history was rewritten, this is a mirror, or a commit cannot be read, follow "Rewritten history" in docs/push-constraints.md.';

@@ -6,7 +6,7 @@ import { publishedSources, type Provenance } from '../observation/provenance';
 import { checkoutGit } from '../source/checkout';
 import { remoteUrl } from '../source/remote-url';
 import { relationOf, type Relation } from './ancestry';
-import { judgeStale, unreadHistory, type Staleness } from './stale';
+import { judgeStale, unreadableSource, unreadHistory, type Staleness } from './stale';
 
 /** Whose history is compared, and where it can be fetched. */
 export interface StalenessQuestion {
@@ -20,7 +20,7 @@ export interface StalenessQuestion {
 /** The worst verdict over all files and sources: one file of a newer run makes the whole run superseded. */
 export const staleness = async (question: StalenessQuestion, provenance: Provenance): Promise<Staleness> => {
   const relations = new Map<string, Relation>();
-  let worst: Staleness = provenance.complete || question.names.length === 0 ? { verdict: 'current' } : unreadHistory;
+  let worst: Staleness = question.names.length === 0 ? { verdict: 'current' } : unreadIn(provenance);
   const all = question.names.flatMap((file) =>
     publishedSources(provenance, file).map((published) => ({ file, published })),
   );
@@ -32,6 +32,12 @@ export const staleness = async (question: StalenessQuestion, provenance: Provena
     if (worst.verdict === 'current') worst = judged;
   }
   return worst;
+};
+
+/** What of the branch nobody could read may have come from a newer run. */
+const unreadIn = ({ complete, unreadable: [commit] }: Provenance): Staleness => {
+  if (commit !== undefined) return unreadableSource(commit);
+  return complete ? { verdict: 'current' } : unreadHistory;
 };
 
 const relate = async ({ source, workspaceRoot, access }: StalenessQuestion, theirs: string): Promise<Relation> => {

@@ -56,7 +56,40 @@ it.each([
 ])('a commit of others ends with %j', async (trailers) => {
   await publishFiles(run(2, 3));
   world.otherWriter('README.md', 'x\n', `notes\n\n${trailers}`);
+  expect(await olderAndLater()).toEqual(['superseded', 'one==3', 'refused']);
+  const outcome = await publishFiles(run(2, 4));
+  expect(outcome.reasons.join('\n')).toMatch(
+    new RegExp(`${world.tip()} on the branch names a Source-Commit[^]*Rewritten history`),
+  );
+  const accepted = `Source-Commit: ${world.sources[2]}\nCut-Off: 1970-01-01T00:00:00Z`;
+  world.otherWriter('README.md', 'y\n', `Accept\n\n${accepted}`);
   expect(await olderAndLater()).toEqual(safe);
+});
+
+/** Rewrites the message of what lies between our first commit and the tip, as one commit on the first. */
+const rewrite = (message: string) => {
+  const [first = ''] = world.remoteGit('rev-list', '--reverse', branch).split('\n');
+  const made = world.remoteGit('commit-tree', '-p', first, '-m', message, `${branch}^{tree}`);
+  world.remoteGit('update-ref', `refs/heads/${branch}`, made);
+};
+
+it('a person squashed our commits, as GitHub words it, or amended the last one', async () => {
+  await publishFiles(run(0, 1));
+  await publishFiles(run(1, 2));
+  await publishFiles(run(2, 3));
+  const ours = world.remoteGit('log', '--reverse', '--format=* %B', '-2', branch);
+  rewrite(`Squash (#1)\n\n${ours}\n\n---------\n\nCo-authored-by: Bot <bot@example.com>`);
+  expect((await publishFiles(run(1, 2))).result).toBe('superseded');
+  rewrite(`${world.remoteGit('log', '-1', '--format=%B', branch)}\n\nReviewed by hand, see ticket 42.`);
+  expect(await olderAndLater()).toEqual(safe);
+});
+
+it('a person wrapped the trailers into text: refused, because nobody can know', async () => {
+  await publishFiles(run(0, 1));
+  await publishFiles(run(2, 3));
+  rewrite(`Squash\n\nas found:\nSource-Commit: ${world.sources[2]}\nCut-Off: 2026-05-01T00:00:00Z`);
+  expect((await publishFiles(run(1, 2))).result).toBe('refused');
+  expect(world.show('a-3.11.txt')).toBe('one==3');
 });
 
 it('a file of an older script has no source until a run of ours writes it', async () => {

@@ -9,6 +9,8 @@ import { readMessage } from './commit-files';
 export interface Provenance {
   /** Trailers of the commits that name sources and lie below no other such commit: one, or several under a merge. */
   readonly said: readonly Trailers[];
+  /** Commits beside or above those that name a source in no form we can use: what they meant nobody knows. */
+  readonly unreadable: readonly string[];
   /** Whether the history of the branch is at hand down to them; what nobody read may name a newer source. */
   readonly complete: boolean;
 }
@@ -22,10 +24,10 @@ export const publishedSources = ({ said }: Provenance, file: string): readonly S
 /** Only a remote that has no whole history itself leaves the answer incomplete. */
 export const provenanceOf = async (repository: Repository, access: RemoteAccess, tip: string): Promise<Provenance> => {
   const own = parseTrailers(await readMessage(repository, tip));
-  if (namesSources(own)) return { said: [own], complete: true };
+  if (namesSources(own)) return { said: [own], unreadable: [], complete: true };
   // A repository of its own: commits that come without their trees would be taken for complete by a later fetch.
   return withRepository(access, async (history) => {
-    let found: Provenance = { said: [], complete: false };
+    let found: Provenance = { said: [], unreadable: [], complete: false };
     for (const depth of depths) {
       await history.ask(fetchHistoryArgs([tip], depth));
       found = await search(history, tip);
@@ -42,8 +44,9 @@ const search = async (history: Repository, tip: string): Promise<Provenance> => 
     const excluded = [...named.keys()].map((commit) => `^${commit}`);
     return lines(await history.git(['rev-list', '--topo-order', ...options, tip, ...excluded]));
   };
+  const candidates = () => notBelow('--grep=^Source-Commit:');
   const nearest = async () => {
-    for (const commit of await notBelow('--grep=^Source-Commit: ')) {
+    for (const commit of await candidates()) {
       const trailers = parseTrailers(await readMessage(history, commit));
       if (namesSources(trailers)) return { commit, trailers };
     }
@@ -51,7 +54,11 @@ const search = async (history: Repository, tip: string): Promise<Provenance> => 
   };
   for (let next = await nearest(); next !== undefined; next = await nearest()) named.set(next.commit, next.trailers);
   const cutOff = new Set(lines((await readTextIfPresent(join(history.folder, 'shallow'))) ?? ''));
-  return { said: [...named.values()], complete: !(await notBelow()).some((commit) => cutOff.has(commit)) };
+  return {
+    said: [...named.values()],
+    unreadable: await candidates(),
+    complete: !(await notBelow()).some((commit) => cutOff.has(commit)),
+  };
 };
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -21,7 +21,7 @@ export const readBranch = async (
 ): Promise<BranchState> => {
   await step('observe');
   const ref = await readRef(repository, branch);
-  if (ref.tip === null) return { ...ref, provenance: { said: [], complete: true }, entries: [] };
+  if (ref.tip === null) return { ...ref, provenance: { said: [], unreadable: [], complete: true }, entries: [] };
   await step('fetch');
   // Left by a fetch that died; nobody else works in this repository.
   await rm(join(repository.folder, 'shallow.lock'), { force: true });
