@@ -9,10 +9,10 @@ const userInfo = /:\/\/[^\s/]+@/g;
 export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): string[] =>
   Object.entries(environment)
     .flatMap(([name, value = '']) => {
-      if (secretName.test(name)) return [value];
-      if (/_PROXY$/i.test(name)) return passwords(value);
+      if (secretName.test(name)) return [value.trim()];
+      if (/_PROXY$/i.test(name)) return passwords(value.trim());
       if (!/^GIT_CONFIG_VALUE_\d+$/.test(name)) return [];
-      return scheme.test(value) ? passwords(value) : headerSecrets(value);
+      return scheme.test(value) ? passwords(value.trim()) : headerSecrets(value.trim());
     })
     .filter((secret) => secret.length >= 8);
 
@@ -30,18 +30,21 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Of a header such as `Authorization: Basic …` the last word, and the password that is encoded in it. */
+/** Of a header such as `Authorization: Basic …` or `Cookie: a=…; b=…` each word and value, and a password encoded in them. */
 const headerSecrets = (header: string): string[] => {
-  const { kind, word } = /^[\w-]+:\s*(?:(?<kind>\S+)\s+)?(?<word>\S+)$/.exec(header)?.groups ?? {};
-  if (word === undefined) return [];
-  if (kind?.toLowerCase() !== 'basic') return [word];
-  return [
-    word,
-    Buffer.from(word, 'base64')
-      .toString()
-      .replace(/[^:]*:/, ''),
-  ];
+  const words = (/^[\w-]+:([^]*)$/.exec(header)?.[1] ?? '').split(/\s+/);
+  const [kind, encoded = ''] = words.filter((word) => word !== '');
+  const parts = words.flatMap((word) => word.split(/[;,"]/)).flatMap(withValues);
+  return [...new Set([...words, ...parts, ...(kind?.toLowerCase() === 'basic' ? [passwordIn(encoded)] : [])])];
 };
+
+/** `a=b=c` itself, and what stands after each `=`. */
+const withValues = (part: string): string[] => part.split('=').map((_, at, all) => all.slice(at).join('='));
+
+const passwordIn = (basic: string): string =>
+  Buffer.from(basic, 'base64')
+    .toString()
+    .replace(/[^:]*:/, '');
 
 /** `text` with every known secret, however it is spelled, and all URL user info replaced by `***`. */
 export const redact = (text: string, secrets: readonly string[] = credentialsIn()): string =>

@@ -27,3 +27,8 @@ it('leaves the word to GIT_ASKPASS, and gives a path or an ssh address no token'
   expect(credentialPairs(url, { ...ci, GIT_ASKPASS: '/askpass' })).toEqual([]);
   for (const other of ['/srv/a', 'git@github.example:acme/app']) expect(credentialPairs(other, ci)).toEqual([]);
 });
+
+it('sends a token without the blanks around it, and none that is nothing else', () => {
+  expect(credentialPairs(url, { ...ci, GITHUB_TOKEN: ' ghs_canary_canary\n' })).toEqual([token]);
+  expect(credentialPairs(url, { ...ci, GITHUB_TOKEN: ' \n' })).toEqual([]);
+});

@@ -72,6 +72,10 @@ it.each([
   ['https://user:a\nb@example.com/a', 'https://***@example.com/a'],
   ['git:secret-word@example.com:a', '***@example.com:a'],
   ['git://example.com/a', 'git://example.com/a'],
+  ['https://example.com/a?private_token=secret-word', 'https://example.com/a?***'],
+  ['https://example.com/a#secret-word', 'https://example.com/a#***'],
+  ['https://user:pa#ss?@example.com/a', 'https://***'],
+  ['https://example.com/a?token=secret@word', 'https://***'],
 ])('shows %j as %j', (url, shown) => {
   expect(() => checkRemote(url, { file: 'f', key: 'k' })).toThrow(`f: k = ${JSON.stringify(shown)}\n`);
 });

@@ -6,7 +6,7 @@ import { invisible } from '@nx-ci-cache/process';
 export type Protocol = 'https' | 'http' | 'ssh' | 'file';
 
 const allowed =
-  'https://host/path, ssh://user@host/path, user@host:path, file:///path or /path; http:// only for a loopback address; no user info in an http(s) URL, no password in any';
+  'https://host/path, ssh://user@host/path, user@host:path, file:///path or /path; http:// only for a loopback address; no user info, query or fragment in an http(s) URL, no password in any';
 const scpLike = /^(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*:(?![/\\]{2}|:)[^\s@:-][^\s@]*$/;
 const sshUrl = /^ssh:\/\/(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9a-f:]+\])(?::\d+)?\/./i;
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -37,11 +37,18 @@ export const parseUrl = (text: string): URL | undefined => (URL.canParse(text) ?
 /** `url` itself. @throws CiCacheError `OptionInvalid` naming file, key, the redacted value and the allowed form. */
 export const checkRemote = (url: string, place: Place): string => {
   if (protocolOf(url) !== undefined) return url;
-  throw invalid(place, withoutUserInfo(url), allowed, `Correct ${place.key} in ${place.file}; ${credentialsHint}`);
+  throw invalid(place, withoutSecrets(url), allowed, `Correct ${place.key} in ${place.file}; ${credentialsHint}`);
 };
 
 const credentialsHint =
   'give credentials through the environment (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS, an ssh agent).';
 
-/** All before the last "@" is cut: a password may hold "/", and a URL that is refused any spelling. */
-const withoutUserInfo = (url: string): string => url.replace(/^([^/:@]*:\/\/)?.*@/s, '$1***@');
+/**
+ * All before the last "@" is cut, because a password may hold "/" and a URL that is refused any spelling; so is a query or
+ * fragment, and of a URL with an "@" behind those marks, which may belong to either, everything.
+ */
+const withoutSecrets = (url: string): string =>
+  url
+    .replace(/^([^/:@?#]*:\/\/)?.*[?#].*@.*$/s, '$1***')
+    .replace(/^([^/:@?#]*:\/\/)?.*@/s, '$1***@')
+    .replace(/([?#]).*$/s, '$1***');
