@@ -11,7 +11,7 @@ import { classify, unread, type Verdict } from './classify';
 import { decide } from './decide';
 import { outcomeOf } from './outcome';
 import { pushReport, type PushReport } from './porcelain';
-import type { Publication } from './publication';
+import type { Publication, Sent } from './publication';
 import type { PublishOutcome, PublishStep } from './request';
 
 export type AttemptResult =
@@ -20,7 +20,7 @@ export type AttemptResult =
       readonly next: 'retry';
       readonly reason: string;
       /** Commits whose fate is not settled yet. */
-      readonly sent: readonly string[];
+      readonly sent: readonly Sent[];
       readonly outcome: PublishOutcome;
     };
 
@@ -30,6 +30,8 @@ export const attemptOnce = async (publication: Publication): Promise<AttemptResu
 
   const state = await readBranch(repository, access, request.branch, step);
   await step('compare');
+  const applied = await appliedEarlier(publication, state.tip);
+  if (applied !== undefined) return { next: 'end', outcome: applied };
   const draft = await makeDraft(repository, wish, state);
   const decided = await decide(publication, state, draft);
   if (decided !== undefined) return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, decided) };
@@ -52,10 +54,15 @@ export const attemptOnce = async (publication: Publication): Promise<AttemptResu
   if (verdict.next === 'retry') {
     const failed = { result: 'failed', commit: state.tip, reasons: [verdict.reason] } as const;
     const rejected = report.kind === 'lease-lost' || report.kind === 'locked';
+    const applied = {
+      result: 'already-applied',
+      commit,
+      reasons: ['applied earlier, though the answer was lost'],
+    } as const;
     return {
       next: 'retry',
       reason: verdict.reason,
-      sent: rejected ? sent : [...sent, commit],
+      sent: rejected ? sent : [...sent, { commit, outcome: outcomeOf(publication, state.tip, draft, applied) }],
       outcome: outcomeOf(publication, state.tip, draft, failed),
     };
   }
@@ -66,6 +73,17 @@ export const attemptOnce = async (publication: Publication): Promise<AttemptResu
     reasons: reason === undefined ? [] : [reason],
   };
   return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, ending) };
+};
+
+/** What the attempt did whose answer was lost: what is there now says nothing of it. */
+const appliedEarlier = async (
+  { repository, access, sent, attempt }: Publication,
+  tip: string | null,
+): Promise<PublishOutcome | undefined> => {
+  const commits = sent.map(({ commit }) => commit);
+  const held = await heldCommit(repository, access, tip, commits);
+  const outcome = sent.find(({ commit }) => commit === held)?.outcome;
+  return outcome && { ...outcome, attempts: attempt };
 };
 
 /** A push that was killed or cut off is a claim like any other: lost. */

@@ -2,7 +2,6 @@
 import { harmlessLine } from '@nx-ci-cache/process';
 import type { PushResult } from '@nx-ci-cache/report';
 import type { Draft } from '../commit/draft';
-import { heldCommit } from '../history/contains';
 import { unprovenRemedy } from '../history/stale';
 import { staleness } from '../history/staleness';
 import type { BranchState } from '../observation/read-branch';
@@ -20,7 +19,7 @@ export interface Ending {
 
 /** Undefined when there is something to write and nothing against it. */
 export const decide = async (
-  { request, repository, access, wish, sent }: Publication,
+  { request, repository, access, wish }: Publication,
   { tip, defaultRef, standsFor, entries, provenance }: BranchState,
   { changed, removed }: Draft,
 ): Promise<Ending | undefined> => {
@@ -28,9 +27,6 @@ export const decide = async (
   const end = (result: PushResult, ...reasons: string[]): Ending => ({ result, commit: tip, reasons });
   const nothingChanged = Object.keys(changed).length === 0 && removed.length === 0;
 
-  const held = await heldCommit(repository, access, tip, sent);
-  if (held !== undefined)
-    return { ...end('already-applied', 'applied earlier, though the answer was lost'), commit: held };
   if (defaultRef === refOf(branch)) {
     return end(
       'refused',

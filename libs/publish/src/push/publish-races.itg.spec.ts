@@ -106,15 +106,41 @@ describe('between our push and our second look', () => {
     expect(outcome.newCommit).not.toBeNull();
   });
 
-  it('answer lost and remote away for a moment: settled by a later attempt', async () => {
-    world.hook('post-receive', 'client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID');
-    const away = `${world.remote}.away`;
+  describe('and the remote is away for a moment', () => {
     const on: PublishRequest['on'] = (step, attempt) => {
+      const away = `${world.remote}.away`;
       if (step === 'settle') renameSync(world.remote, away);
       if (step === 'observe' && attempt === 2) renameSync(away, world.remote);
     };
-    const outcome = await publishFiles(world.request({ on }));
-    expect(outcome).toMatchObject({ result: 'already-applied', newCommit: world.tip(), attempts: 2 });
+    /** What the attempt did whose answer was lost. */
+    const applied = (oldCommit: string | null) => ({
+      oldCommit,
+      newCommit: world.tip(),
+      attempts: 2,
+      files: [{ file: 'a-3.11.txt', changed: true }],
+      removed: ['a-3.9.txt'],
+      message: expect.stringContaining('Removed: a-3.9.txt'),
+    });
+    const request = () => world.request({ ...two, remove: ['a-3.9.txt'], on });
+
+    beforeEach(async () => {
+      await publishFiles(world.request({ files: { 'a-3.11.txt': 'one==1.0\n', 'a-3.9.txt': 'one==0.9\n' } }));
+    });
+
+    it('settled by a later attempt, and recorded as what this run did', async () => {
+      const oldCommit = world.tip();
+      world.hook('post-receive', 'client=$(ps -o ppid= -p $PPID); kill -9 $client $PPID');
+      const outcome = await publishFiles(request());
+      expect(outcome).toMatchObject({ result: 'already-applied', ...applied(oldCommit) });
+    });
+
+    it('then the tag is refused: this run has published all the same', async () => {
+      const oldCommit = world.tip();
+      world.hook('update', 'case "$1" in refs/tags/*) echo no tags >&2; exit 1;; esac');
+      const outcome = await publishFiles({ ...request(), tag: 'constraints-1.0.0' });
+      expect(outcome).toMatchObject({ result: 'refused', ...applied(oldCommit) });
+      expect(outcome.newCommit).not.toBe(oldCommit);
+    });
   });
 });
 
