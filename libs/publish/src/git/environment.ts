@@ -11,6 +11,8 @@ const isolated: Environment = {
   GIT_TERMINAL_PROMPT: '0',
   // Plumbing that meets missing content must fail, not fetch it without credentials and limits.
   GIT_NO_LAZY_FETCH: '1',
+  // A checkout may hold replacements of commits, and history would answer with those.
+  GIT_NO_REPLACE_OBJECTS: '1',
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',

@@ -1,5 +1,5 @@
 /** Publishing against real git: what is on the remote afterwards is what counts. */
-import { branch, freshWorld, type World } from '../testing/world';
+import { branch, freshWorld, gitIn, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
 let world: World;
@@ -146,6 +146,14 @@ describe('an older run', () => {
       `Accept\n\nSource-Commit: ${world.sources[0]}\nCut-Off: 1970-01-01T00:00:00Z`,
     );
     expect((await publishFiles(world.request({ files: text(3), ...from(1) }))).result).toBe('pushed');
+  });
+
+  it('is proven older whatever the checkout says in the place of commits', async () => {
+    await publishFiles(world.request({ files: text(2), ...from(1) }));
+    const git = gitIn(world.checkout);
+    git('replace', '--graft', world.sources[0], world.sources[2]);
+    git('replace', '--graft', world.sources[1]);
+    expect((await publishFiles(world.request({ files: text(1), ...from(0) }))).result).toBe('superseded');
   });
 
   it('is measured against the source of its own files, not of the branch', async () => {
