@@ -1,5 +1,5 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import { harmless } from '@nx-ci-cache/process';
+import { CiCacheError, harmless } from '@nx-ci-cache/process';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
@@ -19,16 +19,25 @@ export const pushAfter =
       const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
       return pushChecked(facts, changes, words, context);
     };
-    const record = await recorded(context.at(context.paths.push), act, (error) => failed(facts, error));
+    const record = await recorded(context.at(context.paths.push), act, (text, error) =>
+      unpushed(facts, text, isRefusal(error) ? 'refused' : 'failed'),
+    );
     const { result, branch, newCommit, reasons } = record;
     context.say(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`);
     refuseUnpushed(record);
     return record;
   };
 
-const failed = ({ run, branch, remote, tip }: BranchFacts, error: string): PushRecord => ({
+/** It was said no before anything was pushed; of every other error nobody knows what it left. */
+const isRefusal = (error: unknown): boolean => error instanceof CiCacheError && error.code === 'PushRefused';
+
+const unpushed = (
+  { run, branch, remote, tip }: BranchFacts,
+  error: string,
+  result: 'refused' | 'failed',
+): PushRecord => ({
   run,
-  result: 'failed',
+  result,
   branch,
   remote,
   oldCommit: tip,

@@ -10,7 +10,7 @@ import type { StepContext } from './context';
 export const recorded = async <Record>(
   path: string,
   act: () => Promise<Record>,
-  failed: (error: string) => Record,
+  failed: (text: string, error: unknown) => Record,
 ): Promise<Record> => {
   await removeFile(path);
   try {
@@ -18,7 +18,7 @@ export const recorded = async <Record>(
     await writeJson(path, record);
     return record;
   } catch (error) {
-    await writeJson(path, failed(redact(messageOf(error))));
+    await writeJson(path, failed(redact(messageOf(error)), error));
     throw error;
   }
 };
