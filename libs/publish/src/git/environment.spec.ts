@@ -5,6 +5,13 @@ const github = { GITHUB_TOKEN: 'ghs_canary_canary', GITHUB_SERVER_URL: 'https://
 const gitlab = { CI_JOB_TOKEN: 'glcbt_canary', CI_SERVER_HOST: 'gitlab.example' };
 const basic = (text: string) => `Authorization: Basic ${Buffer.from(text).toString('base64')}`;
 
+it('trusts a repository of another owner only where the user named its path', () => {
+  const global = (url: string) => transferEnvironment(url, '/private', { PATH: '/bin' })['GIT_CONFIG_GLOBAL'];
+  expect(global('/srv/a.git')).toBe('/private/any-owner');
+  for (const url of ['https://github.example/a', 'git@github.example:a', 'http://127.0.0.1/a'])
+    expect(global(url)).toBe('/dev/null');
+});
+
 it('offers a CI token to the own server of that CI and to nobody else', () => {
   expect(credentialPairs('https://github.example/a/b', github)).toEqual([
     { key: 'http.https://github.example/.extraheader', value: basic('x-access-token:ghs_canary_canary') },

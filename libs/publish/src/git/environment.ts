@@ -1,8 +1,15 @@
 /** The environment of every git child: nothing of the user's configuration, one protocol, no prompt. */
+import { join } from 'node:path';
 import { childEnvironment, type Environment } from '@nx-ci-cache/process';
 import { credentialPairs } from '../remote/credentials';
 import { protocolOf } from '../remote/remote';
 import { sshCommand, type SshFiles } from '../remote/ssh';
+
+/**
+ * Global configuration of a transfer with a `file` remote, written to this file of the private repository. Git takes no
+ * repository of another owner without it, and passes neither `-c` nor the environment on to the server's side.
+ */
+export const trust = { file: 'any-owner', text: '[safe]\n\tdirectory = *\n' } as const;
 
 /** Set for every git command, local or not. */
 const isolated: Environment = {
@@ -32,11 +39,13 @@ export const transferEnvironment = (
   ssh?: SshFiles,
 ): Environment => {
   const pairs = credentialPairs(url, source);
+  const protocol = protocolOf(url);
   return childEnvironment(
     {
       ...isolated,
       HOME: home,
-      GIT_ALLOW_PROTOCOL: protocolOf(url) ?? 'none',
+      ...(protocol === 'file' ? { GIT_CONFIG_GLOBAL: join(home, trust.file) } : {}),
+      GIT_ALLOW_PROTOCOL: protocol ?? 'none',
       GIT_HTTP_LOW_SPEED_LIMIT: '1000',
       GIT_HTTP_LOW_SPEED_TIME: '20',
       GIT_SSH_COMMAND: sshCommand(ssh),

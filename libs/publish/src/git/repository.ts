@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CiCacheError, readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
-import { localEnvironment, transferEnvironment } from './environment';
+import { localEnvironment, transferEnvironment, trust } from './environment';
 import { isTransient } from './failures';
 import { git, gitOrThrow, remedies, type GitResult, type LocalGit } from './git';
 import { limitsOf, type Deadline } from './limits';
@@ -50,6 +50,7 @@ export const withRepository = async <Value>(
     const local = localGit(folder, limits, bare);
     await local(initArgs);
     await writeFile(join(folder, 'config'), repositoryConfig(url));
+    await writeFile(join(folder, trust.file), trust.text);
     if (borrowFrom !== undefined) await borrow(borrowFrom, folder);
     const env = transferEnvironment(url, folder, environment, ssh);
     return await use({

@@ -1,4 +1,5 @@
 /** Publishing against real git: what is on the remote afterwards is what counts. */
+import { execFileSync } from 'node:child_process';
 import { branch, freshWorld, gitIn, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
@@ -78,6 +79,13 @@ describe('publishing', () => {
     const request = world.request({ files: { 'taken.txt': 'one==1\n' } });
     await expect(publishFiles(request)).rejects.toMatchObject({ code: 'PushRefused' });
     expect(world.tip()).toBe(tip);
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)('works with a folder of another owner', async () => {
+    execFileSync('chown', ['-R', '65534:65534', world.remote]);
+    const { newCommit } = await publishFiles(world.request());
+    execFileSync('chown', ['-R', '0:0', world.remote]);
+    expect(newCommit).toBe(world.tip());
   });
 
   it('refuses the default branch of the remote', async () => {
