@@ -20,12 +20,23 @@ it.each([
   expect(faults.get('b')?.message).toContain(words);
 });
 
+it('refuses a project that removes what an earlier one generates', () => {
+  const second = project('b', 'x', 'constraints-main', 'origin', ['core-3.13.txt']);
+  for (const both of [
+    [project('a', 'core', 'constraints-main'), second],
+    [second, project('a', 'core', 'constraints-main')],
+  ])
+    expect(sharedFiles(both).size).toBe(1);
+});
+
 it.each([
   ['another mode', project('b', 'other', 'constraints-main')],
   ['another branch', project('b', 'core', 'constraints-b')],
+  ['one removal of both', project('b', 'other', 'constraints-main', 'origin', ['old-3.9.txt'])],
   ['another remote', project('b', 'core', 'constraints-main', 'https://example.com/b')],
 ])('takes two projects apart by %s', (_name, second) => {
-  expect(sharedFiles([project('a', 'core', 'constraints-main'), second]).size).toBe(0);
+  const first = project('a', 'core', 'constraints-main', 'origin', ['old-3.9.txt']);
+  expect(sharedFiles([first, second]).size).toBe(0);
 });
 
 it.each([

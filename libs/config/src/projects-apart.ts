@@ -20,8 +20,11 @@ export const sharedFiles = (configs: readonly Config[]): ReadonlyMap<string, Err
 
 const clash = (config: Config, other: Config): Error | undefined => {
   if (config.push.remote !== other.push.remote) return undefined;
-  const theirs = [...cellsOf(other).map(constraintFile), ...other.push.remove];
-  const file = [...cellsOf(config).map(constraintFile), ...config.push.remove].find((name) => theirs.includes(name));
+  const [ours, theirs] = [config, other].map((each) => cellsOf(each).map(constraintFile)) as [string[], string[]];
+  // That both remove one file is no clash: it is gone either way.
+  const file =
+    ours.find((name) => theirs.includes(name) || other.push.remove.includes(name)) ??
+    config.push.remove.find((name) => theirs.includes(name));
   const branch = config.push.branches.find(({ to }) => other.push.branches.some((rule) => mayMeet(to, rule.to)));
   if (file === undefined || branch === undefined) return undefined;
   return invalid(
