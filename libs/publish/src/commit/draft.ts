@@ -8,7 +8,7 @@ import type { Repository } from '../git/repository';
 import { readBlobs } from '../observation/contents';
 import { publishedSources, type Provenance } from '../observation/provenance';
 import type { BranchState } from '../observation/read-branch';
-import { plainFiles, type TreeEntry } from '../observation/tree';
+import { plainFiles, removableFiles, type TreeEntry } from '../observation/tree';
 
 /** Object id by file name. */
 export type Blobs = Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export interface Draft {
 
 /** @throws CiCacheError `PushRefused` when a link, a folder or an executable bears one of the names. */
 export const makeDraft = async (repository: Repository, wish: Wish, state: BranchState): Promise<Draft> => {
-  const removed = Object.keys(plainFiles(state.entries, wish.remove));
+  const removed = removableFiles(state.entries, wish.remove);
   const { source, message, trailers: extra } = wish;
   const files = Object.keys(wish.files);
   const others = otherSources(state.entries, state.provenance, [...files, ...removed]);

@@ -35,13 +35,27 @@ export const readTree = async ({ git }: Repository, commit: string): Promise<Tre
 const incomplete = () =>
   new CiCacheError('CommandFailed', 'git ls-tree did not list the whole tree', { remedy: remedies.local });
 
+const plain = '100644';
+const executable = '100755';
+
 /** Object id of each of `files` that is there. @throws CiCacheError `PushRefused` for a link, a folder or an executable. */
 export const plainFiles = (entries: readonly TreeEntry[], files: readonly string[]): Readonly<Record<string, string>> =>
+  filesOf(entries, files, [plain]);
+
+/** Those of `files` that are there and may go. @throws CiCacheError `PushRefused` for a link or a folder. */
+export const removableFiles = (entries: readonly TreeEntry[], files: readonly string[]): string[] =>
+  Object.keys(filesOf(entries, files, [plain, executable]));
+
+const filesOf = (
+  entries: readonly TreeEntry[],
+  files: readonly string[],
+  modes: readonly string[],
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     entries
       .filter(({ name }) => files.includes(name))
       .map(({ mode, name, oid }) => {
-        if (mode === '100644') return [name, oid];
+        if (modes.includes(mode)) return [name, oid];
         throw new CiCacheError('PushRefused', `${name} on the branch is no plain file (mode ${mode})`, {
           remedy: `Look who changed ${name} on the branch, and remove it there by a commit of your own.`,
         });

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { branch, freshWorld, type World } from '../testing/world';
+import { branch, freshWorld, gitIn, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
 let world: World;
@@ -26,6 +26,18 @@ describe('remove', () => {
     expect(trailer('Removed')).toBe('a-3.9.txt');
     expect(trailer('Source-Of')).not.toContain('a-3.9.txt');
     expect((await publishFiles(world.request({ ...two, remove: ['a-3.9.txt'] }))).result).toBe('unchanged');
+  });
+
+  it('takes away a file that somebody made executable', async () => {
+    await publishFiles(world.request(both));
+    const clone = join(world.folder, 'clone');
+    gitIn(world.folder)('clone', '-q', '--branch', branch, world.remote, clone);
+    gitIn(clone)('update-index', '--chmod=+x', 'a-3.9.txt');
+    gitIn(clone)('commit', '-q', '-m', 'executable');
+    gitIn(clone)('push', '-q');
+    const outcome = await publishFiles(world.request({ ...two, remove: ['a-3.9.txt'] }));
+    expect(outcome).toMatchObject({ result: 'pushed', removed: ['a-3.9.txt'] });
+    expect(names()).toEqual(['a-3.11.txt']);
   });
 
   it('is previewed, and loses to a newer run of the removed file', async () => {
