@@ -25,4 +25,5 @@ export { sharedFiles } from './projects-apart';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';
 export { readSwitches, type Switches } from './switches';
+export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';

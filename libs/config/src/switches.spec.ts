@@ -35,6 +35,9 @@ describe('readSwitches', () => {
   it.each([
     ['CI_CACHE_UPGRADE', 'a>=1', /CI_CACHE_UPGRADE = "a>=1"\n {2}allowed: yes, no, or package names/],
     ['CI_CACHE_TAG', 'v1', /CI_CACHE_TAG = "v1"\n {2}allowed: a tag of the form constraints-X\.Y\.Z/],
+    ...['constraints-2.10.1final', 'constraints-123456.1.1', 'constraints-2.10.1rc1.post2'].map(
+      (tag): [string, string, RegExp] => ['CI_CACHE_TAG', tag, /allowed: a tag of the form constraints-X\.Y\.Z/],
+    ),
     ['CI_CACHE_DRY_RUN', 'maybe', /CI_CACHE_DRY_RUN = "maybe"\n {2}allowed: yes or no/],
     ['CI_CACHE_CUTOFF', 'yesterday', /CI_CACHE_CUTOFF = "yesterday"\n {2}allowed: an instant/],
     ['CI_CACHE_CUTOFF', '2026-13-01T00:00:00Z', /allowed: an instant/],

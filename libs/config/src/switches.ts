@@ -1,6 +1,7 @@
 /** Switches for a whole run: environment variables, because Nx hands flags to the named target only. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { isPackageName } from './package-name';
+import { isTagName } from './tag-name';
 
 export interface Switches {
   /** `CI_CACHE_DRY_RUN`: change nothing, show what would happen. */
@@ -46,8 +47,12 @@ const upgradeOf = (environment: NodeJS.ProcessEnv): Pick<Switches, 'upgrade'> =>
 
 const tagOf = ({ CI_CACHE_TAG: tag }: NodeJS.ProcessEnv): Pick<Switches, 'tag'> => {
   if (!tag) return {};
-  if (/^constraints-\d+\.\d+\.\d+[a-z0-9.]*$/.test(tag)) return { tag };
-  throw wrong('CI_CACHE_TAG', tag, 'a tag of the form constraints-X.Y.Z');
+  if (isTagName(tag)) return { tag };
+  throw wrong(
+    'CI_CACHE_TAG',
+    tag,
+    'a tag of the form constraints-X.Y.Z, e.g. constraints-2.10.1 or constraints-2.10.1rc1',
+  );
 };
 
 const words: Readonly<Record<string, boolean>> = {
