@@ -259,7 +259,7 @@ export interface CiCacheJson {
       knownHosts?: string;
     };
     /**
-     * a commit author in the form "Name <address>"
+     * a commit author in the form "Name <address>", without control or invisible characters
      */
     author?: string;
   };

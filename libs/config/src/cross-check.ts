@@ -6,6 +6,7 @@ import type { Config, Leg } from './config';
 import { invalid, type Place } from './invalid';
 import { cellsOf, constraintFile, legName, legsOf } from './names';
 import { normaliseName } from './package-name';
+import { sourceBranch } from './source-branch';
 import { checkTemplate, fillTemplate } from './template';
 
 const minimumSettle = 16 * 60;
@@ -19,6 +20,7 @@ export const crossCheck = (config: Config): void => {
   checkGuard(config);
   checkTemplates(config);
   checkRemoved(config);
+  checkSourceBranches(config);
   checkBranchesApart(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
@@ -67,6 +69,16 @@ const checkRemoved = (config: Config): void => {
   const place = { file: config.file, key: `push.remove[${at}]` };
   throw invalid(place, config.push.remove[at], 'the name of a file that this configuration does not generate');
 };
+
+const checkSourceBranches = ({ file, push }: Config): void =>
+  push.branches.forEach(({ from }, at) => {
+    try {
+      sourceBranch(from);
+    } catch {
+      const place = { file, key: `push.branches[${at}].from` };
+      throw invalid(place, from, 'a source branch, or a regular expression for its whole name');
+    }
+  });
 
 /** Without `{branch}`, refreshes of two branches would overwrite each other's caches and tags in turn. */
 const checkBranchesApart = ({ file, images, push }: Config): void => {

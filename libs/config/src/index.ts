@@ -24,6 +24,7 @@ export { recordPaths, type RecordPaths } from './paths';
 export { sharedFiles } from './projects-apart';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';
+export { sourceBranch } from './source-branch';
 export { readSwitches, type Switches } from './switches';
 export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';

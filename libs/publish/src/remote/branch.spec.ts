@@ -69,17 +69,6 @@ it('leaves out a group that took no part', () => {
   expect(branchFor([{ from: 'v(\\d)(-rc)?', to: 'constraints-$1$2' }], 'v2')).toBe('constraints-2');
 });
 
-it('refuses a rule that is no regular expression', () => {
-  expect(() => branchFor([rules[0] ?? { from: '', to: '' }, { from: '(', to: 'constraints-x' }], 'next')).toThrow(
-    expect.objectContaining({
-      code: 'OptionInvalid',
-      message: 'push.branches[1].from = "("',
-      remedy: 'Write a branch name or a regular expression for the whole name.',
-      cause: expect.any(SyntaxError),
-    }),
-  );
-});
-
 it('never lets a generated name through that a shell, an option parser or git would read as something else', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (name) => {
