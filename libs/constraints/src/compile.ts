@@ -1,14 +1,14 @@
 /** One run of the resolver over a cell's facts, in a private folder that is gone afterwards: nothing else lays out its inputs. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { run } from '@nx-ci-cache/process';
+import { inPrivateFolder, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { refuseForbidden, withoutDebug } from './explain/forbidden';
 import { inputFiles } from './inputs/files';
 import { outputName } from './inputs/names';
+import { cellFolderName } from './cell-folder';
 import { interpreterArguments, refuseMissingPython } from './interpreter';
 import { refuseOtherResolver } from './observe';
-import { inPrivateFolder } from './private-folder';
 import { cacheArguments } from './resolver-cache';
 import { compileCommand } from './uv';
 
@@ -35,7 +35,7 @@ export const compileCell = (
   facts: CellFacts,
   { args = [], files = {}, signal }: CompileExtra = {},
 ): Promise<CompileAnswer> =>
-  inPrivateFolder(async (folder) => {
+  inPrivateFolder(cellFolderName, async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);
     await refuseOtherResolver(facts);

@@ -9,8 +9,8 @@ export const remember = (pid: number | undefined): void => {
   running.add(pid);
   if (isWatching) return;
   isWatching = true;
-  // One listener for all groups: one each would be taken for a leak.
-  process.once('exit', () => running.forEach(endGroup));
+  // One listener for all groups: one each would be taken for a leak. First of all: folders they write to go next.
+  process.prependOnceListener('exit', () => running.forEach(endGroup));
 };
 
 export const forget = (pid: number | undefined): void => {

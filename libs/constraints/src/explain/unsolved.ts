@@ -4,7 +4,7 @@ import type { CellFacts, TextFact } from '@nx-ci-cache/report';
 import type { CompileAnswer } from '../compile';
 import { hasSettled } from '../cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
-import { privateFolderName } from '../private-folder';
+import { cellFolderName } from '../cell-folder';
 
 /** @param later first later cut-off that solves it, when there is one. */
 export const unsolved = (
@@ -73,7 +73,7 @@ const boundsNames = (kind: Parameters<typeof boundsName>[0], texts: readonly Tex
   texts.map(({ path }, at) => [boundsName(kind, at), path] as const);
 
 /** Gone with the cell: nobody could look there. */
-const privateFolder = `(?:file://)?/[^\\s\`'"]*${privateFolderName}\\d+-\\w+/?`;
+const privateFolder = `(?:file://)?/[^\\s\`'"]*${cellFolderName}\\d+-\\w+/?`;
 
 /** Which Python would build an sdist says nothing about why there is no solution. */
 const aboutInterpreter = /^warning: The requested Python version .* will be used to build dependencies instead\.$/;

@@ -1,8 +1,14 @@
 /** A private bare repository for one remote: the user's checkout, index, hooks and configuration are never touched. */
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CiCacheError, readTextIfPresent, withRetry, type Environment, type RetryPolicy } from '@nx-ci-cache/process';
+import {
+  CiCacheError,
+  inPrivateFolder,
+  readTextIfPresent,
+  withRetry,
+  type Environment,
+  type RetryPolicy,
+} from '@nx-ci-cache/process';
 import type { SshFiles } from '../remote/ssh';
 import { initArgs } from './argv';
 import { localEnvironment, transferEnvironment, trust } from './environment';
@@ -42,9 +48,8 @@ const rereads: RetryPolicy = { tries: 4, baseMs: 250, capMs: 2000, retryable: is
 export const withRepository = async <Value>(
   { url, environment = process.env, ssh, borrowFrom, ...deadline }: RemoteAccess,
   use: (repository: Repository) => Promise<Value>,
-): Promise<Value> => {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), `ci-cache-git-${process.pid}-`));
-  try {
+): Promise<Value> =>
+  inPrivateFolder('ci-cache-git-', async (folder) => {
     const bare = { GIT_CEILING_DIRECTORIES: folder };
     const limits = limitsOf(deadline);
     const local = localGit(folder, limits, bare);
@@ -65,10 +70,7 @@ export const withRepository = async <Value>(
           gitOrThrow({ cwd: folder, env: { ...env, ...extra }, limits }, args, remedies.remote).catch(malformed),
         ),
     });
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-};
+  });
 
 /** Of a branch only the tip is checked, so that an old import is healed without a change to history. */
 const malformed = (error: unknown): never => {

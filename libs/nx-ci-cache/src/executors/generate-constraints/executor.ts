@@ -1,6 +1,5 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
-import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import { harmless } from '@nx-ci-cache/publish';
+import { digestOf, harmless, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { CellRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { readCellFacts, refuseMovedFacts } from '../../step/facts/cell-facts';
