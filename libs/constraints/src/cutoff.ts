@@ -9,15 +9,14 @@ export interface CutoffPolicy {
 
 /** `now` − settle, floored to the window, as ISO 8601 UTC in whole seconds. */
 export const cutoffAt = (now: Date, policy: CutoffPolicy): string => {
-  const seconds = settledAt(now, policy);
+  const seconds = settledAt(now, policy.settleSeconds);
   return instant(seconds - (seconds % policy.windowSeconds));
 };
 
 /** `now` − settle: a later cut-off would see releases that kept pages need not hold. */
-export const latestCutoff = (now: Date, policy: CutoffPolicy): string => instant(settledAt(now, policy));
+export const latestCutoff = (now: Date, policy: CutoffPolicy): string => instant(settledAt(now, policy.settleSeconds));
 
-const settledAt = (now: Date, { settleSeconds }: CutoffPolicy): number =>
-  Math.floor(now.getTime() / 1000) - settleSeconds;
+const settledAt = (now: Date, settleSeconds: number): number => Math.floor(now.getTime() / 1000) - settleSeconds;
 
 const instant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 
@@ -29,6 +28,6 @@ const margin = 15 * 60;
  */
 export const pageMaxAge = ({ settleSeconds }: CutoffPolicy): number => settleSeconds - margin;
 
-/** Whether the releases up to `cutoff` have settled, so that a run may take it; facts hold settle as their page age. */
+/** Whether a run may take `cutoff` now; the facts of a cell hold settle as their page age. */
 export const hasSettled = (cutoff: string, now: Date, facts: { readonly pageMaxAge: number }): boolean =>
-  Date.parse(cutoff) <= now.getTime() - (facts.pageMaxAge + margin) * 1000;
+  cutoff <= instant(settledAt(now, facts.pageMaxAge + margin));

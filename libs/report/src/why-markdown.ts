@@ -1,6 +1,7 @@
 /** The answer to "why" for people; cells with the same answer share it. */
+import { harmlessLine } from '@nx-ci-cache/process';
 import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from './records';
-import { escape, harmless, table } from './table';
+import { escape, table } from './table';
 
 export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {
   const groups = new Map<string, WhyRecord['cells'][number][]>();
@@ -93,4 +94,4 @@ const hiddenLine = (hidden: Hidden): string => {
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];
 
-const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${harmless(line)}`);
+const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${harmlessLine(line)}`);
