@@ -15,7 +15,7 @@ beforeAll(async () => {
   const { buildx, definition, lines } = world;
   const emit = (line: string) => void lines.push(line);
   await ensureBuilder({ buildx, definition, platforms: ['linux/amd64', 'linux/arm64'], emit });
-}, 300_000);
+});
 
 afterAll(() => world?.stop());
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   legs = [amd64, { ...amd64, spec: world.legOf('proof', 'linux/arm64').spec }];
   await Promise.all(legs.map((leg) => world.refresh(leg)));
   await up(emptyDir, { parts: ['amd64', 'arm64'] });
-}, 300_000);
+});
 
 afterAll(async () => {
   await down(emptyDir, { purge: true });

@@ -31,5 +31,4 @@ it.each([...shares(kinds, total)].map(([kind, count]) => [kind.name, kind, count
     expect(failures(injections, ['late'])).toEqual([]);
     expect(injections.filter(({ fired }) => fired).length).toBeGreaterThanOrEqual(count);
   },
-  300_000,
 );

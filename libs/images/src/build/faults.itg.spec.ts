@@ -10,7 +10,7 @@ beforeAll(async () => {
   world = await startWorld();
   faulty = await faultyRegistry(world.host);
   await ensureBuilder({ ...world, platforms: ['linux/amd64'], emit: () => undefined });
-}, 300_000);
+});
 beforeEach(() => faulty.fail());
 afterAll(async () => {
   faulty?.stop();

@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await startWorld();
   const { buildx, definition } = world;
   await ensureBuilder({ buildx, definition, platforms: ['linux/amd64'], emit: () => undefined });
-}, 300_000);
+});
 
 afterAll(() => world?.stop());
 

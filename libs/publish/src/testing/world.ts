@@ -3,23 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import type { PublishRequest } from '../push/request';
 
 const person = { name: 'Test Bot', email: 'bot@example.com' };
-const env = {
-  PATH: process.env['PATH'] ?? '',
-  HOME: '/nonexistent',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: person.name,
-  GIT_AUTHOR_EMAIL: person.email,
-  GIT_COMMITTER_NAME: person.name,
-  GIT_COMMITTER_EMAIL: person.email,
-};
-
 export const gitIn =
   (cwd: string) =>
   (...args: string[]): string =>
-    execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+    execFileSync('git', args, { cwd, env: gitEnvironment, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 export interface World {
   readonly folder: string;
