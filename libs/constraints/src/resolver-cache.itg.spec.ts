@@ -56,6 +56,28 @@ describe('the kept pages and builds of the resolver', () => {
     expect(await pins(['made'], { ...facts, cutoff: '2026-02-01T00:00:00Z' })).toEqual(['made==1.0', 'other==1.0']);
   });
 
+  it('builds an sdist anew when another package of an index without upload times gives another build backend', async () => {
+    const sdistPython = await observeSdistPython('3.13');
+    const made = async () => {
+      const undated = { url: index.url, uploadTimes: false, settleSeconds: 3600, windowSeconds: 86_400 };
+      const facts = await observeIndexes(undated, { environment: {} });
+      return pins(['made'], { ...facts, allowSdist: ['made'], sdistPython });
+    };
+    index.withdraw('maker', '2.0');
+    expect(await made()).toEqual(['gamma==1.0', 'made==1.0']);
+    index.publish({ name: 'maker', version: '3.0', uploaded: null, modules: { 'maker.py': buildBackend('other') } });
+    expect(await made()).toEqual(['made==1.0', 'other==1.0']);
+  });
+
+  it('builds an sdist anew when its build backend may itself come from an sdist', async () => {
+    index.publish({ name: 'maker', version: '3.0', kind: 'sdist' });
+    const sdistPython = await observeSdistPython('3.13');
+    expect(await pins(['made'], { sdistPython, allowSdist: ['made'] })).toEqual(['made==1.0', 'other==1.0']);
+    await expect(pins(['made'], { sdistPython, allowSdist: ['made', 'maker'] })).rejects.toMatchObject({
+      message: expect.stringContaining('Failed to build `maker==3.0`'),
+    });
+  });
+
   it('removes what nobody used for a week', async () => {
     const all = join(String(process.env['UV_CACHE_DIR']), 'nx-ci-cache');
     const [old, recent] = [join(all, 'old'), join(all, 'recent')];

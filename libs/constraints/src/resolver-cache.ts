@@ -6,6 +6,7 @@ import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
+import { indexesOf } from './indexes/observe';
 import { cacheFolderCommand } from './uv';
 
 /** Of the folder that holds ours, below the resolver's own. */
@@ -31,11 +32,13 @@ const pagesKept = ({ pageMaxAge, indexFingerprint, indexes = [] }: CellFacts) =>
   indexes.filter(({ fingerprint }) => fingerprint !== undefined).map(({ url }) => url),
 ];
 
-/** Which build backend an sdist gets depends on where and up to when one may be taken. */
+/** Which build backend an sdist gets depends on where one may be taken from, up to when, and whether as an sdist. */
 const buildsKept = (facts: CellFacts) => {
   if (facts.sdistPython === undefined) return [];
-  const { sdistPython, buildConstraints = [], cutoff, exempt = {}, indexUrl, indexes = [], indexStrategy = '' } = facts;
-  return [sdistPython, buildConstraints, cutoff, exempt, indexUrl, indexes.map(({ url }) => url), indexStrategy];
+  const { sdistPython, buildConstraints = [], allowSdist, cutoff, exempt = {}, indexStrategy = '' } = facts;
+  // Without upload times the fingerprint stands for the cut-off.
+  const from = indexesOf(facts).map(({ url, fingerprint = '' }) => [url, fingerprint]);
+  return [sdistPython, buildConstraints, allowSdist, cutoff, exempt, from, indexStrategy];
 };
 
 /** Windows come and go, and with them the folders of builds. Somebody else may remove them at the same time. */
