@@ -78,6 +78,20 @@ describe('the kept pages and builds of the resolver', () => {
     });
   });
 
+  it('keeps pages in a folder that is named from where the task runs', async () => {
+    const before = process.cwd();
+    process.chdir(String(process.env['UV_CACHE_DIR']));
+    process.env['UV_CACHE_DIR'] = '.uv-cache';
+    try {
+      expect(await pins(['alpha'], {})).toEqual(['alpha==1.0']);
+      const asked = index.requests.length;
+      expect(await pins(['alpha'], {})).toEqual(['alpha==1.0']);
+      expect(index.requests).toHaveLength(asked);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('removes what nobody used for a week', async () => {
     const all = join(String(process.env['UV_CACHE_DIR']), 'nx-ci-cache');
     const [old, recent] = [join(all, 'old'), join(all, 'recent')];

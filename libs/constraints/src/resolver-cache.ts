@@ -3,7 +3,7 @@
  * as it was asked for when it came, and what an sdist built for good, whatever asks for it later.
  */
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { digestOf, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/report';
 import { indexesOf } from './indexes/observe';
@@ -14,7 +14,8 @@ const place = 'nx-ci-cache';
 const unusedMs = 7 * 24 * 60 * 60 * 1000;
 
 export const cacheArguments = async (facts: CellFacts): Promise<readonly string[]> => {
-  const all = join((await run(cacheFolderCommand())).stdout.trim(), place);
+  // The resolver prints it as it was given, and a cell is resolved in another folder than this one.
+  const all = resolve((await run(cacheFolderCommand())).stdout.trim(), place);
   const folder = join(
     all,
     digestOf([pagesKept(facts), buildsKept(facts)]).slice('sha256:'.length, 'sha256:'.length + 12),
