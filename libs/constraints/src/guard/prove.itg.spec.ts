@@ -32,6 +32,7 @@ describe('proveCell with the real resolver on a local index', () => {
       { name: 'lib', version: '2.0' },
       { name: 'only-old', version: '1.0' },
       { name: 'other', version: '1.0', requires: ['lib<2'] },
+      { name: 'early', version: '1.0b1' },
     ]);
   });
 
@@ -91,6 +92,24 @@ describe('proveCell with the real resolver on a local index', () => {
       'app==1.0\nlib==1.0\n',
       { overrides: bounds('lib==1.0\n') },
       [],
+    ],
+    [
+      'a bound that names the pre-release there is',
+      'early\n',
+      'early==1.0b1\n',
+      { prerelease: 'explicit', constraints: bounds('early>=1.0b1\n') },
+      [],
+    ],
+    [
+      'an override that takes one away, where a bound names the pre-release there is',
+      'app\nearly\nlib\n',
+      'app==1.0\nearly==1.0b1\n',
+      {
+        prerelease: 'explicit',
+        limits: [{ bound: 'early>=1.0b1', reason: 'a test' }],
+        overrides: bounds('lib; python_version < "3"\n'),
+      },
+      missing,
     ],
   ];
   it.each(removals)('judges %s', async (_name, text, file, changes, expected) => {

@@ -28,15 +28,18 @@ export const proveCell = async (facts: CellFacts, pins: Pins): Promise<CellProof
 
 /**
  * What takes a requirement away cannot excuse that it is missing. Only own packages may be excluded: they are on no index.
- * Bounds go as well, because overrides are what reconciles them; where requirements contradict each other, overrides stay.
+ * Bounds go as well, because overrides are what reconciles them. Each comes back where there is no solution without it:
+ * a bound may name the pre-release there is, and overrides reconcile requirements that contradict each other.
  */
 const askDirect = async (facts: CellFacts): Promise<Answer> => {
-  const { excludes = [], overrides = [], ownPackages = [] } = facts;
-  const own = excludes.filter((name) => isOwn(normaliseName(name), ownPackages));
-  const bare = { ...facts, constraints: [], limits: [], overrides: [], excludes: own };
-  const answer = await ask(bare, { args: ['--no-deps'] });
-  if ('value' in answer || overrides.length === 0) return answer;
-  return ask({ ...bare, overrides }, { args: ['--no-deps'] });
+  const { constraints, limits, overrides, excludes = [], ...rest } = facts;
+  const own = excludes.filter((name) => isOwn(normaliseName(name), facts.ownPackages ?? []));
+  const bare = { ...rest, ...(own.length > 0 && { excludes: own }) };
+  const bounded = { ...bare, ...(constraints && { constraints }), ...(limits && { limits }) };
+  let answer = await ask(bare, { args: ['--no-deps'] });
+  if ('unproved' in answer && (constraints ?? limits)) answer = await ask(bounded, { args: ['--no-deps'] });
+  if ('unproved' in answer && overrides) answer = await ask({ ...bounded, overrides }, { args: ['--no-deps'] });
+  return answer;
 };
 
 type Answer = { readonly value: string } | { readonly unproved: string };
