@@ -93,6 +93,10 @@ describe('resolveCell with inputs of every kind', () => {
     expect(await observeSdistPython('3.99')).toMatch(/^\d+\.\d+\.\d+/);
   });
 
+  const project = (text: string) => [
+    { path: 'app/pyproject.toml', text: `[project]\nname = "app"\nversion = "1"\n${text}\n` },
+  ];
+
   it('refuses an sdist that is not allowed, and builds nothing', async () => {
     await expect(pins(['builds'])).rejects.toThrow(/no usable wheels[\s\S]*Wheels are required for `builds`/);
   });
@@ -111,6 +115,14 @@ describe('resolveCell with inputs of every kind', () => {
       'other==1.0',
       'pre==1.0',
     ]);
+  });
+
+  it('takes an extra of the one project that has it', async () => {
+    const requirements = [
+      { path: 'lib/pyproject.toml', text: '[project]\nname = "lib"\nversion = "1"\ndependencies = ["other"]\n' },
+      ...project('[project.optional-dependencies]\nall = ["pre"]').map((each) => ({ ...each, extras: ['all'] })),
+    ];
+    expect(await pins([], { requirements })).toEqual(['other==1.0', 'pre==1.0']);
   });
 
   it('takes groups of a file that is no project, and builds nothing', async () => {
@@ -149,9 +161,6 @@ describe('resolveCell with inputs of every kind', () => {
     expect((await resolveCell(cellFacts(index.url, { requires: ['alpha'] }))).warnings).toBeUndefined();
   });
 
-  const project = (text: string) => [
-    { path: 'app/pyproject.toml', text: `[project]\nname = "app"\nversion = "1"\n${text}\n` },
-  ];
   it.each([
     ['a requirement', 'core.in', { requires: ['alpha', 'Gamma [x, No_pe]>=1  # gamma[y]'] }],
     ['an override', 'f.txt', { requires: ['gamma'], overrides: text('gamma[nope]==1.0') }],

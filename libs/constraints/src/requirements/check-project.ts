@@ -21,7 +21,6 @@ export const checkProject = (toml: TomlTable, file: string, asked: readonly stri
   }
   refuseDynamic(project, file);
   checkLists({ dependencies: project['dependencies'] ?? [] }, file, 'project');
-  checkLists(tableIn(project, 'optional-dependencies') ?? {}, file, 'project.optional-dependencies');
 };
 
 /** @throws CiCacheError `OptionInvalid` for the first requirement in a list of the table that is of no released package. */

@@ -29,14 +29,36 @@ describe('readPyproject', () => {
     ],
     ['[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\na = "*"\n', 'f: tool.poetry.dependencies = ["a"]'],
     ['[project]\nname = "x"\ndependencies = ["a @ {root:uri}/a"]\n', 'no such path'],
-    [
-      '[project]\nname = "x"\n[project.optional-dependencies]\ny = ["a @ file:///a"]\n',
-      'f: project.optional-dependencies.y = "a …"',
-    ],
     ['[project]\nname = "x"\ndependencies = ["b", "a>=>1"]\n', 'f: project.dependencies = "a>=>1"'],
     ['[project]\nname = "x"\ndependencies = ["a @ https://u:word@h/a"]\n', 'f: project.dependencies = "a …"'],
   ])('refuses %s', (text, words) => {
     expect(() => readPyproject(text, 'f')).toThrow(words);
+  });
+});
+
+describe('extras', () => {
+  const project = (dependencies: string, extras: string) =>
+    `[project]\nname = "My.App"\ndependencies = ${dependencies}\n[project.optional-dependencies]\n${extras}\n`;
+  const extras =
+    'All_ = ["my-app [x-y, z]>=1", "a"]\nx_y = ["b"]\nz = ["my_app[all-]"]\nrest = ["c @ git+https://h/c"]';
+
+  it.each<[string, string, string[], string[]]>([
+    ['none of those nobody asks for', '["other[rest]"]', [], []],
+    ['those asked for, and what they ask of the project', '[]', ['all-'], ['All_', 'x_y', 'z']],
+    ['what dependencies ask of the project', '["MY_app[X-y]"]', [], ['x_y']],
+  ])('are facts: %s; and all are known', (_name, dependencies, asked, reached) => {
+    const { text, extras: known } = readPyproject(project(dependencies, extras), 'f', { extras: asked });
+    expect([...text.matchAll(/^(\w+) = \[ ./gm)].flatMap(([, key]) => (key === 'dependencies' ? [] : [key]))).toEqual(
+      reached,
+    );
+    expect(known).toEqual(['All_', 'x_y', 'z', 'rest']);
+  });
+
+  it.each([
+    ['y = ["a @ file:///a"]', 'f: project.optional-dependencies.y = "a …"'],
+    ['y = ["my-app[z]"]\nz = ["a @ https://u:word@h/a"]', 'f: project.optional-dependencies.z = "a …"'],
+  ])('refuse %s', (lists, words) => {
+    expect(() => readPyproject(project('[]', lists), 'f', { extras: ['y'] })).toThrow(words);
   });
 });
 
@@ -46,7 +68,7 @@ describe('dependency groups', () => {
     'rest = ["c @ https://user:word@host/c"]\n';
 
   it('are facts when they are asked for or included, and known all the same', () => {
-    const { text, groups: known } = readPyproject(groups, 'f', ['dev']);
+    const { text, groups: known } = readPyproject(groups, 'f', { groups: ['dev'] });
     expect(text).toBe(
       '[dependency-groups]\nDev = [ "a", { include-group = "re_st" } ]\nre-st = [ "b", { include-group = "dev" } ]\n',
     );
@@ -59,7 +81,7 @@ describe('dependency groups', () => {
     ['a = [{include-group = "b"}]\nb = ["x @ https://user:word@host/x"]', 'f: dependency-groups.b = "x …"'],
     ['a = ["x=1"]', 'f: dependency-groups.a = "x=1"'],
   ])('refuse %s', (lists, words) => {
-    expect(() => readPyproject(`[dependency-groups]\n${lists}\n`, 'f', ['a'])).toThrow(words);
+    expect(() => readPyproject(`[dependency-groups]\n${lists}\n`, 'f', { groups: ['a'] })).toThrow(words);
   });
 });
 

@@ -3,6 +3,7 @@ import { isPackageName } from '@nx-ci-cache/config';
 import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import { stringify, type TomlTable } from 'smol-toml';
 import { checkLists, checkProject } from './check-project';
+import { extrasOf, extrasReached } from './extras';
 import { groupsReached } from './groups';
 import { parseToml, tableIn } from './toml';
 
@@ -13,28 +14,38 @@ export interface Pyproject {
   readonly requiresPython: string;
 }
 
-const relevant = ['name', 'version', 'requires-python', 'dependencies', 'optional-dependencies', 'dynamic'];
+const relevant = ['name', 'version', 'requires-python', 'dependencies', 'dynamic'];
+
+/** What a mode asks of it beside its dependencies; groups it may have without being a project. */
+export interface Asked {
+  readonly extras?: readonly string[];
+  readonly groups?: readonly string[];
+}
 
 /**
- * @param asked groups asked of it, which it may have without being a project.
  * @throws CiCacheError `OptionInvalid`: no TOML, nothing to resolve, or dependencies no other machine could tell.
  */
-export const readPyproject = (text: string, file: string, asked: readonly string[] = []): Pyproject => {
+export const readPyproject = (text: string, file: string, asked: Asked = {}): Pyproject => {
   const toml = parseOrRefuse(text, file);
-  checkProject(toml, file, asked);
+  checkProject(toml, file, asked.groups ?? []);
   const project = tableIn(toml, 'project');
+  const extras = extrasReached(project ?? {}, asked.extras ?? []);
+  checkLists(extras, file, 'project.optional-dependencies');
   const groups = tableIn(toml, 'dependency-groups') ?? {};
-  const reached = groupsReached(groups, asked);
+  const reached = groupsReached(groups, asked.groups ?? []);
   checkLists(reached, file, 'dependency-groups');
   const requiresPython = project?.['requires-python'];
   return {
     text: stringify({
       ...(project && {
-        project: Object.fromEntries(relevant.flatMap((key) => (key in project ? [[key, project[key]]] : []))),
+        project: {
+          ...Object.fromEntries(relevant.flatMap((key) => (key in project ? [[key, project[key]]] : []))),
+          ...(Object.keys(extras).length > 0 && { 'optional-dependencies': extras }),
+        },
       }),
-      ...(asked.length > 0 && { 'dependency-groups': reached }),
+      ...(asked.groups && asked.groups.length > 0 && { 'dependency-groups': reached }),
     }),
-    extras: Object.keys(tableIn(project ?? {}, 'optional-dependencies') ?? {}),
+    extras: Object.keys(extrasOf(project ?? {})),
     groups: Object.keys(groups),
     requiresPython: typeof requiresPython === 'string' ? requiresPython : '',
   };

@@ -6,32 +6,21 @@ import { refuseUnfitPythons } from './requires-python';
 import { modePlace, readSource, type ModeSource } from './source-file';
 import { readText } from './texts';
 
-interface ReadRequirement {
-  readonly fact: RequirementFact;
-  /** Extras it could give. */
-  readonly extras: readonly string[];
-}
-
 /** @throws CiCacheError `OptionInvalid`: a file is missing or ill-formed, or lacks an extra or a group asked of it. */
-export const readRequirements = async (source: ModeSource): Promise<RequirementFact[]> => {
-  const read = await Promise.all(
-    source.mode.requirements.map((requirement, at) => readOne(requirement, `requirements[${at}]`, source)),
-  );
-  refuseSharedExtras(read, source);
-  return read.map(({ fact }) => fact);
-};
+export const readRequirements = (source: ModeSource): Promise<RequirementFact[]> =>
+  Promise.all(source.mode.requirements.map((requirement, at) => readOne(requirement, `requirements[${at}]`, source)));
 
-const readOne = async (requirement: RequirementSource, key: string, source: ModeSource): Promise<ReadRequirement> => {
+const readOne = async (requirement: RequirementSource, key: string, source: ModeSource): Promise<RequirementFact> => {
   const wanted = asPyproject(requirement);
-  if (wanted === undefined) return { fact: await readText(requirement as string, key, source), extras: [] };
+  if (wanted === undefined) return readText(requirement as string, key, source);
   const { path, extras, groups } = wanted;
   const { file, text } = await readSource(path, key, source);
-  const pyproject = readPyproject(text, file, groups);
+  const pyproject = readPyproject(text, file, { extras, groups });
   refuseUnfitPythons(pyproject.requiresPython, file, source);
   requireKnown(extras, pyproject.extras, `${key}.extras`, source);
   requireKnown(groups, pyproject.groups, `${key}.groups`, source);
   const asked = { ...(extras.length > 0 ? { extras } : {}), ...(groups.length > 0 ? { groups } : {}) };
-  return { fact: { path, text: pyproject.text, ...asked }, extras: pyproject.extras.map(normaliseName) };
+  return { path, text: pyproject.text, ...asked };
 };
 
 const asPyproject = (requirement: RequirementSource) => {
@@ -52,20 +41,4 @@ const requireKnown = (asked: readonly string[], known: readonly string[], key: s
     missing,
     known.length === 0 ? 'nothing: it has none' : `one of ${known.join(', ')}`,
   );
-};
-
-/** The resolver takes an extra from every pyproject.toml that has it: asked of one, it would come from another as well. */
-const refuseSharedExtras = (read: readonly ReadRequirement[], source: ModeSource): void => {
-  const asked = new Set(read.flatMap(({ fact }) => fact.extras ?? []).map(normaliseName));
-  read.forEach(({ fact, extras }, at) => {
-    const own = (fact.extras ?? []).map(normaliseName);
-    const stray = extras.find((extra) => asked.has(extra) && !own.includes(extra));
-    if (stray === undefined) return;
-    throw invalid(
-      modePlace(source, `requirements[${at}].extras`),
-      own,
-      `also "${stray}", which another pyproject.toml of this mode is asked for and ${fact.path} has too`,
-      `Ask both for "${stray}", or put them into two modes.`,
-    );
-  });
 };

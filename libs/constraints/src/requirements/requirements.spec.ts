@@ -80,6 +80,12 @@ describe('readModeFacts', () => {
     ]);
   });
 
+  it('takes an extra of the one file it is asked of, though another has it too', async () => {
+    const requirements = ['{workspaceRoot}/libs/lib/pyproject.toml', { pyproject: 'pyproject.toml', extras: ['all'] }];
+    const facts = await read({ requirements });
+    expect(facts.requirements.map(({ text }) => /^all = /im.test(text))).toEqual([false, true]);
+  });
+
   it('takes every form of line end, marked or not, and lines that go on, each under its number', async () => {
     const { requirements } = await read({ requirements: ['dos.in', 'mark.in', 'continued.in'] });
     expect(requirements.map(({ text }) => text)).toEqual(['a\nb\n', 'a\n', 'a    >=1    ,<2\n\n\n# not this \\\nb\n']);
@@ -171,12 +177,6 @@ describe('readModeFacts', () => {
       { requirements: [{ pyproject: 'pyproject.toml', groups: ['x'] }] },
       'groups = "x"',
       'it has none',
-    ],
-    [
-      'an extra that would come from two',
-      { requirements: ['{workspaceRoot}/libs/lib/pyproject.toml', { pyproject: 'pyproject.toml', extras: ['all'] }] },
-      `${place}requirements[0].extras`,
-      'Ask both for "all"',
     ],
     [
       'a folder without wheels',
