@@ -1,25 +1,38 @@
 /** Extras a release does not have: the resolver only warns, and with the extra goes everything it would require. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/report';
+import { compileCell } from './compile';
 import { normaliseName } from './pins';
 
 /** @throws CiCacheError `ResolveFailed` naming those the mode's own texts ask for; of others' requirements nobody here is the author. */
-export const refuseMissingExtras = (
-  { mode, python, requirements, overrides = [] }: CellFacts,
-  stderr: string,
-): void => {
+export const refuseMissingExtras = async (facts: CellFacts, stderr: string, signal?: AbortSignal): Promise<void> => {
+  const { mode, python, requirements, overrides = [] } = facts;
   const asked = [...requirements, ...overrides].flatMap(extrasIn);
-  const found = [...stderr.matchAll(warning)].flatMap(([, name, version, extra]) =>
-    asked
-      .filter((each) => each.name === name && each.extra === extra)
-      .map(({ path }) => `${path} asks for ${name}[${extra}], and ${name}==${version} has no such extra`),
-  );
+  const found: string[] = [];
+  for (const [, name = '', version = '', extra = ''] of stderr.matchAll(warning)) {
+    const by = asked.filter((each) => each.name === name && each.extra === extra);
+    if (by.length === 0 || (await givesSomething({ name, version, extra }, facts, signal))) continue;
+    for (const { path } of by)
+      found.push(`${path} asks for ${name}[${extra}], and ${name}==${version} has no such extra`);
+  }
   if (found.length === 0) return;
   const missing = [...new Set(found)].sort();
   throw new CiCacheError('ResolveFailed', `${mode} on Python ${python}: ${missing.join('; ')}`, {
     remedy: 'Correct the extra, take it away, or bound the package to a release that has it.',
     data: { mode, python, missing },
   });
+};
+
+/** Metadata may name an extra in markers alone: the resolver warns all the same, and takes what the extra requires. */
+const givesSomething = async (
+  { name, version, extra }: { readonly name: string; readonly version: string; readonly extra: string },
+  facts: CellFacts,
+  signal?: AbortSignal,
+): Promise<boolean> => {
+  const resolved = (text: string) =>
+    compileCell({ ...facts, requirements: [{ path: 'an extra', text }] }, signal ? { signal } : {});
+  const without = await resolved(`${name}==${version}\n`);
+  return without.output !== (await resolved(`${name}[${extra}]==${version}\n`)).output;
 };
 
 const warning = /^warning: The package `?([^`\s]+?)==([^`\s]+)`? does not have an extra named `?([^`\s]+?)`?$/gm;

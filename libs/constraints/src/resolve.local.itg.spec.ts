@@ -19,6 +19,7 @@ describe('resolveCell with inputs of every kind', () => {
       { name: 'beta', version: '1.0', requires: ['alpha<2'] },
       { name: 'gamma', version: '1.0', extras: ['x'], requires: ['alpha; extra == "x"'] },
       { name: 'asks', version: '1.0', requires: ['gamma[gone]'] },
+      { name: 'marks', version: '1.0', requires: ['alpha<1.5; extra == "x"', 'alpha'] },
       { name: 'acme-core', version: '9.0', requires: ['beta'] },
       { name: 'pre', version: '1.0' },
       { name: 'pre', version: '2.0rc1' },
@@ -177,6 +178,10 @@ describe('resolveCell with inputs of every kind', () => {
       ),
       remedy: expect.stringMatching(/^Correct the extra/),
     });
+  });
+
+  it('takes an extra that metadata names in markers alone', async () => {
+    expect(await pins(['marks[x]'])).toEqual(['alpha==1.0', 'marks==1.0']);
   });
 
   it('explains what has no solution, in the names of our files', async () => {

@@ -27,7 +27,7 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   const answer = await compileCell(facts, signal ? { signal } : {});
   refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
-  refuseMissingExtras(facts, answer.stderr);
+  await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
   const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
