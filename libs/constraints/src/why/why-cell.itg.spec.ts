@@ -158,6 +158,11 @@ describe('whyCell with the real resolver on a local index', () => {
 
   it.each([
     ['it has no solution', 'app\nlib>=2\n', 'no constraints for core'],
+    [
+      'it asks for an extra that is missing',
+      'app[gone]\n',
+      'core.in asks for app[gone], and app==1.0 has no such extra',
+    ],
     ['an index gives no upload times', 'undated\n', 'undated-2.0-py3-none-any.whl has no upload time'],
   ])('fails as the cell does when %s', async (_name, text, message) => {
     await expect(whyCell('undated', facts(text))).rejects.toMatchObject({

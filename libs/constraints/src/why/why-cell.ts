@@ -4,6 +4,7 @@ import type { CellFacts, WhyAnswer } from '@nx-ci-cache/report';
 import { compileCell } from '../compile';
 import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
+import { refuseMissingExtras } from '../missing-extras';
 import { annotate, readAnnotated } from './annotated';
 import { chainsTo } from './chains';
 import { hiddenAbove } from './hidden';
@@ -12,13 +13,14 @@ import { newestOf } from './newest';
 
 /**
  * @param name normalised.
- * @throws CiCacheError `ResolveFailed` as the cell itself does: it has no solution, or an index gives no upload times.
+ * @throws CiCacheError `ResolveFailed` as the cell itself does: no solution, a missing extra, or an index without upload times.
  */
 export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer> => {
   if (facts.image !== undefined) return { kind: 'frozen', image: facts.image };
   const answer = await compileCell(facts, { args: annotate });
   refuseUndated(facts, answer.stderr);
   if (answer.exitCode !== 0) throw unsolved(facts, answer);
+  await refuseMissingExtras(facts, answer.stderr);
   const annotated = readAnnotated(answer.output, facts);
   const version = annotated.pins.get(name);
   if (version === undefined) return { kind: 'absent' };
