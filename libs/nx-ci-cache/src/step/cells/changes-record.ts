@@ -10,11 +10,10 @@ export const changesRecord = async (
   { environment }: StepContext,
 ): Promise<ChangesRecord> => {
   const compared = cells.map(({ changes }) => changes);
-  const [first] = cells;
-  const questions = questionsOf(compared);
-  // The indexes are the project's, so any cell's facts name them.
-  const releases = first
-    ? await lookUpReleases(questions, { facts: first.facts, reader: { environment } })
+  // The indexes are the project's, so any cell's facts name them; but a cell that freezes an image is made from none.
+  const resolved = cells.find(({ facts }) => facts.image === undefined);
+  const releases = resolved
+    ? await lookUpReleases(questionsOf(compared), { facts: resolved.facts, reader: { environment } })
     : new Map<string, never>();
   const refusals = cells.flatMap(({ judgement }) => judgement.refusals);
   return {
