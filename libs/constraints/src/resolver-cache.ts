@@ -21,7 +21,8 @@ export const cacheArguments = async (facts: CellFacts): Promise<readonly string[
     digestOf([pagesKept(facts), buildsKept(facts)]).slice('sha256:'.length, 'sha256:'.length + 12),
   );
   await mkdir(folder, { recursive: true });
-  await utimes(folder, new Date(), new Date());
+  // Only its owner may, and several users may share a cache.
+  await utimes(folder, new Date(), new Date()).catch(() => undefined);
   await removeUnused(all);
   return ['--cache-dir', folder];
 };
