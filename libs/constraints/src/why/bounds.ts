@@ -7,11 +7,11 @@ type OwnBounds = Pick<Extract<Hold, { by: 'requirements' }>, 'limits' | 'constra
 /** @param name normalised. */
 export const boundsOn = (name: string, { limits = [], constraints }: CellFacts): OwnBounds => ({
   limits: limits.filter(({ bound }) => isNamedIn(bound, name)),
-  constraints: filesOn(name, constraints),
+  constraints: pathsNaming(name, constraints),
 });
 
 /** Paths of the texts with a line that begins with the name. */
-export const filesOn = (name: string, texts: readonly TextFact[] = []): string[] =>
+export const pathsNaming = (name: string, texts: readonly TextFact[] = []): string[] =>
   texts.filter(({ text }) => isNamedIn(text, name)).map(({ path }) => path);
 
 const isNamedIn = (text: string, name: string): boolean =>

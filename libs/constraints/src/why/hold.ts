@@ -6,7 +6,7 @@ import { compileCell } from '../compile';
 import { readable } from '../explain/unsolved';
 import { pinsOf, readLines } from '../guard/lines';
 import type { Annotated, Requirers } from './annotated';
-import { boundsOn, filesOn } from './bounds';
+import { boundsOn, pathsNaming } from './bounds';
 import { question } from './newest';
 
 /** @param annotated the cell as it resolves without the question. */
@@ -36,7 +36,7 @@ const isReached = (newest: string, version: string | undefined): boolean =>
 
 /** A solution is an answer only when it holds what was demanded: an override replaces the demand too. */
 const overriding = (name: string, newest: string, version: string | undefined, { overrides }: CellFacts): Hold => {
-  const files = filesOn(name, overrides);
+  const files = pathsNaming(name, overrides);
   if (files.length > 0) return { by: 'override', files };
   return { by: 'unknown', reason: `the resolver took ${version ?? 'none'} though ${newest} was demanded` };
 };
