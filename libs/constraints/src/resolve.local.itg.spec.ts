@@ -153,8 +153,8 @@ describe('resolveCell with inputs of every kind', () => {
       prereleasePackages: { Per: 'allow' },
     });
     expect((await resolveCell(facts)).warnings).toEqual([
-      '"Per" in "prereleasePackages" changes nothing: this cell resolves to no per',
-      '"alhpa<2" in "limits" changes nothing: this cell resolves to no alhpa',
+      '"Per" in "prereleasePackages": this cell resolves to no per',
+      '"alhpa<2" in "limits": this cell resolves to no alhpa',
       'Requirements file `f.txt` does not contain any dependencies',
       'The package `gamma==1.0` does not have an extra named `gone`',
       '`yanked==2.0` is yanked (reason: "it deletes things")',

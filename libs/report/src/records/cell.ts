@@ -12,7 +12,7 @@ export interface CellRecord {
   readonly pins: number;
   /** Own packages and what has no release: found, and not in the file. */
   readonly leftOut?: readonly string[];
-  /** Bounds of our own, each with its reason; `warnings` names those that bounded nothing. */
+  /** Bounds of our own, each with its reason; `warnings` names those whose package the cell does not hold. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
   /** What is odd although it resolved, such as a yanked release or a missing extra: sorted, and made harmless. */
   readonly warnings?: readonly string[];
