@@ -18,3 +18,13 @@ it('keeps the lines of our own text', () => {
     '# title\n\n| a | b |\n  → Do this.\n: :error::x',
   );
 });
+
+it.each([
+  ['of several lines', '-----BEGIN KEY-----\nabcdefgh\n\nijklmnop\n-----END KEY-----', (key: string) => key],
+  ['of several lines, as a server ends them', 'abcdefgh\nijklmnop', (key: string) => key.replaceAll('\n', '\r\n')],
+  ['that holds what is taken out', 'a\tb##[cdefgh', (key: string) => key],
+  ['with a sequence in its middle', 'abcdefgh', () => 'abcd\u001b[0mefgh'],
+])('removes a secret %s', (_name, key, spelled) => {
+  const text = `before\n${spelled(key)}\nafter`;
+  for (const clean of [harmless, harmlessText]) expect(clean(text, { PRIVATE_KEY: key })).toBe('before\n***\nafter');
+});

@@ -3,7 +3,7 @@ export { mapConcurrently } from './concurrent';
 export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
-export { harmless, harmlessLine, harmlessText, invisible } from './harmless';
+export { harmless, harmlessLine, harmlessText, inertText, invisible } from './harmless';
 export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
 export { retryDelay, withRetry, type RetryPolicy } from './retry';
