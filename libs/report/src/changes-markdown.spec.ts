@@ -79,12 +79,24 @@ describe('changesMarkdown', () => {
   });
 
   it('neutralises what a server wrote, in the table and on the page', () => {
-    const yanked = '<script>x</script> | ::error::y\n| z [click](javascript:alert(1)) \u001b[31m';
+    const yanked = '<script>x</script> | ::error::y\n| z \r| z [click](javascript:alert(1)) \u001b[31m';
     const change = { name: 'a', kind: 'added' as const, to: '1', release: { yanked } };
     const hostile = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes: [change] }] });
     const page = htmlPage(hostile);
-    for (const text of [hostile, page]) expect(text).not.toMatch(/<script|::error|\u001b|\n\| z/);
+    for (const text of [hostile, page]) expect(text).not.toMatch(/<script|::error|\u001b|\n\\?\| z/);
     expect(page).not.toContain('href');
+  });
+
+  it('looks for secrets once, however many cells there are', () => {
+    const names = Array.from({ length: 100 }, (_, at) => `package-${at}`);
+    const changes = names.map((name) => ({ name, kind: 'added' as const, to: '1', requiredBy: ['top-secret'] }));
+    const environment = jest.spyOn(Object, 'entries');
+    jest.replaceProperty(process, 'env', { MY_TOKEN: 'top-secret' });
+    const text = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes }] });
+    const looks = environment.mock.calls.filter(([value]) => value === process.env);
+    jest.restoreAllMocks();
+    expect(text).not.toContain('top-secret');
+    expect(looks).toHaveLength(1);
   });
 });
 

@@ -1,9 +1,12 @@
 /** The comparison for people: refusals first, then what changed where, then each file. */
+import { redact } from '@nx-ci-cache/process';
 import { summaryOf } from './file-changes';
 import type { ChangesRecord, Disagreement, FileChanges, MatrixRow, PinChange, Refusal } from './records';
 import { escape, table } from './table';
 
-export const changesMarkdown = (record: ChangesRecord): string =>
+export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));
+
+const comparison = (record: ChangesRecord): string =>
   record.result === 'failed'
     ? `Comparison failed: ${escape(record.error ?? '')}\n`
     : [

@@ -1,4 +1,5 @@
 /** Markdown for people: the same text in the terminal, in a CI summary and, converted, on the HTML page. */
+import { redact } from '@nx-ci-cache/process';
 import { changeSections } from './changes-markdown';
 import type { RefreshReport, StepStatus } from './refresh-report';
 import { escape, table } from './table';
@@ -11,7 +12,9 @@ const marks: Readonly<Record<StepStatus, string>> = {
   skipped: 'skipped',
 };
 
-export const refreshMarkdown = (report: RefreshReport): string =>
+export const refreshMarkdown = (report: RefreshReport): string => redact(rendered(report));
+
+const rendered = (report: RefreshReport): string =>
   [
     `# Refresh ${report.ok ? 'succeeded' : 'did not succeed'}`,
     '',

@@ -1,5 +1,5 @@
 /** The answer to "why" for people; cells with the same answer share it. */
-import { harmlessLine } from '@nx-ci-cache/process';
+import { inertText, redact } from '@nx-ci-cache/process';
 import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from './records';
 import { escape, table } from './table';
 
@@ -9,7 +9,7 @@ export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string
     const key = JSON.stringify(each.answer);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  return [
+  const lines = [
     `# Why ${escape(name)}, seen at ${cutoff}`,
     '',
     ...[...groups.values()].flatMap((group) => [
@@ -18,7 +18,8 @@ export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string
       ...(group[0] ? answerLines(name, group[0].answer) : []),
       '',
     ]),
-  ].join('\n');
+  ];
+  return redact(lines.join('\n'));
 };
 
 const answerLines = (name: string, answer: WhyAnswer): string[] => {
@@ -94,4 +95,7 @@ const hiddenLine = (hidden: Hidden): string => {
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];
 
-const quoted = (text: string): string[] => text.split('\n').map((line) => `    ${harmlessLine(line)}`);
+const quoted = (text: string): string[] =>
+  inertText(text)
+    .split('\n')
+    .map((line) => `    ${line}`);
