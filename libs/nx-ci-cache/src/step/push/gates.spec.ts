@@ -31,13 +31,13 @@ describe('requireGates', () => {
         return [id, { id, target: { project, target: rest.join(':') } }];
       }),
     );
-  const judge = (graph: Record<string, string[]>, changes: object = {}) =>
+  const judge = (graph: Record<string, string[]>, changes: object = {}, continuousDependencies: object = {}) =>
     requireGates({
       config,
       projectName: 'a',
       projects,
       ...changes,
-      taskGraph: { dependencies: graph, tasks: tasksOf(graph) } as unknown as TaskGraph,
+      taskGraph: { dependencies: graph, continuousDependencies, tasks: tasksOf(graph) } as unknown as TaskGraph,
     } as unknown as StepContext);
   const withPush = (push: object) => ({ config: { ...config, push: { ...config.push, ...push } } });
 
@@ -79,8 +79,11 @@ describe('requireGates', () => {
       ['sources only', { inputs: ['default', '{projectRoot}/**/*', { env: 'CI' }] }],
       ['files of other names', { inputs: [outputs('**/*.json')] }],
       ['files of its own dependencies, which make none', { inputs: [outputs('**/*.txt', false)] }],
+      ['a named input of its dependencies', { inputs: ['^files', { input: 'files', dependencies: true }] }],
+      ['a named input of other projects', { inputs: [{ input: 'files', projects: ['api'] }] }],
     ])('is refused with %s', (_name, test) => {
-      expect(() => judge(dependencies, workspace(test))).toThrow(
+      const more = { namedInputs: { files: [outputs('**/*')] } };
+      expect(() => judge(dependencies, workspace(test, more))).toThrow(
         expect.objectContaining({
           message: expect.stringContaining('api:test is cached without core-3.13.txt in its inputs'),
           remedy: expect.stringContaining('"dependentTasksOutputFiles": "**/core-*.txt", "transitive": true'),
@@ -96,6 +99,8 @@ describe('requireGates', () => {
         { namedInputs: { files: ['more'], more: [outputs('**/*')] } },
       ],
       ['a named input as an object', { inputs: [{ input: 'files' }] }, { namedInputs: { files: [outputs('**/*')] } }],
+      ['the files in a hidden folder', { inputs: [outputs('**/core-*.txt')] }, { paths: recordPaths('.ci/a') }],
+      ['nothing, where it is an aggregate', { executor: 'nx:noop' }, {}],
     ])('counts with %s', (_name, test, more) => {
       expect(judge(dependencies, workspace(test, more)).tested).toBe('api:test used all files');
     });
@@ -112,6 +117,31 @@ describe('requireGates', () => {
     it('needs no word of what lies behind it where it asks the cells itself', () => {
       const direct = { ...dependencies, 'api:test': [cell] };
       expect(judge(direct, workspace({ inputs: [outputs('**/*.txt', false)] })).tested).toBe('api:test used all files');
+    });
+
+    it('is not told by Nx what a continuous task it needs has used', () => {
+      const served = { ...dependencies, 'api:test': [], 'api:test:unit': [cell] };
+      const continuous = { 'api:test': ['api:test:unit'] };
+      const cached = workspace({ inputs: [outputs('**/*.txt')] });
+      expect(() => judge(served, cached, continuous)).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('api:test is cached without core-3.13.txt'),
+          remedy: expect.stringMatching(/^Let api:test depend on a:generate-constraints itself, and add /),
+        }),
+      );
+      expect(judge(served, workspace({ cache: false }), continuous).tested).toBe('api:test used all files');
+    });
+
+    it('is judged by a few looks at each task, however many there are', () => {
+      const names = Array.from({ length: 300 }, (_, at) => `p${at}:build`);
+      const chain = Object.fromEntries(names.map((name, at) => [name, at === 0 ? [cell] : names.slice(at - 1, at)]));
+      let looks = 0;
+      const counted = new Proxy<Record<string, string[]>>(
+        { ...dependencies, ...chain, 'api:test': names },
+        { get: (graph, id: string) => ((looks += 1), graph[id]) },
+      );
+      expect(judge(counted, workspace({ cache: false })).tested).toBe('api:test used all files');
+      expect(looks).toBeLessThan(30 * names.length);
     });
 
     it('is judged with what stands between it and the cells', () => {
