@@ -1,7 +1,7 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
 import { join } from 'node:path';
 import type { LegRecord, LegPlan } from '@nx-ci-cache/report';
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { inputDigest, pinnedBases } from '../plan/inputs';
 import { cacheProblems } from '../plan/cache';
@@ -9,7 +9,6 @@ import type { RecordedLeg } from '../plan/leg-annotations';
 import { staleness } from '../plan/plan-leg';
 import { readLegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
-import { withTemporaryFolder } from '../temporary';
 import { buildArguments, metadataEnvironment } from './arguments';
 import type { BuildLimits, Executed } from './execute';
 import { nodeOf, ranOnOf, stepsOf } from './metadata';
@@ -50,7 +49,9 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const isOurs = state.recorded?.buildId === buildId;
   if (state.recorded && isFresh && (isOurs || !options.force)) return recordOf(spec, state.recorded, 'already-applied');
   const started = Date.now();
-  const { metadata, progress } = await withTemporaryFolder((folder) => buildIn(folder, options, sources));
+  const { metadata, progress } = await inPrivateFolder('ci-cache-image-', (folder) =>
+    buildIn(folder, options, sources),
+  );
   const { digest, cacheDigest } = await verifyBuild(registry, spec, metadata);
   const before = state.recorded?.digest === digest ? state.recorded : undefined;
   const ranOn = ranOnOf(metadata, progress.vertices) ?? before?.ranOn;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LegSpec } from '@nx-ci-cache/config';
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { metadataEnvironment } from '../build/arguments';
 import type { BuildLimits } from '../build/execute';
 import { nodeOf, stepsOf } from '../build/metadata';
@@ -12,7 +12,6 @@ import { buildxWith, type Buildx } from '../builder/buildx';
 import { cacheProblems } from '../plan/cache';
 import { pinnedBases } from '../plan/inputs';
 import type { RegistryClient } from '../registry/client';
-import { withTemporaryFolder } from '../temporary';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
 import { freezeDockerfile, isOwnStep, listName } from './dockerfile';
@@ -43,7 +42,7 @@ export interface FrozenContent {
 
 /** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
 export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent> =>
-  withTemporaryFolder(async (folder) => {
+  inPrivateFolder('ci-cache-image-', async (folder) => {
     const { registry, buildx, builder, limits, signal, emit } = options;
     const spec = frozenSpec(options.spec, options.build, options.cutoff);
     const staged = await stageFrozen({ ...options, spec }, folder);

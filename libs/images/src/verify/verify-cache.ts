@@ -1,12 +1,12 @@
 /** The proof that caches are worth something: a builder that has nothing builds every platform from the cache refs alone. */
 import { join } from 'node:path';
+import { inPrivateFolder } from '@nx-ci-cache/process';
 import { cacheFrom, commonArguments, metadataEnvironment } from '../build/arguments';
 import { executeBuild } from '../build/execute';
 import { stepsOf, type Step } from '../build/metadata';
 import { readLegSources, stageLeg, type LegFacts } from '../build/sources';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { pinnedBases } from '../plan/inputs';
-import { withTemporaryFolder } from '../temporary';
 
 export interface VerifyCacheOptions {
   /** One per leg; every leg imports the cache refs of all of them, as a consumer would. */
@@ -34,7 +34,7 @@ export const verifyCache = async (options: VerifyCacheOptions): Promise<Verified
 };
 
 const verifyLeg = (facts: LegFacts, { legs, buildx, builder, emit }: VerifyCacheOptions): Promise<VerifiedCache> =>
-  withTemporaryFolder(async (folder) => {
+  inPrivateFolder('ci-cache-image-', async (folder) => {
     const { spec, bases } = facts;
     const staged = await stageLeg(facts, await readLegSources(facts), folder);
     const metadataFile = join(folder, 'metadata.json');
