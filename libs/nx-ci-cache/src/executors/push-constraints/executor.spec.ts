@@ -8,10 +8,12 @@ import { pushAfter } from './executor';
 
 const paths = recordPaths('app');
 const refusal = new CiCacheError('PushRefused', 'gates are missing', { remedy: 'Run them.' });
+const misspelt = new CiCacheError('OptionInvalid', 'push.gates[0] = "api:tset"', { remedy: 'Correct it.' });
 const unreachable = new CiCacheError('CommandFailed', 'git ls-remote failed', { remedy: 'Run again.' });
 
 it.each([
   ['a refusal', refusal, 'refused'],
+  ['a no of the configuration', misspelt, 'refused'],
   ['a fault of which nobody knows what it left', unreachable, 'failed'],
   ['a fault of ours', new Error('oops'), 'failed'],
 ])('records %s that is thrown', async (_name, error, result) => {

@@ -29,7 +29,8 @@ export const pushAfter =
   };
 
 /** It was said no before anything was pushed; of every other error nobody knows what it left. */
-const isRefusal = (error: unknown): boolean => error instanceof CiCacheError && error.code === 'PushRefused';
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CiCacheError && ['PushRefused', 'OptionInvalid'].includes(error.code);
 
 const unpushed = (
   { run, branch, remote, tip }: BranchFacts,
