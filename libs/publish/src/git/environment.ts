@@ -18,8 +18,9 @@ const isolated: Environment = {
   GIT_TERMINAL_PROMPT: '0',
   // Plumbing that meets missing content must fail, not fetch it without credentials and limits.
   GIT_NO_LAZY_FETCH: '1',
-  // A checkout may hold replacements of commits, and history would answer with those.
+  // A checkout may hold replacements of commits, and their older form, and history would answer with those.
   GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',

@@ -1,5 +1,7 @@
 /** Publishing against real git: what is on the remote afterwards is what counts. */
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { branch, freshWorld, gitIn, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
@@ -156,11 +158,16 @@ describe('an older run', () => {
     expect((await publishFiles(world.request({ files: text(3), ...from(1) }))).result).toBe('pushed');
   });
 
-  it('is proven older whatever the checkout says in the place of commits', async () => {
+  it.each(['replacements', 'grafts'])('is proven older whatever %s of the checkout say', async (kind) => {
     await publishFiles(world.request({ files: text(2), ...from(1) }));
-    const git = gitIn(world.checkout);
-    git('replace', '--graft', world.sources[0], world.sources[2]);
-    git('replace', '--graft', world.sources[1]);
+    const [first, second, third] = world.sources;
+    if (kind === 'grafts') {
+      writeFileSync(join(world.checkout, '.git/info/grafts'), `${first} ${third}\n${second}\n`);
+    } else {
+      const git = gitIn(world.checkout);
+      git('replace', '--graft', first, third);
+      git('replace', '--graft', second);
+    }
     expect((await publishFiles(world.request({ files: text(1), ...from(0) }))).result).toBe('superseded');
   });
 
