@@ -92,6 +92,16 @@ it('a person wrapped the trailers into text: refused, because nobody can know', 
   expect(world.show('a-3.11.txt')).toBe('one==3');
 });
 
+it('a person squashed our commits, as git words it: refused, because it turns and indents them', async () => {
+  await publishFiles(run(0, 1));
+  await publishFiles(run(2, 3));
+  const [first = ''] = world.remoteGit('rev-list', '--reverse', branch).split('\n');
+  rewrite(`Squashed commit of the following:\n\n${world.remoteGit('log', `${first}..${branch}`)}`);
+  expect(world.remoteGit('log', '-1', '--format=%B', branch)).toContain('    Source-Commit: ');
+  expect((await publishFiles(run(1, 2))).result).toBe('refused');
+  expect(world.show('a-3.11.txt')).toBe('one==3');
+});
+
 it('a file of an older script has no source until a run of ours writes it', async () => {
   world.remoteGit('update-ref', `refs/heads/${branch}`, world.sources[0]);
   world.otherWriter('b-3.11.txt', 'b==1\n');

@@ -44,7 +44,7 @@ const search = async (history: Repository, tip: string): Promise<Provenance> => 
     const excluded = [...named.keys()].map((commit) => `^${commit}`);
     return lines(await history.git(['rev-list', '--topo-order', ...options, tip, ...excluded]));
   };
-  const candidates = () => notBelow('--grep=^Source-Commit:');
+  const candidates = () => notBelow('--grep=^[[:space:]]*Source-Commit:');
   const nearest = async () => {
     for (const commit of await candidates()) {
       const trailers = parseTrailers(await readMessage(history, commit));
