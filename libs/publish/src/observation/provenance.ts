@@ -1,8 +1,9 @@
 /** What the branch says about the sources of its files: said by our last commits, which others may have built upon or merged. */
 import { join } from 'node:path';
-import { readTextIfPresent } from '@nx-ci-cache/process';
+import { CiCacheError, readTextIfPresent } from '@nx-ci-cache/process';
 import { namesSources, parseTrailers, sourcesOf, type Source, type Trailers } from '../content/trailers';
 import { depths, fetchHistoryArgs } from '../git/argv';
+import { remedies } from '../git/git';
 import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { readMessage } from './commit-files';
 
@@ -42,7 +43,7 @@ const search = async (history: Repository, tip: string): Promise<Provenance> => 
   const named = new Map<string, Trailers>();
   const notBelow = async (...options: string[]): Promise<string[]> => {
     const excluded = [...named.keys()].map((commit) => `^${commit}`);
-    return lines(await history.git(['rev-list', '--topo-order', ...options, tip, ...excluded]));
+    return revisions(history, [...options, tip, ...excluded]);
   };
   const candidates = () => notBelow('--grep=^[[:space:]]*Source-Commit:');
   const nearest = async () => {
@@ -59,6 +60,14 @@ const search = async (history: Repository, tip: string): Promise<Provenance> => 
     unreadable: await candidates(),
     complete: !(await notBelow()).some((commit) => cutOff.has(commit)),
   };
+};
+
+/** None is an answer too, so how many there are is asked beside. */
+const revisions = async ({ git }: Repository, range: readonly string[]): Promise<string[]> => {
+  const found = lines(await git(['rev-list', '--topo-order', ...range]));
+  const count = (await git(['rev-list', '--count', ...range])).trim();
+  if (count === String(found.length)) return found;
+  throw new CiCacheError('CommandFailed', 'git rev-list did not list all commits', { remedy: remedies.local });
 };
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
