@@ -19,6 +19,10 @@ export const git = async (workspaceRoot: string, args: readonly string[]): Promi
   return stdout;
 };
 
+/** Of the checkout the workspace is in, without links. @throws CiCacheError `CommandFailed`. */
+export const repositoryRoot = async (workspaceRoot: string): Promise<string> =>
+  (await git(workspaceRoot, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+
 /** Raw output of `git cat-file --batch`: blobs are bytes. @throws CiCacheError `CommandFailed`. */
 export const catFileBatch = async (workspaceRoot: string, objectIds: readonly string[]): Promise<Buffer> => {
   const { stdout } = await runForBytes({

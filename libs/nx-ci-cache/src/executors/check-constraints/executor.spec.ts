@@ -70,16 +70,16 @@ describe('checkConstraints', () => {
   });
 
   it('says what a published file holds beside pins, and that a push would change it', async () => {
-    await lay('3.11', 'a==1\n--index-url https://evil.example/\n', 'a==1\n');
+    await lay('3.11', 'a==1\n--index-url https://me:secret@evil.example/\n', 'a==1\n');
     await lay('3.13', 'a==2\n', 'a==2\n');
     await expect(check()).rejects.toThrow('core-3.11.txt: it does not resolve with itself');
     expect(record().files.map(({ notPins }) => notPins)).toEqual([
-      ['line 2 is "--index-url https://evil.example/"'],
+      ['line 2 is "--index-url https://***@evil.example/"'],
       undefined,
     ]);
     const markdown = readFileSync(at(paths.changesMarkdown), 'utf8');
     expect(markdown).toContain('### core-3.11.txt: 0 changed, 1 unchanged, 1 published lines that are no pins');
-    expect(markdown).toContain('--index-url https://evil.example/');
+    expect(markdown).toContain('--index-url https://***@evil.example/');
   });
 
   it('fails with every refusal of every file, after it recorded and showed them', async () => {

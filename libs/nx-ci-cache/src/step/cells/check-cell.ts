@@ -10,7 +10,7 @@ import {
   type Judgement,
   type Requirers,
 } from '@nx-ci-cache/constraints';
-import { digestOf } from '@nx-ci-cache/process';
+import { digestOf, redact } from '@nx-ci-cache/process';
 import { wrongLines } from '@nx-ci-cache/publish';
 import { changesBranch, summaryOf, type CellFacts } from '@nx-ci-cache/report';
 import { readCellFacts } from '../facts/cell-facts';
@@ -32,7 +32,7 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   const lines = readLines(text);
   const pins = pinsOf(lines);
   const published = before === undefined ? undefined : pinsOf(readLines(before));
-  const notPins = wrongLines(before ?? '');
+  const notPins = wrongLines(before ?? '').map((line) => redact(line));
   const changes = { ...comparePins(file, published, pins), ...(notPins.length > 0 && { notPins }) };
   // A frozen image has no requirements of its own to resolve again.
   const isAsked = changesBranch(changes) && facts.image === undefined;

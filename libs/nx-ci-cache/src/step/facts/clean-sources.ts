@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
-import { editedPaths, refuseEdited } from '@nx-ci-cache/images';
+import { editedPaths, refuseEdited, repositoryRoot } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 
@@ -19,18 +19,20 @@ export const refuseEditedSources = async (
     ...overrides,
     ...buildConstraints,
   ]);
-  const named = [config.file, ...texts.map(({ path }) => workspacePath(path, config))];
-  const read = await Promise.all(named.map((path) => behindLinks(workspaceRoot, path)));
-  const paths = [...new Set([...named, ...read])];
+  const root = await realpath(workspaceRoot);
+  // The workspace may be a folder of the repository, and a link lead to another one.
+  const repository = await repositoryRoot(workspaceRoot);
+  const named = [config.file, ...texts.map(({ path }) => workspacePath(path, config))].map((path) => join(root, path));
+  const read = await Promise.all(named.map(behindLinks));
+  const paths = [...new Set([...named, ...read])].map((path) => relative(repository, path));
   const outside = paths.filter((path) => path.startsWith('../'));
   const inside = paths.filter((path) => !outside.includes(path));
   refuseEdited(
     'sources of the constraints',
-    [...outside, ...(await editedPaths({ workspaceRoot, commit }, inside, 'count'))],
+    [...outside, ...(await editedPaths({ workspaceRoot: repository, commit }, inside, 'count'))],
     'Commit them first: the pushed commit says which sources its files were made from.',
   );
 };
 
 /** What a link leads to is what was read, and the commit may hold no more than the link. */
-const behindLinks = async (root: string, path: string): Promise<string> =>
-  relative(await realpath(root), await realpath(join(root, path)).catch(() => join(root, path)));
+const behindLinks = (path: string): Promise<string> => realpath(path).catch(() => path);

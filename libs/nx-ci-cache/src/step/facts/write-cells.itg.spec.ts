@@ -15,6 +15,7 @@ const published = { 'core-3.13.txt': '# head\nalpha==1.0\nbeta==1.0\n' };
 describe('writeCells', () => {
   let index: LocalIndex;
   let root: string;
+  let repository: string;
   let elsewhere: string;
 
   beforeEach(async () => {
@@ -23,7 +24,7 @@ describe('writeCells', () => {
       { name: 'alpha', version: '2.0', uploaded: '2026-03-01T00:00:00.250Z' },
       { name: 'quiet', version: '1.0', uploaded: null },
     ]);
-    root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
+    root = repository = await mkdtemp(join(tmpdir(), 'nx-ci-cache-snapshot-'));
     elsewhere = await mkdtemp(join(tmpdir(), 'nx-ci-cache-elsewhere-'));
     git('init', '--quiet');
     git('commit', '--quiet', '--allow-empty', '--message', 'nothing yet');
@@ -34,7 +35,7 @@ describe('writeCells', () => {
   });
   afterEach(async () => {
     await index.close();
-    for (const folder of [root, elsewhere]) await rm(folder, { recursive: true });
+    for (const folder of [repository, elsewhere]) await rm(folder, { recursive: true });
   });
 
   const write = async (path: string, text: string) => {
@@ -116,6 +117,22 @@ describe('writeCells', () => {
     await expect(facts(mode, {}, {})).rejects.toMatchObject({
       message: expect.stringContaining('sources of the constraints differ from the commit'),
       data: { paths: [expect.stringMatching(path)] },
+    });
+  });
+
+  it('takes a committed file behind a link that leads to another folder of the repository', async () => {
+    root = join(repository, 'workspace');
+    await write('../shared.in', 'alpha\n');
+    await write('app/ci-cache.json', config({ requirements: ['made.in'] }));
+    await symlink('../../shared.in', join(root, 'app/made.in'));
+    git('add', '--all', repository);
+    git('commit', '--quiet', '--message', 'sources');
+    await expect(facts({ requirements: ['made.in'] }, {}, {})).resolves.toMatchObject({
+      requirements: [{ path: 'made.in', text: 'alpha\n' }],
+    });
+    await write('../shared.in', 'beta\n');
+    await expect(facts({ requirements: ['made.in'] }, {}, {})).rejects.toMatchObject({
+      message: 'sources of the constraints differ from the commit: shared.in',
     });
   });
 
