@@ -2,13 +2,12 @@ import nx from '@nx/eslint-plugin';
 import jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: plugin → constraints | publish | images → config | report → process. */
-const layers = [
-  { sourceTag: 'layer:plugin', onlyDependOnLibsWithTags: ['layer:step', 'layer:base', 'layer:process'] },
-  { sourceTag: 'layer:step', onlyDependOnLibsWithTags: ['layer:base', 'layer:process'] },
-  { sourceTag: 'layer:base', onlyDependOnLibsWithTags: ['layer:process'] },
-  { sourceTag: 'layer:process', onlyDependOnLibsWithTags: [] },
-];
+/** Imports point one way: plugin → constraints | branch | images | report → config → records → git | http → process. */
+const order = ['plugin', 'step', 'config', 'records', 'way-out', 'process'];
+const layers = order.map((layer, at) => ({
+  sourceTag: `layer:${layer}`,
+  onlyDependOnLibsWithTags: order.slice(at + 1).map((below) => `layer:${below}`),
+}));
 
 export default tseslint.config(
   {

@@ -1,5 +1,5 @@
 /** Rules of modes that freeze an image: nothing is resolved for them, so nothing that steers a resolver may stand there. */
-import type { Config, Mode } from './config';
+import type { Config, Mode } from '@nx-ci-cache/records';
 import { cutoffArgument } from './frozen-image';
 import { invalid } from './invalid';
 

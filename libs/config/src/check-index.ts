@@ -1,5 +1,5 @@
 /** Rules between the package indexes of one ci-cache.json: each has a name of its own and a URL that keeps secrets safe. */
-import type { Config, IndexConfig, NamedIndex } from './config';
+import type { Config, IndexConfig, NamedIndex } from '@nx-ci-cache/records';
 import { invalid } from './invalid';
 
 const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;

@@ -1,5 +1,5 @@
 /** Rules inside a mode that a schema cannot say. */
-import type { Config, Mode } from './config';
+import type { Config, Mode } from '@nx-ci-cache/records';
 import { invalid } from './invalid';
 
 /** @throws CiCacheError `OptionInvalid` for a Python the project has not, and for a requirement that is of no one kind. */

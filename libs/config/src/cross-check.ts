@@ -2,9 +2,8 @@
 import { checkImageModes } from './check-image-modes';
 import { checkIndexes } from './check-index';
 import { checkModes } from './check-modes';
-import type { Config, Leg } from './config';
+import { cellsOf, type Config, constraintFile, type Leg, legName, legsOf } from '@nx-ci-cache/records';
 import { invalid, type Place } from './invalid';
-import { cellsOf, constraintFile, legName, legsOf } from './names';
 import { normaliseName } from './package-name';
 import { sourceBranch } from './source-branch';
 import { checkTemplate, fillTemplate } from './template';

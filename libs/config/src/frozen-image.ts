@@ -1,5 +1,5 @@
 /** The images that modes freeze: one build per image and Python, whichever number of modes look at it. */
-import type { Cell, Config } from './config';
+import type { Cell, Config } from '@nx-ci-cache/records';
 
 /** The build argument that hands the cut-off to a Dockerfile; it has a value only in the build that is frozen. */
 export const cutoffArgument = 'CI_CACHE_CUTOFF';

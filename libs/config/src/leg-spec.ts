@@ -1,6 +1,5 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
-import type { Config, Leg } from './config';
-import { cellsOf, constraintFile, legName, legTag } from './names';
+import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from '@nx-ci-cache/records';
 import { fillTemplate, type TemplateValues } from './template';
 import { checkReference } from './reference';
 

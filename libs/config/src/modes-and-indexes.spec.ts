@@ -1,4 +1,4 @@
-import { cellsOf } from './names';
+import { cellsOf } from '@nx-ci-cache/records';
 import { parseConfig } from './read';
 
 const valid = {

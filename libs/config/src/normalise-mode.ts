@@ -1,6 +1,6 @@
 /** One mode as people write it → its requirements, its Pythons, and how it is resolved. */
 import type { CiCacheJson } from './ci-cache.schema';
-import type { Mode } from './config';
+import type { Mode } from '@nx-ci-cache/records';
 
 type ModeJson = CiCacheJson['constraints']['modes'][string];
 

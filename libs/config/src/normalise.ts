@@ -1,6 +1,6 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
-import type { Config, GuardRules, Image } from './config';
+import type { Config, GuardRules, Image } from '@nx-ci-cache/records';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 

@@ -1,4 +1,4 @@
-import type { Config } from './config';
+import type { Config } from '@nx-ci-cache/records';
 import { mayMeet, sharedFiles } from './projects-apart';
 
 const project = (projectRoot: string, mode: string, to: string, remote = 'origin', remove: string[] = []) =>

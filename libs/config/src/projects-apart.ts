@@ -1,7 +1,6 @@
 /** Two projects that write one file to one branch would undo each other for ever: found before anything runs. */
-import type { Config } from './config';
+import { cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
 import { invalid } from './invalid';
-import { cellsOf, constraintFile } from './names';
 
 /**
  * The fault of each project that writes a file another one, earlier in `configs`, writes too; by the project's folder.

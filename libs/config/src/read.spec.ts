@@ -1,5 +1,5 @@
 import { CiCacheError } from '@nx-ci-cache/process';
-import { cellsOf, legName, legsOf } from './names';
+import { cellsOf, legName, legsOf } from '@nx-ci-cache/records';
 import { parseConfig } from './read';
 
 const valid = {

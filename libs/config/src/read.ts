@@ -1,7 +1,7 @@
 /** From the text of a ci-cache.json to a Config, or one clear error. */
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { Config } from './config';
+import type { Config } from '@nx-ci-cache/records';
 import { crossCheck } from './cross-check';
 import { normalise } from './normalise';
 import { validate } from './validate';

@@ -1,6 +1,6 @@
 /** Placeholders in texts of ci-cache.json: `{branch}`, `{commit}`, `{image}`, `{python}`, `{platform}` and `{env.CI_CACHE_…}`. */
 import { invalid, type Place } from './invalid';
-import { platformName } from './names';
+import { platformName } from '@nx-ci-cache/records';
 
 /** What placeholders stand for; one without a value is refused. */
 export interface TemplateValues {

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inPrivateFolder, run } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { refuseForbidden, withoutDebug } from './explain/forbidden';
 import { inputFiles } from './inputs/files';
 import { outputName } from './inputs/names';

@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { cutoffAt, pageMaxAge } from './cutoff';
 import { parsePins } from './pins';
 import { renderConstraints } from './render';

@@ -3,7 +3,7 @@
  * is a fact of the cell; elsewhere any will do that takes the usual wheels, which a free-threaded one does not.
  */
 import { CiCacheError, run } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { findPythonCommand } from './uv';
 
 const any = '>=3.8+gil';

@@ -1,6 +1,6 @@
 /** Extras a release does not have: the resolver only warns, and with the extra goes everything it would require. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts, TextFact } from '@nx-ci-cache/report';
+import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import { compileCell } from './compile';
 import { normaliseName } from './pins';
 

@@ -1,7 +1,7 @@
 /** What the snapshot asks the resolver: its version and its default index are facts of every cell. */
 import { gte, valid } from '@renovatebot/pep440';
 import { CiCacheError, run, type Command } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { defaultIndexCommand, versionCommand } from './uv';
 
 /** The oldest uv all tests passed with: in its words we see what it passes over, such as files without upload time. */

@@ -1,5 +1,5 @@
 /** The bytes of a constraint file: a function of the facts and the pins alone. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import type { Pins } from './pins';
 
 /** Sorted pins under a header without time of day, host or path, so that equal facts have equal bytes everywhere. */

@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { resolveCell } from './resolve';
 import { observeSdistPython } from './interpreter';
 import { cellFacts, pinLines, useFreshCache } from './testing/cell';

@@ -1,6 +1,6 @@
 /** Resolves one cell: a pure function of its facts. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell } from './compile';
 import { firstSolving, laterDays } from './explain/later-day';
 import { refuseUndated } from './explain/undated';

@@ -1,7 +1,7 @@
 /** What the resolver keeps must never answer a cell that would have got another answer from an empty cache. */
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { observeSdistPython } from './interpreter';
 import { observeIndexes } from './indexes/observe';
 import { resolveCell } from './resolve';

@@ -1,7 +1,7 @@
 /** The commands we give to uv, as values. Everything that could change an answer is spelled here and in `inputs`, nowhere else. */
 import { defaultIndexName } from '@nx-ci-cache/config';
 import { childEnvironment, type Command } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { tellForbidden } from './explain/forbidden';
 import { indexEnvironment } from './indexes/credentials';
 import { choiceArguments, inputArguments } from './inputs/arguments';

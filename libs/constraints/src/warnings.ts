@@ -1,5 +1,5 @@
 /** What is odd about a cell that has a solution: in the resolver's words, and bounds on what it does not hold. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { readable } from './explain/unsolved';
 import { normaliseName } from './pins';
 

@@ -1,7 +1,7 @@
 /** Legs, indexes and caches against a real registry and real BuildKit nodes. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LegRecord } from '@nx-ci-cache/report';
+import type { LegRecord } from '@nx-ci-cache/records';
 import { startNode, stopNode } from './testing/stack';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';

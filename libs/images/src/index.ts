@@ -1,9 +1,9 @@
 export { baseDigests } from './bases';
-export { buildArguments, type BuildPlace, type StagedBuild } from './build/arguments';
-export { buildLeg, type BuildLegOptions } from './build/build-leg';
-export type { BuildLimits } from './build/execute';
-export type { Step } from './build/metadata';
-export { readLegSources, stageLeg, type LegFacts, type LegSources } from './build/sources';
+export { buildArguments, type BuildPlace, type StagedBuild } from './leg/arguments';
+export { buildLeg, type BuildLegOptions } from './leg/build-leg';
+export type { BuildLimits } from './leg/execute';
+export type { Step } from './leg/metadata';
+export { readLegSources, stageLeg, type LegFacts, type LegSources } from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';

@@ -1,6 +1,6 @@
 import { changesMarkdown } from './changes-markdown';
 import { htmlPage } from './html';
-import type { ChangesRecord } from './records';
+import type { ChangesRecord } from '@nx-ci-cache/records';
 import { refreshReport } from './refresh-report';
 
 const record: ChangesRecord = {

@@ -1,7 +1,14 @@
 /** The comparison for people: refusals first, then what changed where, then each file. */
 import { redact } from '@nx-ci-cache/process';
-import { summaryOf } from './file-changes';
-import type { ChangesRecord, Disagreement, FileChanges, MatrixRow, PinChange, Refusal } from './records';
+import {
+  type ChangesRecord,
+  type Disagreement,
+  type FileChanges,
+  type MatrixRow,
+  type PinChange,
+  type Refusal,
+  summaryOf,
+} from '@nx-ci-cache/records';
 import { escape, table } from './table';
 
 export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));

@@ -1,5 +1,5 @@
 import { freezeLine } from './freeze-line';
-import type { FreezeRecord } from './records';
+import type { FreezeRecord } from '@nx-ci-cache/records';
 
 const record: FreezeRecord = {
   ...{ run: 'r', result: 'frozen', image: 'ci', python: '3.13', platform: 'linux/amd64' },

@@ -1,6 +1,4 @@
-export * from './records';
 export { htmlPage } from './html';
-export { changesBranch, summaryOf } from './file-changes';
 export { changesMarkdown } from './changes-markdown';
 export { refreshMarkdown } from './markdown';
 export { refreshReport, type RefreshReport, type ReportLine, type StepStatus } from './refresh-report';

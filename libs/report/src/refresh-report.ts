@@ -1,8 +1,7 @@
 /** A run as one value, derived from its records: what every rendering shows, and whether the run is right. */
-import { changesBranch } from './file-changes';
+import { changesBranch, type ChangesRecord, type FileChanges, type ImageRecord } from '@nx-ci-cache/records';
 import { freezeLine } from './freeze-line';
 import { currentRecords, type LegRecords, type RunRecords } from './run-records';
-import type { ChangesRecord, FileChanges, ImageRecord } from './records';
 import { skipped } from './skipped';
 
 export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';

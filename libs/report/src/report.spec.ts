@@ -2,7 +2,7 @@ import { htmlPage } from './html';
 import { refreshMarkdown } from './markdown';
 import { refreshReport } from './refresh-report';
 import type { RunRecords } from './run-records';
-import type { LegInputs } from './records';
+import type { LegInputs } from '@nx-ci-cache/records';
 
 const inputs = {} as LegInputs;
 const plan = { image: 'ci', python: '3.13', platform: 'linux/arm64', inputDigest: 'sha256:1', buildId: 'b1' };

@@ -9,7 +9,7 @@ import type {
   LegReasons,
   LegRecord,
   PushRecord,
-} from './records';
+} from '@nx-ci-cache/records';
 
 export interface CellRecords {
   readonly cell: string;

@@ -1,5 +1,5 @@
 import { htmlPage } from './html';
-import type { WhyAnswer } from './records';
+import type { WhyAnswer } from '@nx-ci-cache/records';
 import { whyMarkdown } from './why-markdown';
 
 const found = (hold: Extract<WhyAnswer, { kind: 'found' }>['hold']): WhyAnswer => ({

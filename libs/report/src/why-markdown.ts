@@ -1,6 +1,6 @@
 /** The answer to "why" for people; cells with the same answer share it. */
 import { inertText, redact } from '@nx-ci-cache/process';
-import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from './records';
+import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from '@nx-ci-cache/records';
 import { escape, table } from './table';
 
 export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {

@@ -4,7 +4,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { publishFiles } from '@nx-ci-cache/publish';
+import { publishFiles } from '@nx-ci-cache/branch';
 import { git, plainEnvironment } from '../faults/world/git';
 import { startProxy, type Proxy } from '../faults/world/proxy';
 import { startServer } from '../faults/world/server';

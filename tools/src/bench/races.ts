@@ -1,8 +1,8 @@
 /** Benchmark: pushers at once on one branch over every transport, and what was lost: races [pushers] [rounds] [transport]. */
-import { publishFiles } from '@nx-ci-cache/publish';
-import { race } from '@nx-ci-cache/publish/src/testing/race';
-import { transports, unavailable, type TransportName } from '@nx-ci-cache/publish/src/testing/transport';
-import { makeWorld } from '@nx-ci-cache/publish/src/testing/world';
+import { publishFiles } from '@nx-ci-cache/branch';
+import { race } from '@nx-ci-cache/branch/src/testing/race';
+import { transports, unavailable, type TransportName } from '@nx-ci-cache/branch/src/testing/transport';
+import { makeWorld } from '@nx-ci-cache/branch/src/testing/world';
 import { timed } from './measure';
 
 const [pushers = '32', rounds = '20', only = ''] = process.argv.slice(2);

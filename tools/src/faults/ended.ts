@@ -1,5 +1,5 @@
 /** How a publication ended, whoever ran it: with an outcome, with an error, or by a signal. */
-import type { PublishOutcome } from '@nx-ci-cache/publish';
+import type { PublishOutcome } from '@nx-ci-cache/branch';
 
 /** What is claimed of the branch. */
 export type Claim = Pick<PublishOutcome, 'result' | 'newCommit' | 'reasons'>;

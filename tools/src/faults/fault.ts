@@ -1,5 +1,5 @@
 /** A kind of fault as data: what it is, whom and over which transports it meets, how that may end, how it is brought about. */
-import type { PublishOutcome, PublishStep } from '@nx-ci-cache/publish';
+import type { PublishOutcome, PublishStep } from '@nx-ci-cache/branch';
 import type { Ended } from './ended';
 import type { Order, publishers } from './publisher';
 import type { Random } from './random';

@@ -1,8 +1,8 @@
 /** Generated names, URLs and file lines of somebody who wants a command run, a file left or a secret shown. */
 import fc from 'fast-check';
-import { checkBranch, checkRemote } from '@nx-ci-cache/publish';
-import { checkFiles } from '../../../libs/publish/src/content/content';
-import { pushArgs } from '../../../libs/publish/src/git/argv';
+import { checkBranch, checkRemote } from '@nx-ci-cache/branch';
+import { checkFiles } from '../../../libs/branch/src/content/content';
+import { pushArgs } from '../../../libs/branch/src/git/argv';
 
 const canary = 's3cret-canary';
 

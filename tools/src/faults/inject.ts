@@ -1,7 +1,7 @@
 /** One fault from beginning to end: a world, a publication that meets the fault, the judgement, and the run after it. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublishStep } from '@nx-ci-cache/publish';
+import type { PublishStep } from '@nx-ci-cache/branch';
 import { signal } from '../stack/process/end';
 import { waitUntil } from '../stack/process/wait';
 import type { Ended } from './ended';

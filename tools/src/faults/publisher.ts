@@ -1,5 +1,5 @@
 /** The two that can publish in a world: `publishFiles` in a child process, and nx running the packed plugin. */
-import type { PublishStep } from '@nx-ci-cache/publish';
+import type { PublishStep } from '@nx-ci-cache/branch';
 import type { ChildConfig } from './child/messages';
 import { publishInChild } from './child/publication';
 import type { Ended } from './ended';

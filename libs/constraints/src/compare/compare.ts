@@ -1,6 +1,6 @@
 /** Two constraint files held against each other by normalised name: comments and order never count. */
 import { compare } from '@renovatebot/pep440';
-import type { FileChanges, PinChange } from '@nx-ci-cache/report';
+import type { FileChanges, PinChange } from '@nx-ci-cache/records';
 import type { Pins } from '../pins';
 
 /** @param published pins on the branch, undefined when the file is new there. */

@@ -1,5 +1,5 @@
 /** Changes with what people ask next: how old the new release is, whether it was yanked, and who requires it. */
-import type { FileChanges, PinChange, ReleaseInfo } from '@nx-ci-cache/report';
+import type { FileChanges, PinChange, ReleaseInfo } from '@nx-ci-cache/records';
 import { requirerName, type Requirers } from '../why/annotated';
 import { releaseKey, type ReleaseQuestion } from './releases';
 

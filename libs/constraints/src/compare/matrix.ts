@@ -1,6 +1,5 @@
 /** Tables over Pythons and modes: where a package changed, and where modes of one Python disagree on it. */
-import type { Cell } from '@nx-ci-cache/config';
-import type { Disagreement, FileChanges, MatrixRow } from '@nx-ci-cache/report';
+import type { Cell, Disagreement, FileChanges, MatrixRow } from '@nx-ci-cache/records';
 import type { Pins } from '../pins';
 
 export interface ComparedFile {

@@ -1,5 +1,5 @@
 /** The pages of a project that count: a package comes from the first index that has it, unless the strategy takes from all. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { indexesOf } from '../indexes/observe';
 import { readPage, type IndexPage, type PageReader } from '../indexes/page';
 

@@ -1,6 +1,6 @@
 /** One release on its project's pages (PEP 691 JSON with the upload times of PEP 700). */
 import { explain } from '@renovatebot/pep440';
-import type { ReleaseInfo } from '@nx-ci-cache/report';
+import type { ReleaseInfo } from '@nx-ci-cache/records';
 import type { IndexPage } from '../indexes/page';
 
 export interface IndexFile {

@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { cellFacts } from '../testing/cell';
 import { garbage, hang, status } from '../testing/faults';
 import { startIndex, type LocalIndex } from '../testing/local-index';

@@ -1,6 +1,6 @@
 /** What the index says of releases that came into a file: asked for changed names only, and never a reason to fail. */
 import { mapConcurrently } from '@nx-ci-cache/process';
-import type { CellFacts, ReleaseInfo } from '@nx-ci-cache/report';
+import type { CellFacts, ReleaseInfo } from '@nx-ci-cache/records';
 import type { PageReader } from '../indexes/page';
 import { readProject } from './project-pages';
 import { releaseOn } from './release-page';

@@ -1,6 +1,6 @@
 /** The resolver takes a page it may not read for a package that does not exist, and goes on with older releases: here that is an error. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { credentialNames } from '../indexes/credentials';
 import { indexesOf } from '../indexes/observe';
 

@@ -1,6 +1,6 @@
 /** A cell without a solution, in the resolver's own words and our file names, and what to do about it. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts, TextFact } from '@nx-ci-cache/report';
+import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import type { CompileAnswer } from '../compile';
 import { hasSettled } from '../cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';

@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { freezeCell } from './freeze-cell';
 import { frozenLines } from './frozen-lines';
 

@@ -1,6 +1,6 @@
 /** The constraints of a cell whose mode freezes an image: a pure function of its facts and of what that image holds. */
 import { CiCacheError, redact } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { parsePins } from '../pins';
 import { renderConstraints } from '../render';
 import { isOwn } from '../requirements/own-packages';

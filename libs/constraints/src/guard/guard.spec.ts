@@ -1,4 +1,5 @@
-import { guardDefaults, type GuardRules } from '@nx-ci-cache/config';
+import { guardDefaults } from '@nx-ci-cache/config';
+import type { GuardRules } from '@nx-ci-cache/records';
 import type { Proof, Subject } from './guard';
 import { guards } from './guards';
 import { judge } from './judge';

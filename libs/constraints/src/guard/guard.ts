@@ -1,5 +1,5 @@
 /** What a guard looks at and what it says: a pure function, so that each refusal is shown by a planted case. */
-import type { GuardRules } from '@nx-ci-cache/config';
+import type { GuardRules } from '@nx-ci-cache/records';
 import type { Pins } from '../pins';
 import type { Line } from './lines';
 

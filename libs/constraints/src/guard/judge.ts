@@ -1,6 +1,6 @@
 /** Every guard over one file: all refusals, not only the first, and what only the configuration lets pass. */
-import { guardDefaults, type GuardRules } from '@nx-ci-cache/config';
-import type { Refusal } from '@nx-ci-cache/report';
+import { guardDefaults } from '@nx-ci-cache/config';
+import type { GuardRules, Refusal } from '@nx-ci-cache/records';
 import type { Subject } from './guard';
 import { guards } from './guards';
 

@@ -1,5 +1,5 @@
 import { guardDefaults } from '@nx-ci-cache/config';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { resolverHere } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { judge } from './judge';

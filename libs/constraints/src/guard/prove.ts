@@ -1,6 +1,6 @@
 /** Asks the resolver what a file must hold: its direct requirements, and what it resolves to with itself as constraints. */
 import { messageOf } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell, type CompileExtra } from '../compile';
 import { readable } from '../explain/unsolved';
 import { normaliseName, type Pins } from '../pins';

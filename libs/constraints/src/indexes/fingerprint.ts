@@ -1,6 +1,6 @@
 /** Stands in for the cut-off where an index does not say when files were uploaded: any change of any page is another fact. */
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import type { IndexFact } from '@nx-ci-cache/report';
+import type { IndexFact } from '@nx-ci-cache/records';
 import { readPage, type PageReader } from './page';
 import { projectsOn } from './projects';
 

@@ -1,6 +1,6 @@
 /** The indexes of a run as facts: where they are, and what of them the cut-off does not hold still. */
-import { defaultIndexName, type IndexConfig } from '@nx-ci-cache/config';
-import type { CellFacts, IndexFact } from '@nx-ci-cache/report';
+import { defaultIndexName } from '@nx-ci-cache/config';
+import type { CellFacts, IndexConfig, IndexFact } from '@nx-ci-cache/records';
 import { observeDefaultIndex } from '../observe';
 import { indexFingerprint } from './fingerprint';
 import type { PageReader } from './page';

@@ -1,6 +1,6 @@
 /** One page of a package index, read by ourselves where the snapshot must see what the resolver would only use. */
 import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
-import type { IndexFact } from '@nx-ci-cache/report';
+import type { IndexFact } from '@nx-ci-cache/records';
 import { credentialNames } from './credentials';
 import { netrcEntry } from './netrc';
 

@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';

@@ -1,7 +1,7 @@
 /** A generated configuration file instead of the user's: the indexes in their order, whose pages are kept for the facts' page age. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import type { CellFacts, IndexFact } from '@nx-ci-cache/report';
+import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { defaultIndexName } from '@nx-ci-cache/config';
 import { wheelsFolder } from '../inputs/names';
 

@@ -1,5 +1,5 @@
 /** The arguments that hand a cell's facts to the resolver: what is not in its files or its configuration. */
-import type { CellFacts, RequirementFact } from '@nx-ci-cache/report';
+import type { CellFacts, RequirementFact } from '@nx-ci-cache/records';
 import { boundsName, excludesName, inputName, limitsName } from './names';
 
 export const inputArguments = (facts: CellFacts): readonly string[] => [

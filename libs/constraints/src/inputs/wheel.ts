@@ -1,6 +1,6 @@
 /** Wheels of members not yet released: read for their metadata, and made again from it as all a resolution needs. */
 import { normaliseName } from '@nx-ci-cache/config';
-import type { WheelFact } from '@nx-ci-cache/report';
+import type { WheelFact } from '@nx-ci-cache/records';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The metadata of a wheel, undefined when the bytes are none. */

@@ -1,5 +1,5 @@
 /** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { wheelName } from '../inputs/wheel';
 import { ownPackages } from './own-packages';
 import { readRequirements } from './read';

@@ -1,6 +1,6 @@
 /** A mode's requirements in the order written: their order changes the answer. */
-import { invalid, normaliseName, type RequirementSource } from '@nx-ci-cache/config';
-import type { RequirementFact } from '@nx-ci-cache/report';
+import { invalid, normaliseName } from '@nx-ci-cache/config';
+import type { RequirementFact, RequirementSource } from '@nx-ci-cache/records';
 import { readPyproject } from './pyproject';
 import { refuseUnfitPythons } from './requires-python';
 import { modePlace, readSource, type ModeSource } from './source-file';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Config, Mode } from '@nx-ci-cache/config';
+import type { Config, Mode } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { distributionOf } from '../testing/release';
 import { readModeFacts } from './mode-facts';

@@ -1,7 +1,8 @@
 /** Files a mode names in ci-cache.json: inside the project, or anywhere in the workspace after `{workspaceRoot}/`. */
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { invalid, type Config, type Mode } from '@nx-ci-cache/config';
+import { invalid } from '@nx-ci-cache/config';
+import type { Config, Mode } from '@nx-ci-cache/records';
 
 export interface ModeSource {
   readonly workspaceRoot: string;

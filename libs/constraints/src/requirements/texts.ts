@@ -1,6 +1,5 @@
 /** Requirement and bound texts as facts: read once, whole, so that a cell depends on their text and not on a moving file. */
-import type { TextSource } from '@nx-ci-cache/config';
-import type { TextFact } from '@nx-ci-cache/report';
+import type { TextFact, TextSource } from '@nx-ci-cache/records';
 import { requirementText } from './lines';
 import { modePlace, readSource, type ModeSource } from './source-file';
 

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invalid } from '@nx-ci-cache/config';
-import type { WheelFact } from '@nx-ci-cache/report';
+import type { WheelFact } from '@nx-ci-cache/records';
 import { wheelMetadata } from '../inputs/wheel';
 import { modePlace, workspacePath, type ModeSource } from './source-file';
 

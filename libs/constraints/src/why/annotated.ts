@@ -1,5 +1,5 @@
 /** Reads the resolver's annotated output: what was pinned, and by whom each package is required. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { pinsOf, readLines } from '../guard/lines';
 import type { Pins } from '../pins';
 import { inputName } from '../inputs/names';

@@ -1,6 +1,6 @@
 /** Newer releases that a mode's own rules pass over: pre-releases, and those that only an sdist could give. */
 import { compare } from '@renovatebot/pep440';
-import type { CellFacts, Hidden } from '@nx-ci-cache/report';
+import type { CellFacts, Hidden } from '@nx-ci-cache/records';
 import { readProject } from '../compare/project-pages';
 import { filesOn, noJson } from '../compare/release-page';
 import { wheelName } from '../inputs/wheel';

@@ -1,6 +1,6 @@
 /** What holds a package back from a newer version, found by resolving once more with the newest demanded. */
 import { compare } from '@renovatebot/pep440';
-import type { CellFacts, Hold } from '@nx-ci-cache/report';
+import type { CellFacts, Hold } from '@nx-ci-cache/records';
 import { comparePins } from '../compare/compare';
 import { compileCell } from '../compile';
 import { readable } from '../explain/unsolved';

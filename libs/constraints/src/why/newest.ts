@@ -1,5 +1,5 @@
 /** The newest version of a package that a cell could have, whatever else it holds. */
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell } from '../compile';
 import { readable } from '../explain/unsolved';
 import { pinsOf, readLines } from '../guard/lines';

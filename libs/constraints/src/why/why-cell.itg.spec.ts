@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { resolverHere } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { whyCell } from './why-cell';

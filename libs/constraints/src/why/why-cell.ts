@@ -1,6 +1,6 @@
 /** Why a package is in a cell, and why not in a newer version: asked of the resolver with the cell's own facts. */
 import { compare } from '@renovatebot/pep440';
-import type { CellFacts, WhyAnswer } from '@nx-ci-cache/report';
+import type { CellFacts, WhyAnswer } from '@nx-ci-cache/records';
 import { compileCell } from '../compile';
 import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';

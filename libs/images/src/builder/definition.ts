@@ -1,5 +1,5 @@
 /** The builder as configured, and the buildx commands that make it. */
-import { platformName, type BuilderNode } from '@nx-ci-cache/config';
+import { platformName, type BuilderNode } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { parseEndpoint, type Endpoint } from './endpoint';
 

@@ -1,7 +1,7 @@
 /** The cache key of a leg, from what the run knows; pure, so that the same facts give the same key on every machine. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import { digestOf } from '@nx-ci-cache/process';
-import type { LegInputs } from '@nx-ci-cache/report';
+import type { LegInputs } from '@nx-ci-cache/records';
 import { pinnedReference } from '../registry/reference';
 
 /** Raise it whenever the way buildx is called changes what comes out. */

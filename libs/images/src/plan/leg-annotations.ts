@@ -1,6 +1,6 @@
 /** The state of a leg as annotations of its leg tag: written once after verification, read by every plan. */
 import { canonicalJson } from '@nx-ci-cache/process';
-import type { LegInputs } from '@nx-ci-cache/report';
+import type { LegInputs } from '@nx-ci-cache/records';
 import { inputDigest } from './inputs';
 
 export interface RecordedLeg {

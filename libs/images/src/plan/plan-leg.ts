@@ -1,6 +1,6 @@
 /** Decides, purely, whether a leg must be built. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { LegInputs, LegPlan } from '@nx-ci-cache/report';
+import type { LegInputs, LegPlan } from '@nx-ci-cache/records';
 import { inputDigest } from './inputs';
 import { inputDifferences } from './reasons';
 import type { LegState } from './state';

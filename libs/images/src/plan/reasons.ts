@@ -1,5 +1,5 @@
 /** Why a leg is stale, in words: the difference of two keys. */
-import type { LegInputs } from '@nx-ci-cache/report';
+import type { LegInputs } from '@nx-ci-cache/records';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 /** The one command that writes tags: an index from manifests that are in the repository already. */
 import { CiCacheError, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
-import { isTransient } from '../build/failure';
+import { isTransient } from '../leg/failure';
 
 export interface IndexToCreate {
   /** `repository:tag`. */

@@ -1,6 +1,6 @@
 /** Publishes one image for all its platforms at once, or not at all. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { ImageRecord, LegRecord } from '@nx-ci-cache/report';
+import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';

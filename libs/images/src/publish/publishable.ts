@@ -1,6 +1,6 @@
 /** Whether an image may be published: every platform's leg is recorded, and the registry agrees with the records. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { ImageRecord, LegRecord } from '@nx-ci-cache/report';
+import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
 import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { PlatformDigest } from './tag-plan';

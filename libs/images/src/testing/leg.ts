@@ -1,6 +1,6 @@
 /** Leg specs and inputs for tests. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { LegInputs } from '@nx-ci-cache/report';
+import type { LegInputs } from '@nx-ci-cache/records';
 
 export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
   const platform = changes.platform ?? 'linux/amd64';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LegRecord } from '@nx-ci-cache/report';
+import type { LegRecord } from '@nx-ci-cache/records';
 import { down, stackEnv, up } from './stack';
 import {
   baseDigests,

@@ -1,10 +1,10 @@
 /** The proof that caches are worth something: a builder that has nothing builds every platform from the cache refs alone. */
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
-import { cacheFrom, commonArguments, metadataEnvironment } from '../build/arguments';
-import { executeBuild } from '../build/execute';
-import { stepsOf, type Step } from '../build/metadata';
-import { readLegSources, stageLeg, type LegFacts } from '../build/sources';
+import { cacheFrom, commonArguments, metadataEnvironment } from '../leg/arguments';
+import { executeBuild } from '../leg/execute';
+import { stepsOf, type Step } from '../leg/metadata';
+import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { pinnedBases } from '../plan/inputs';
 

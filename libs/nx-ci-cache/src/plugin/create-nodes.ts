@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig, sharedFiles, type Config } from '@nx-ci-cache/config';
+import { configFileName, parseConfig, sharedFiles } from '@nx-ci-cache/config';
+import type { Config } from '@nx-ci-cache/records';
 import { messageOf } from '@nx-ci-cache/process';
 import { pluginInputs } from './plugin-inputs';
 import { targetsOf } from './targets';

@@ -1,14 +1,7 @@
 /** The targets of one project: the design's table as data. Names are listed, never matched by globs. */
 import type { TargetConfiguration } from '@nx/devkit';
-import {
-  cellsOf,
-  frozenImageOf,
-  frozenImagesOf,
-  legsOf,
-  recordPaths,
-  type Cell,
-  type Config,
-} from '@nx-ci-cache/config';
+import { frozenImageOf, frozenImagesOf } from '@nx-ci-cache/config';
+import { cellsOf, legsOf, recordPaths, type Cell, type Config } from '@nx-ci-cache/records';
 import { aggregate, cached, uncached } from './target';
 import type { TaskInput } from './plugin-inputs';
 import { cellTarget, freezeTarget, imageTarget, legTarget } from './target-names';

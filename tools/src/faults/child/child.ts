@@ -1,7 +1,7 @@
 /** One publication in a process of its own, so that it can be killed; it waits at every step until the fault has acted. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { publishFiles, type PublishStep } from '@nx-ci-cache/publish';
+import { publishFiles, type PublishStep } from '@nx-ci-cache/branch';
 import type { ChildConfig, FromChild } from './messages';
 
 const config = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as ChildConfig;

@@ -1,5 +1,5 @@
 /** What a publication in a process of its own and the fault that meets it say to each other. */
-import type { PublishOutcome, PublishRequest, PublishStep } from '@nx-ci-cache/publish';
+import type { PublishOutcome, PublishRequest, PublishStep } from '@nx-ci-cache/branch';
 import type { ThrownError } from '../ended';
 
 export interface ChildConfig {

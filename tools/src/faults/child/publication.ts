@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublishStep } from '@nx-ci-cache/publish';
+import type { PublishStep } from '@nx-ci-cache/branch';
 import type { Ended } from '../ended';
 import type { ChildConfig, FromChild } from './messages';
 

@@ -1,5 +1,5 @@
 /** Somebody changes the branch between our reading and our push. */
-import { publishFiles, type PublishStep } from '@nx-ci-cache/publish';
+import { publishFiles, type PublishStep } from '@nx-ci-cache/branch';
 import { once, type FaultKind } from '../fault';
 import { branch, requestOf } from '../world/template';
 import type { World } from '../world/world';

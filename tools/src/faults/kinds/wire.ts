@@ -1,5 +1,5 @@
 /** A connection that is refused, reset, cut, slow or silent. */
-import type { PublishStep } from '@nx-ci-cache/publish';
+import type { PublishStep } from '@nx-ci-cache/branch';
 import { once, type FaultKind } from '../fault';
 import type { Random } from '../random';
 import type { ProxyRule } from '../world/proxy';

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishFiles, type PublishRequest } from '@nx-ci-cache/publish';
+import { publishFiles, type PublishRequest } from '@nx-ci-cache/branch';
 import { bundleChild } from '../child/bundle';
 import { makeNxTemplate, type NxTemplate } from '../nx/template';
 import { git } from './git';

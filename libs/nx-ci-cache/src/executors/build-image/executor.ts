@@ -1,5 +1,5 @@
 /** Builds the image of one Python with the newest dependencies at the cut-off, and writes down what it then holds. */
-import type { FreezeRecord } from '@nx-ci-cache/report';
+import type { FreezeRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { findFrozenImage, freezeBuild } from '../../step/cells/freeze-build';
 import { readBranchFacts, recorded } from '../../step/context/recorded';

@@ -1,7 +1,6 @@
 /** Builds one leg when its plan says so. Nx caches it on the plan file, whose build id is new for every stale leg. */
-import { legName } from '@nx-ci-cache/config';
+import { legName, type LegPlan, type LegReasons, type LegRecord } from '@nx-ci-cache/records';
 import { buildLeg } from '@nx-ci-cache/images';
-import type { LegPlan, LegReasons, LegRecord } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { imageTools } from '../../step/context/image-tools';
 import { legFacts } from '../../step/legs/leg-facts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseConfig, recordPaths } from '@nx-ci-cache/config';
+import { parseConfig } from '@nx-ci-cache/config';
+import { type ChangesRecord, recordPaths } from '@nx-ci-cache/records';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import type { ChangesRecord } from '@nx-ci-cache/report';
 import type { StepContext } from '../../step/context/context';
 import { checkConstraints } from './executor';
 

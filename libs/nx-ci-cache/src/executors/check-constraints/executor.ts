@@ -1,7 +1,7 @@
 /** Compares every generated file with its published one, runs the guards, and records digests push-constraints must find. */
-import { cellsOf } from '@nx-ci-cache/config';
+import { cellsOf, type ChangesRecord } from '@nx-ci-cache/records';
 import { CiCacheError, mapConcurrently, writeFileAtomic } from '@nx-ci-cache/process';
-import { changesMarkdown, type ChangesRecord } from '@nx-ci-cache/report';
+import { changesMarkdown } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { changesRecord } from '../../step/cells/changes-record';
 import { checkCell } from '../../step/cells/check-cell';

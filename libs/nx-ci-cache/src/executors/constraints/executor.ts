@@ -1,9 +1,9 @@
 /** Read-only: writes the published constraint files of this branch for other targets to install with. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cellsOf, constraintFile } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
-import { checkPublished } from '@nx-ci-cache/publish';
+import { checkPublished } from '@nx-ci-cache/branch';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { observeRun } from '../../step/facts/observe-run';
 import type { ConstraintsOptions } from './schema';

@@ -1,6 +1,6 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
 import { digestOf, harmless, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import type { CellRecord } from '@nx-ci-cache/report';
+import type { CellRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { readCellFacts, refuseMovedFacts } from '../../step/facts/cell-facts';
 import { resolveFacts } from '../../step/cells/resolve-facts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolverHere } from '@nx-ci-cache/constraints/src/testing/cell';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { execa } from 'execa';
 
 const cell = { mode: 'core', python: '3.13' };

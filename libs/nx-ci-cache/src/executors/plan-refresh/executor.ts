@@ -1,6 +1,6 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { PushRecord } from '@nx-ci-cache/report';
+import type { PushRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';

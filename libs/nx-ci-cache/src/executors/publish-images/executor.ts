@@ -1,6 +1,5 @@
 /** Publishes one image for all its platforms: one index of verified legs, the moving tag last. */
-import { legsOf } from '@nx-ci-cache/config';
-import type { ImageRecord } from '@nx-ci-cache/report';
+import { type ImageRecord, legsOf } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { publishLegs } from '../../step/legs/publish-legs';
 import { readBranchFacts, recorded } from '../../step/context/recorded';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recordPaths } from '@nx-ci-cache/config';
+import { recordPaths } from '@nx-ci-cache/records';
 import { CiCacheError, writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../../step/context/context';
 import { pushAfter } from './executor';

@@ -1,6 +1,6 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
 import { CiCacheError, harmless } from '@nx-ci-cache/process';
-import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
+import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { requireGates, type Tested } from '../../step/push/gates';

@@ -1,5 +1,6 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
-import { cellsOf, frozenImagesOf, legsOf } from '@nx-ci-cache/config';
+import { frozenImagesOf } from '@nx-ci-cache/config';
+import { cellsOf, legsOf } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { eachCell } from '../../step/context/each-cell';
 import { writeReport } from '../../step/report/write-report';

@@ -1,8 +1,8 @@
 /** Says who requires a package and what holds it back, for each cell, from the facts of the snapshot before it. */
-import { cellName, cellsOf, type Cell } from '@nx-ci-cache/config';
+import { type Cell, cellName, cellsOf, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/records';
 import { whyCell } from '@nx-ci-cache/constraints';
 import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import { whyMarkdown, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/report';
+import { whyMarkdown } from '@nx-ci-cache/report';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
 import { readCellFacts } from '../../step/facts/cell-facts';

@@ -1,4 +1,4 @@
-import type { WhyAnswer } from '@nx-ci-cache/report';
+import type { WhyAnswer } from '@nx-ci-cache/records';
 import { askedPackage, refuseUnanswered } from './asked-package';
 import type { StepContext } from '../context/context';
 

@@ -1,7 +1,7 @@
 /** The package a person asks about: a flag of the target itself, or a variable where no flag can be given. */
 import { invalid, isPackageName, normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { WhyRecord } from '@nx-ci-cache/report';
+import type { WhyRecord } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 
 const variable = 'CI_CACHE_PACKAGE';

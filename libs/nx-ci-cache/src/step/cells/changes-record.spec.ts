@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { changesRecord } from './changes-record';
 import type { CheckedCell } from './check-cell';

@@ -1,6 +1,6 @@
 /** All checked cells as one record: what changed, what is refused, and what only the configuration lets pass. */
 import { describeChanges, disagreementsOf, lookUpReleases, matrixOf, questionsOf } from '@nx-ci-cache/constraints';
-import { changesBranch, type ChangesRecord } from '@nx-ci-cache/report';
+import { changesBranch, type ChangesRecord } from '@nx-ci-cache/records';
 import type { CheckedCell } from './check-cell';
 import type { StepContext } from '../context/context';
 

@@ -1,5 +1,5 @@
 /** One cell before the push: compared with what is published, asked of the resolver when it would change the branch, judged. */
-import type { Cell } from '@nx-ci-cache/config';
+import { type Cell, type CellFacts, changesBranch, summaryOf } from '@nx-ci-cache/records';
 import {
   comparePins,
   judge,
@@ -11,8 +11,7 @@ import {
   type Requirers,
 } from '@nx-ci-cache/constraints';
 import { digestOf, redact } from '@nx-ci-cache/process';
-import { wrongLines } from '@nx-ci-cache/publish';
-import { changesBranch, summaryOf, type CellFacts } from '@nx-ci-cache/report';
+import { wrongLines } from '@nx-ci-cache/branch';
 import { readCellFacts } from '../facts/cell-facts';
 import type { StepContext } from '../context/context';
 import { generatedFile } from './generated';

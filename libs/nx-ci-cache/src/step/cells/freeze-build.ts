@@ -2,7 +2,7 @@
 import { frozenImagesOf, invalid, type FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
-import type { BaseFacts, BranchFacts, FreezeRecord } from '@nx-ci-cache/report';
+import type { BaseFacts, BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
 import { makeSureOfBuilder } from '../context/builder';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';

@@ -1,9 +1,8 @@
 /** The generated constraint files of this run, each beside what is published under its name. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
+import { type Cell, cellsOf, type ChangesRecord, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
-import type { ChangesRecord } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 
 export interface GeneratedFile {

@@ -1,6 +1,6 @@
 /** From a cell's facts to its constraints, whatever kind of mode it is of; the same facts always give the same bytes. */
 import { freezeCell, resolveCell, type Resolution } from '@nx-ci-cache/constraints';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { readFreeze } from '../facts/frozen';
 

@@ -2,14 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
-import {
-  configFileName,
-  parseConfig,
-  readSwitches,
-  recordPaths,
-  type Config,
-  type Switches,
-} from '@nx-ci-cache/config';
+import { configFileName, parseConfig, readSwitches, type Switches } from '@nx-ci-cache/config';
+import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { CiCacheError, harmlessText } from '@nx-ci-cache/process';
 
 export interface StepContext {

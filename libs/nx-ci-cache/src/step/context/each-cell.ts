@@ -1,5 +1,5 @@
 /** Every cell in one process: one that fails does not stop the others, so that a person sees all faults at once. */
-import type { Cell } from '@nx-ci-cache/config';
+import type { Cell } from '@nx-ci-cache/records';
 import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 
 /** @throws whatever the only failing cell threw; of several, a CiCacheError `ResolveFailed` with every message. */

@@ -1,6 +1,6 @@
 /** The legs of this run with their placeholders filled in from what the snapshot saw. */
-import { invalid, legName, legSpec, legsOf, type Leg, type LegSpec } from '@nx-ci-cache/config';
-import type { BranchFacts } from '@nx-ci-cache/report';
+import { invalid, legSpec, type LegSpec } from '@nx-ci-cache/config';
+import { type BranchFacts, type Leg, legName, legsOf } from '@nx-ci-cache/records';
 import type { StepContext } from './context';
 
 export const legSpecs = (

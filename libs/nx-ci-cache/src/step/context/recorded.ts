@@ -1,6 +1,6 @@
 /** An acting step's record: the old one is gone before the act, the new one is written last, also when it fails. */
 import { CiCacheError, messageOf, readJson, redact, removeFile, writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts } from '@nx-ci-cache/report';
+import type { BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from './context';
 
 /**

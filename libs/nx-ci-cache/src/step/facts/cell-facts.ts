@@ -1,8 +1,7 @@
 /** A cell's facts with the digest they had when read: an input that moves while a cell runs is an error. */
 import { readFile } from 'node:fs/promises';
-import type { Cell } from '@nx-ci-cache/config';
+import type { Cell, CellFacts } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { factsDigest } from './frozen';
 

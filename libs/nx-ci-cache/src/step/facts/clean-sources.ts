@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
 import { editedPaths, refuseEdited, repositoryRoot } from '@nx-ci-cache/images';
-import type { BranchFacts } from '@nx-ci-cache/report';
+import type { BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 
 /** A preview publishes nothing, so there they are what one wants to see. @throws CiCacheError `OptionInvalid` naming the paths. */

@@ -1,5 +1,6 @@
 /** The instant up to which this run sees the index: given for it, that of the published files, or the newest that has settled. */
-import { invalid, type Config, type Switches } from '@nx-ci-cache/config';
+import { invalid, type Switches } from '@nx-ci-cache/config';
+import type { Config } from '@nx-ci-cache/records';
 import { cutoffAt, latestCutoff } from '@nx-ci-cache/constraints';
 
 /**

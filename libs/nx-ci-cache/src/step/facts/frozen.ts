@@ -1,8 +1,8 @@
 /** What the built image of a cell holds, as `build-image` brought it out in this checkout. */
 import { readFile } from 'node:fs/promises';
-import { frozenImageOf, type Cell } from '@nx-ci-cache/config';
+import { frozenImageOf } from '@nx-ci-cache/config';
+import type { Cell, CellFacts } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/report';
 import { freezeTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
 

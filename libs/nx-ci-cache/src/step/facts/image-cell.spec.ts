@@ -1,4 +1,4 @@
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts } from '@nx-ci-cache/records';
 import { factsOfMode } from './image-cell';
 
 const facts: CellFacts = {

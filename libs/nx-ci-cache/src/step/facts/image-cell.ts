@@ -1,6 +1,5 @@
 /** Facts of a cell whose mode freezes an image: only what its pins and its header are made from, so that nothing else misses it. */
-import type { Mode } from '@nx-ci-cache/config';
-import type { CellFacts } from '@nx-ci-cache/report';
+import type { CellFacts, Mode } from '@nx-ci-cache/records';
 
 /** The facts as they are for a mode that is resolved; without index and resolver for one that freezes an image. */
 export const factsOfMode = ({ image }: Pick<Mode, 'image'>, facts: CellFacts): CellFacts => {

@@ -1,6 +1,7 @@
 /** Looks at the outside world once, at the start of a run, and decides whether the run may change it. */
 import { randomUUID } from 'node:crypto';
-import { cellsOf, constraintFile, fillTemplate, type Config } from '@nx-ci-cache/config';
+import { fillTemplate } from '@nx-ci-cache/config';
+import { type BranchFacts, cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
 import {
   detectSource,
   observeBranch,
@@ -8,8 +9,7 @@ import {
   remoteUrl,
   sourceOf,
   type CommitFiles,
-} from '@nx-ci-cache/publish';
-import type { BranchFacts } from '@nx-ci-cache/report';
+} from '@nx-ci-cache/branch';
 import type { StepContext } from '../context/context';
 import { cutoffOf } from './cutoff';
 import { previewReason } from './preview';

@@ -1,5 +1,5 @@
 /** Which Python of this machine builds sdists for each Python of `cells`; people are told where it has to be another one. */
-import type { Cell } from '@nx-ci-cache/config';
+import type { Cell } from '@nx-ci-cache/records';
 import { observeSdistPython } from '@nx-ci-cache/constraints';
 import type { StepContext } from '../context/context';
 

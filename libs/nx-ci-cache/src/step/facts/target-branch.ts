@@ -1,6 +1,7 @@
 /** Which constraints branch a source branch stands for; outside the rules, the first plain rule serves for a preview. */
-import { invalid, type BranchRule, type Place } from '@nx-ci-cache/config';
-import { branchFor } from '@nx-ci-cache/publish';
+import { invalid, type Place } from '@nx-ci-cache/config';
+import type { BranchRule } from '@nx-ci-cache/records';
+import { branchFor } from '@nx-ci-cache/branch';
 
 export interface TargetBranch {
   /** The `constraints-…` branch. */

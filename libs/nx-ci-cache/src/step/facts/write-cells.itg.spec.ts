@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseConfig, recordPaths, type Switches } from '@nx-ci-cache/config';
+import { parseConfig, type Switches } from '@nx-ci-cache/config';
+import { type BranchFacts, type CellFacts, recordPaths } from '@nx-ci-cache/records';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
-import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { writeCells } from './write-cells';
 

@@ -1,6 +1,6 @@
 /** `cells/<cell>.json`: all that one cell depends on, read and observed before it runs, so that a cache hit on it is true. */
 import { rm } from 'node:fs/promises';
-import { cellsOf, constraintFile, type Cell, type Mode } from '@nx-ci-cache/config';
+import { type BranchFacts, type Cell, type CellFacts, cellsOf, constraintFile, type Mode } from '@nx-ci-cache/records';
 import {
   exemptUntil,
   findOwnPackages,
@@ -13,7 +13,6 @@ import {
   type ModeFacts,
 } from '@nx-ci-cache/constraints';
 import { writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, CellFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { refuseEditedSources } from './clean-sources';
 import { factsOfMode } from './image-cell';

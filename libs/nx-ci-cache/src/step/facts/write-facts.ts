@@ -1,10 +1,9 @@
 /** Facts files: each holds only what its one consumer may depend on, so that a cache hit on it is true. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cellsOf, constraintFile } from '@nx-ci-cache/config';
+import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { baseDigests } from '@nx-ci-cache/images';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { legSpecs } from '../context/leg-specs';

@@ -1,9 +1,9 @@
 /** Everything the legs of this run are made from, read from records and filled-in configuration. */
 import { join } from 'node:path';
-import { cellsOf, constraintFile, type LegSpec } from '@nx-ci-cache/config';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
-import type { BaseFacts, BranchFacts } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { required } from '../context/recorded';
 

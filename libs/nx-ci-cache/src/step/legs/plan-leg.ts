@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { LegSpec } from '@nx-ci-cache/config';
 import { planLeg, readLegSources, readLegState, type PlannedLeg } from '@nx-ci-cache/images';
 import { writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, LegInputs, LegReasons } from '@nx-ci-cache/report';
+import type { BranchFacts, LegInputs, LegReasons } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { legFacts } from './leg-facts';

@@ -1,8 +1,7 @@
 /** From leg records to one published index. */
-import type { Leg } from '@nx-ci-cache/config';
+import type { BranchFacts, ImageRecord, Leg, LegRecord } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { BranchFacts, ImageRecord, LegRecord } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';

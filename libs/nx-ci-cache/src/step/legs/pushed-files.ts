@@ -1,10 +1,9 @@
 /** Lays out the constraint files legs build from: those of the pushed commit, read back from the remote. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cellsOf, constraintFile } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, type PushRecord } from '@nx-ci-cache/records';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
-import { checkPublished, readCommitFiles } from '@nx-ci-cache/publish';
-import type { PushRecord } from '@nx-ci-cache/report';
+import { checkPublished, readCommitFiles } from '@nx-ci-cache/branch';
 import type { StepContext } from '../context/context';
 import { generatedFile } from '../cells/generated';
 import { remoteAccess } from '../facts/remote-access';

@@ -1,5 +1,5 @@
 /** What a constraints commit says of itself: what changed, from which sources, seen when, tested by what. */
-import { changesBranch, type ChangesRecord, type FileChanges } from '@nx-ci-cache/report';
+import { changesBranch, type ChangesRecord, type FileChanges } from '@nx-ci-cache/records';
 
 export interface CommitFacts {
   /** First line. */

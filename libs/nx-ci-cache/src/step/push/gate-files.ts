@@ -1,6 +1,6 @@
 /** Which generated files a gate tested. Nx may replay a cached one from an earlier run, unless its hash holds the file. */
 import type { Task, TaskGraph } from '@nx/devkit';
-import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { minimatch } from 'minimatch';
 import type { TaskInput } from '../../plugin/plugin-inputs';

@@ -1,5 +1,5 @@
 import type { TaskGraph } from '@nx/devkit';
-import { recordPaths, type Config } from '@nx-ci-cache/config';
+import { recordPaths, type Config } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { requireGates } from './gates';
 

@@ -1,5 +1,5 @@
 /** Proof from the task graph that this push stands behind its cells, its check and its gates: Nx drops misspelt ones silently. */
-import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/config';
+import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';

@@ -1,4 +1,4 @@
-import type { PushRecord } from '@nx-ci-cache/report';
+import type { PushRecord } from '@nx-ci-cache/records';
 import { refuseUnpushed } from './not-pushed';
 
 const record = (changes: Partial<PushRecord>): PushRecord => ({

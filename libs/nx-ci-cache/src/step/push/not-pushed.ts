@@ -1,6 +1,6 @@
 /** What is to be done after a push that did not end well depends on what the branch holds, and the record says that. */
 import { CiCacheError, harmless } from '@nx-ci-cache/process';
-import type { PushRecord } from '@nx-ci-cache/report';
+import type { PushRecord } from '@nx-ci-cache/records';
 
 /** @throws CiCacheError `PushRefused` for every result that is no success. */
 export const refuseUnpushed = (record: PushRecord): void => {

@@ -1,7 +1,7 @@
 /** From checked files to one commit: proves them again, writes the message, and hands them to the compare-and-swap push. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { ciRunUrl, publishFiles } from '@nx-ci-cache/publish';
-import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/report';
+import { ciRunUrl, publishFiles } from '@nx-ci-cache/branch';
+import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/records';
 import { changedFiles, commitMessage } from './commit-message';
 import { commitTitle } from './commit-title';
 import { commitTrailers } from './commit-trailers';

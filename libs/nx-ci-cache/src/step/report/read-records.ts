@@ -1,5 +1,6 @@
 /** Collects whatever records this checkout holds, for the report to judge. */
-import { cellName, cellsOf, frozenImagesOf, legName, legsOf } from '@nx-ci-cache/config';
+import { frozenImagesOf } from '@nx-ci-cache/config';
+import { cellName, cellsOf, legName, legsOf } from '@nx-ci-cache/records';
 import { readJson, readTextIfPresent } from '@nx-ci-cache/process';
 import type { RunRecords } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';

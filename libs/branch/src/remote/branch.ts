@@ -1,5 +1,6 @@
 /** Which branch constraints of a source branch go to: a rule as data, and a name that is safe as a ref and as an argument. */
-import { sourceBranch, type BranchRule } from '@nx-ci-cache/config';
+import { sourceBranch } from '@nx-ci-cache/config';
+import type { BranchRule } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 
 const allowedName = /^constraints-[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/;

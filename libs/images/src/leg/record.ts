@@ -1,7 +1,7 @@
 /** Records a verified build under its leg tag, and turns a recorded build into the leg's record. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import { canonicalJson } from '@nx-ci-cache/process';
-import type { LegRecord } from '@nx-ci-cache/report';
+import type { LegRecord } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import { inputDigest } from '../plan/inputs';
 import { legAnnotations, type RecordedLeg } from '../plan/leg-annotations';

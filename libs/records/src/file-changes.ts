@@ -1,5 +1,5 @@
 /** What the comparison of one file amounts to: whether a push would write it, and its sum in words. */
-import type { FileChanges } from './records';
+import type { FileChanges } from './changes';
 
 export const changesBranch = ({ published, changes, notPins = [] }: FileChanges): boolean =>
   !published || changes.length > 0 || notPins.length > 0;

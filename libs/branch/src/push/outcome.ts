@@ -1,6 +1,6 @@
 /** Writes down how an attempt ended. */
 import { digestOf } from '@nx-ci-cache/process';
-import type { PushedFile } from '@nx-ci-cache/report';
+import type { PushedFile } from '@nx-ci-cache/records';
 import type { Blobs, Draft } from '../commit/draft';
 import { pinsIn, type Files } from '../content/content';
 import type { Ending } from './decide';

@@ -1,6 +1,6 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
 import { join } from 'node:path';
-import type { LegRecord, LegPlan } from '@nx-ci-cache/report';
+import type { LegRecord, LegPlan } from '@nx-ci-cache/records';
 import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { inputDigest, pinnedBases } from '../plan/inputs';

@@ -1,5 +1,5 @@
 /** What is asked of a publication and what becomes of it. */
-import type { PushedFile, PushResult } from '@nx-ci-cache/report';
+import type { PushedFile, PushResult } from '@nx-ci-cache/records';
 import type { Files } from '../content/content';
 import type { Source } from '../content/trailers';
 import type { SshFiles } from '../remote/ssh';

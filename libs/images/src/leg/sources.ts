@@ -1,6 +1,6 @@
 /** Everything a leg is made from, read once and known by digest, so that plan and build agree on it. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { LegInputs } from '@nx-ci-cache/report';
+import type { LegInputs } from '@nx-ci-cache/records';
 import { checkBaseImages } from '../context/base-images';
 import { refuseDirty } from '../context/clean';
 import type { Source } from '../context/git';

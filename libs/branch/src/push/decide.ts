@@ -1,6 +1,6 @@
 /** Everything that ends an attempt before anything is written, in the order in which it counts. */
 import { harmlessLine } from '@nx-ci-cache/process';
-import type { PushResult } from '@nx-ci-cache/report';
+import type { PushResult } from '@nx-ci-cache/records';
 import type { Draft } from '../commit/draft';
 import { unprovenRemedy } from '../history/stale';
 import { staleness } from '../history/staleness';

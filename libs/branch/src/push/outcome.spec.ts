@@ -1,5 +1,5 @@
 import { digestOf } from '@nx-ci-cache/process';
-import type { PushResult } from '@nx-ci-cache/report';
+import type { PushResult } from '@nx-ci-cache/records';
 import { outcomeOf } from './outcome';
 import type { Publication } from './publication';
 
