@@ -2,7 +2,7 @@
 export { branchFor, checkBranch } from './remote/branch';
 export { checkPublished, wrongLines } from './content/content';
 export { readCommitFiles, type CommitFiles } from './observation/commit-files';
-export { ciRunUrl } from './source/ci-environment';
+export { ciRef, ciRunUrl } from './source/ci-environment';
 export { detectSource, type DetectedSource } from './source/source';
 export { publishFiles } from './push/publish';
 export { observeBranch } from './observation/refs';

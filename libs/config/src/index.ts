@@ -1,6 +1,8 @@
 export { defaultIndexName } from './check-index';
+export { closeMatches } from './close-matches';
 export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';
 export { invalid, type Place } from './invalid';
+export { refuseUnknownWords, type KnownWords } from './known-words';
 export { legSpec, type LegSpec, type RunValues } from './leg-spec';
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';
@@ -8,6 +10,6 @@ export { sharedFiles } from './projects-apart';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';
 export { sourceBranch } from './source-branch';
-export { readSwitches, type Switches } from './switches';
+export { readSwitches, variableOf, type Asked, type Switches } from './switches';
 export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';

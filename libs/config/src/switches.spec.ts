@@ -1,35 +1,43 @@
+import { refuseUnknownWords } from './known-words';
 import { readSwitches } from './switches';
+
+const off = { dryRun: false, answer: false, force: false };
+const fromVariables = (environment: Record<string, string>) => readSwitches({ environment });
+const fromFlags = (flags: Record<string, unknown>, environment = {}) => readSwitches({ flags, environment });
 
 describe('readSwitches', () => {
   it('is all off by default', () => {
-    expect(readSwitches({})).toEqual({ dryRun: false, answer: false, force: false });
-  });
-
-  it('reads each switch', () => {
-    const environment = {
-      CI_CACHE_DRY_RUN: '1',
-      CI_CACHE_ANSWER: 'yes',
-      CI_CACHE_FORCE: 'true',
-      CI_CACHE_CUTOFF: '2026-05-01T00:00:00Z',
-    };
-    expect(readSwitches(environment)).toEqual({
-      dryRun: true,
-      answer: true,
-      force: true,
-      cutoff: '2026-05-01T00:00:00Z',
-    });
-  });
-
-  it('reads CI_CACHE_TAG', () => {
-    expect(readSwitches({ CI_CACHE_TAG: 'constraints-2.10.1' }).tag).toBe('constraints-2.10.1');
+    expect(fromVariables({})).toEqual(off);
+    expect(fromVariables({ CI_CACHE_DRY_RUN: '', CI_CACHE_ANSWER: 'no', CI_CACHE_UPGRADE: 'no' })).toEqual(off);
   });
 
   it.each([
-    ['yes', true],
-    ['urllib3, Zope.Interface', ['urllib3', 'Zope.Interface']],
-    ['no', undefined],
-  ])('reads CI_CACHE_UPGRADE=%s', (value, upgrade) => {
-    expect(readSwitches({ CI_CACHE_UPGRADE: value }).upgrade).toEqual(upgrade);
+    ['CI_CACHE_DRY_RUN', '1', { dryRun: true }],
+    ['CI_CACHE_ANSWER', 'yes', { answer: true }],
+    ['CI_CACHE_FORCE', 'true', { force: true }],
+    ['CI_CACHE_CUTOFF', '2026-05-01T00:00:00Z', { cutoff: '2026-05-01T00:00:00Z' }],
+    ['CI_CACHE_TAG', 'constraints-2.10.1', { tag: 'constraints-2.10.1' }],
+    ['CI_CACHE_UPGRADE', 'yes', { upgrade: true }],
+    ['CI_CACHE_UPGRADE', 'urllib3, Zope.Interface', { upgrade: ['urllib3', 'Zope.Interface'] }],
+  ])('reads %s=%s', (name, value, expected) => {
+    expect(fromVariables({ [name]: value })).toEqual({ ...off, ...expected });
+  });
+
+  it.each([
+    [{ 'dry-run': true }, { dryRun: true }],
+    [{ dryRun: true }, { dryRun: true }],
+    [{ answer: 'yes' }, { answer: true }],
+    [{ force: false }, {}],
+    [{ cutoff: '2026-05-01T00:00:00Z' }, { cutoff: '2026-05-01T00:00:00Z' }],
+    [{ upgrade: true }, { upgrade: true }],
+    [{ upgrade: ['urllib3', 'zope'] }, { upgrade: ['urllib3', 'zope'] }],
+  ])('reads the flags %j', (flags, expected) => {
+    expect(fromFlags(flags)).toEqual({ ...off, ...expected });
+  });
+
+  it('takes a flag before its variable', () => {
+    expect(fromFlags({ answer: false }, { CI_CACHE_ANSWER: 'yes' })).toEqual(off);
+    expect(fromFlags({ force: true }, { CI_CACHE_DRY_RUN: 'yes' })).toEqual({ ...off, force: true, dryRun: true });
   });
 
   it.each([
@@ -39,9 +47,37 @@ describe('readSwitches', () => {
       (tag): [string, string, RegExp] => ['CI_CACHE_TAG', tag, /allowed: a tag of the form constraints-X\.Y\.Z/],
     ),
     ['CI_CACHE_DRY_RUN', 'maybe', /CI_CACHE_DRY_RUN = "maybe"\n {2}allowed: yes or no/],
+    // Names every object has are no words of ours.
+    ['CI_CACHE_ANSWER', 'constructor', /CI_CACHE_ANSWER = "constructor"\n {2}allowed: yes or no/],
+    ['CI_CACHE_ANSWER', '__proto__', /allowed: yes or no/],
     ['CI_CACHE_CUTOFF', 'yesterday', /CI_CACHE_CUTOFF = "yesterday"\n {2}allowed: an instant/],
     ['CI_CACHE_CUTOFF', '2026-13-01T00:00:00Z', /allowed: an instant/],
   ])('refuses %s=%s', (name, value, message) => {
-    expect(() => readSwitches({ [name]: value })).toThrow(message);
+    expect(() => fromVariables({ [name]: value })).toThrow(message);
+  });
+
+  it('names the flag that is wrong', () => {
+    expect(() => fromFlags({ answer: 'toString' })).toThrow(/^flag: --answer = "toString"\n {2}allowed: yes or no/);
+  });
+});
+
+describe('refuseUnknownWords', () => {
+  const known = { options: ['package'], configurations: ['{ "remote": "{env.CI_CACHE_REMOTE}" }'] };
+  const refuse = (flags: Record<string, unknown>, environment: Record<string, string> = {}) =>
+    refuseUnknownWords({ flags, environment }, known);
+
+  it('lets pass what a switch, an option or a configuration reads, and what is not ours', () => {
+    const environment = { CI_CACHE_REMOTE: 'x', CI_CACHE_UV: 'uv', CI_CACHE_FORCE: 'yes', CI: 'true', PATH: '' };
+    expect(() => refuse({ 'dry-run': true, dryRun: true, package: 'urllib3' }, environment)).not.toThrow();
+  });
+
+  it.each([
+    [{}, { CI_CACHE_DRYRUN: 'yes' }, /^environment: CI_CACHE_DRYRUN is read by nothing[^]*perhaps CI_CACHE_DRY_RUN/],
+    [{}, { CI_CACHE_REMOT: 'x' }, /perhaps CI_CACHE_REMOTE/],
+    [{}, { CI_CACHE_: 'x' }, /CI_CACHE_ is read by nothing/],
+    [{ dryrun: true }, {}, /^flag: --dryrun is read by nothing[^]*perhaps --dry-run/],
+    [{ _: ['extra'] }, {}, /^flag: --_ is read by nothing/],
+  ])('refuses %j with %j', (flags, environment, message) => {
+    expect(() => refuse(flags, environment)).toThrow(message);
   });
 });

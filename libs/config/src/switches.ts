@@ -1,78 +1,104 @@
-/** Switches for a whole run: environment variables, because Nx hands flags to the named target only. */
+/** Switches for a whole run: flags of the target that is named on the command line, or environment variables. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { isPackageName } from './package-name';
 import { isTagName } from './tag-name';
 
 export interface Switches {
-  /** `CI_CACHE_DRY_RUN`: change nothing, show what would happen. */
+  /** `--dry-run`, `CI_CACHE_DRY_RUN`: change nothing, show what would happen. */
   readonly dryRun: boolean;
-  /** `CI_CACHE_ANSWER`: yes to publishing from outside a CI. */
+  /** `--answer`, `CI_CACHE_ANSWER`: yes to publishing from outside a CI. */
   readonly answer: boolean;
-  /** `CI_CACHE_FORCE`: every leg is stale. */
+  /** `--force`, `CI_CACHE_FORCE`: every leg is stale. */
   readonly force: boolean;
-  /** `CI_CACHE_UPGRADE`: modes with `keepPins` upgrade in this run: all packages (`yes`), or those named. */
+  /** `--upgrade`, `CI_CACHE_UPGRADE`: modes with `keepPins` upgrade in this run: all packages (`yes`), or those named. */
   readonly upgrade?: true | readonly string[];
-  /** `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
+  /** `--cutoff`, `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
   readonly cutoff?: string;
-  /** `CI_CACHE_TAG`: tag, `constraints-X.Y.Z`, to set on the published commit. */
+  /** `--tag`, `CI_CACHE_TAG`: tag, `constraints-X.Y.Z`, to set on the published commit. */
   readonly tag?: string;
 }
 
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+export type SwitchName = keyof Switches;
 
-/** @throws CiCacheError `OptionInvalid` for a value that is neither yes nor no, or a cut-off that is no instant. */
-export const readSwitches = (environment: NodeJS.ProcessEnv = process.env): Switches => {
-  const cutoff = environment['CI_CACHE_CUTOFF'];
-  if (cutoff && (!instant.test(cutoff) || Number.isNaN(Date.parse(cutoff)))) {
-    throw wrong('CI_CACHE_CUTOFF', cutoff, 'an instant such as 2026-05-01T00:00:00Z');
-  }
+/** What a run was asked for, as it was written. */
+export interface Asked {
+  /** By name as written, without dashes before it: `dry-run` or `dryRun`. A flag counts before its variable. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** @throws CiCacheError `OptionInvalid` for a value of another form, naming the flag or variable it was written in. */
+export const readSwitches = (asked: Asked): Switches => {
+  const upgrade = read('upgrade', asked, upgradeOf);
+  const cutoff = read('cutoff', asked, cutoffOf);
+  const tag = read('tag', asked, tagOf);
   return {
-    dryRun: yes('CI_CACHE_DRY_RUN', environment),
-    answer: yes('CI_CACHE_ANSWER', environment),
-    force: yes('CI_CACHE_FORCE', environment),
-    ...upgradeOf(environment),
-    ...(cutoff ? { cutoff } : {}),
-    ...tagOf(environment),
+    dryRun: read('dryRun', asked, yesOrNo) ?? false,
+    answer: read('answer', asked, yesOrNo) ?? false,
+    force: read('force', asked, yesOrNo) ?? false,
+    ...(upgrade === undefined || upgrade === false ? {} : { upgrade }),
+    ...(cutoff === undefined ? {} : { cutoff }),
+    ...(tag === undefined ? {} : { tag }),
   };
 };
 
-const upgradeOf = (environment: NodeJS.ProcessEnv): Pick<Switches, 'upgrade'> => {
-  const value = environment['CI_CACHE_UPGRADE'] ?? '';
-  const answer = words[value];
-  if (answer !== undefined) return answer ? { upgrade: true } : {};
-  const names = value.split(',').map((name) => name.trim());
-  if (names.every(isPackageName)) return { upgrade: names };
-  throw wrong('CI_CACHE_UPGRADE', value, 'yes, no, or package names separated by commas');
-};
+export const switchNames: readonly SwitchName[] = ['dryRun', 'answer', 'force', 'upgrade', 'cutoff', 'tag'];
 
-const tagOf = ({ CI_CACHE_TAG: tag }: NodeJS.ProcessEnv): Pick<Switches, 'tag'> => {
-  if (!tag) return {};
-  if (isTagName(tag)) return { tag };
-  throw wrong(
-    'CI_CACHE_TAG',
-    tag,
-    'a tag of the form constraints-X.Y.Z, e.g. constraints-2.10.1 or constraints-2.10.1rc1',
-  );
-};
+/** `dryRun` → `dry-run`. */
+export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const words: Readonly<Record<string, boolean>> = {
-  '': false,
-  '0': false,
-  no: false,
-  false: false,
-  '1': true,
-  yes: true,
-  true: true,
-};
+/** `dryRun` → `CI_CACHE_DRY_RUN`. */
+export const variableOf = (name: string): string => `CI_CACHE_${flagOf(name).replaceAll('-', '_').toUpperCase()}`;
 
-const yes = (name: string, environment: NodeJS.ProcessEnv): boolean => {
-  const value = environment[name] ?? '';
-  const answer = words[value];
-  if (answer === undefined) throw wrong(name, value, 'yes or no');
-  return answer;
-};
+/** What a text of one form stands for; a form has its own words for what is allowed. */
+interface Form<Value> {
+  readonly allowed: string;
+  /** Undefined for a text of another form. */
+  readonly parse: (text: string) => Value | undefined;
+}
 
-const wrong = (name: string, value: string, allowed: string) =>
-  new CiCacheError('OptionInvalid', `environment: ${name} = ${JSON.stringify(value)}\n  allowed: ${allowed}`, {
-    remedy: `Correct or unset ${name}.`,
+const read = <Value>(name: SwitchName, { flags = {}, environment }: Asked, form: Form<Value>): Value | undefined => {
+  const written = Object.entries(flags).find(([flag]) => flagOf(flag) === flagOf(name));
+  const [place, key, text] = written
+    ? (['flag', `--${flagOf(name)}`, textOf(written[1])] as const)
+    : (['environment', variableOf(name), environment[variableOf(name)] ?? ''] as const);
+  if (text === '') return undefined;
+  const value = form.parse(text);
+  if (value !== undefined) return value;
+  throw new CiCacheError('OptionInvalid', `${place}: ${key} = ${JSON.stringify(text)}\n  allowed: ${form.allowed}`, {
+    remedy: written ? `Correct ${key}, or leave it out.` : `Correct or unset ${key}.`,
   });
+};
+
+/** A flag without a value is true, `--no-…` is false. */
+const textOf = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return Array.isArray(value) ? value.join(',') : String(value);
+};
+
+const answers: ReadonlyMap<string, boolean> = new Map([
+  ...['0', 'no', 'false'].map((word) => [word, false] as const),
+  ...['1', 'yes', 'true'].map((word) => [word, true] as const),
+]);
+
+const yesOrNo: Form<boolean> = { allowed: 'yes or no', parse: (text) => answers.get(text) };
+
+const upgradeOf: Form<boolean | readonly string[]> = {
+  allowed: 'yes, no, or package names separated by commas',
+  parse: (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    return answers.get(text) ?? (names.every(isPackageName) ? names : undefined);
+  },
+};
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+const cutoffOf: Form<string> = {
+  allowed: 'an instant such as 2026-05-01T00:00:00Z',
+  parse: (text) => (instant.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined),
+};
+
+const tagOf: Form<string> = {
+  allowed: 'a tag of the form constraints-X.Y.Z, e.g. constraints-2.10.1 or constraints-2.10.1rc1',
+  parse: (text) => (isTagName(text) ? text : undefined),
+};

@@ -1,7 +1,7 @@
 /** Legs, indexes and caches against a real registry and real BuildKit nodes. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LegRecord } from '@nx-ci-cache/records';
+import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
 import { startNode, stopNode } from './testing/stack';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
@@ -29,8 +29,7 @@ const publish = (facts: readonly LegFacts[], records: readonly LegRecord[], prev
     specs: facts.map(({ spec }) => spec),
     records,
     tags: { fixed: ['abc'], moving: 'latest' },
-    preview,
-    moveMovingTag: true,
+    permission: permissionOf(preview ? { preview: 'look' } : { push: 'pushed' }),
     emit: () => undefined,
   });
 
@@ -156,8 +155,7 @@ describe('an image of two platforms', () => {
       specs: legs.slice(0, 1).map(({ spec }) => spec),
       records,
       tags: { fixed: ['latest'] },
-      preview: false,
-      moveMovingTag: true,
+      permission: permissionOf({ push: 'pushed' }),
       emit: () => undefined,
     });
     expect(await publish(legs, records)).toMatchObject({

@@ -6,6 +6,7 @@ export * from './facts';
 export * from './cell';
 export * from './changes';
 export * from './file-changes';
+export * from './permission';
 export * from './push';
 export * from './leg';
 export * from './image';

@@ -1,5 +1,6 @@
 /** Generated names, URLs and file lines of somebody who wants a command run, a file left or a secret shown. */
 import fc from 'fast-check';
+import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { checkBranch, checkRemote } from '@nx-ci-cache/branch';
 import { checkFiles } from '../../../libs/branch/src/content/content';
 import { pushArgs } from '../../../libs/branch/src/git/argv';
@@ -134,7 +135,12 @@ const branches = fc.property(
       /^constraints-[\w./-]+$/.test(name) && !name.includes('..') && !/\.lock(\/|$)|\/\/|\/\.|[./]$/.test(name),
       name,
     );
-    const args = pushArgs(`refs/heads/${name}`, '0'.repeat(40), null);
+    const args = pushArgs(
+      `refs/heads/${name}`,
+      '0'.repeat(40),
+      null,
+      permissionOf({}).constraints as Grant<'constraints'>,
+    );
     must(args.at(-1) === `${'0'.repeat(40)}:refs/heads/${name}` && args.at(-3) === '--', name);
   },
 );

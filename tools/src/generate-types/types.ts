@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 
-const root = join(__dirname, '../../..');
+export const root = join(__dirname, '../../..');
 const executors = 'libs/nx-ci-cache/src/executors';
 
 /** Paths relative to the repository. */
@@ -13,16 +13,33 @@ export const schemaFiles = (): string[] => [
   ...readdirSync(join(root, executors)).map((name) => `${executors}/${name}/schema.json`),
 ];
 
+/** A target that is named on the command line takes every switch, whatever its executor: Nx hands flags to it alone. */
+const switches = 'libs/nx-ci-cache/src/switches.schema.json';
+
+/** The text of an executor's schema with the switches behind its own options; any other schema as it is. */
+export const schemaText = async (schema: string): Promise<string> => {
+  const text = readFileSync(join(root, schema), 'utf8');
+  if (!schema.startsWith(executors)) return text;
+  const definition = JSON.parse(text) as { readonly properties: Record<string, unknown> };
+  const shared = JSON.parse(readFileSync(join(root, switches), 'utf8')) as Record<string, unknown>;
+  const own = Object.fromEntries(
+    Object.entries(definition.properties).filter(([name]) => !Object.hasOwn(shared, name)),
+  );
+  return formatted(JSON.stringify({ ...definition, properties: { ...own, ...shared } }, null, 2), join(root, schema));
+};
+
 export const typesFile = (schema: string): string => join(root, schema.replace(/\.json$/, '.d.ts'));
 
 export const typesOf = async (schema: string): Promise<string> => {
-  const { title, ...definition } = JSON.parse(readFileSync(join(root, schema), 'utf8'));
+  const { title, ...definition } = JSON.parse(await schemaText(schema));
   const text = await compile({ ...definition, $id: undefined }, title, {
     bannerComment: '/** Generated from the schema beside this file by tools/generate-types: change that one. */',
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
     format: false,
   });
-  const path = typesFile(schema);
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
+  return formatted(text, typesFile(schema));
 };
+
+const formatted = async (text: string, filepath: string): Promise<string> =>
+  format(text, { ...(await resolveConfig(filepath)), filepath });

@@ -1,17 +1,19 @@
+import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { commitTreeArgs, fetchCommitArgs, fetchHistoryArgs, lsRemoteArgs, pushArgs, updateIndexArgs } from './argv';
 
 const oid = 'a'.repeat(40);
 const ref = 'refs/heads/constraints-main';
+const grant = permissionOf({}).constraints as Grant<'constraints'>;
 
 it('pushes one id to one full ref, under a lease on exactly what was read', () => {
-  expect(pushArgs(ref, oid, 'b')).toEqual(expect.arrayContaining([`--force-with-lease=${ref}:b`]));
-  expect(pushArgs(ref, oid, null)).toContain(`--force-with-lease=${ref}:`);
-  expect(pushArgs(ref, oid, null).slice(-3)).toEqual(['--', 'target', `${oid}:${ref}`]);
-  expect(pushArgs(ref, oid, null)).toEqual(expect.arrayContaining(['--porcelain', '--no-verify']));
+  expect(pushArgs(ref, oid, 'b', grant)).toEqual(expect.arrayContaining([`--force-with-lease=${ref}:b`]));
+  expect(pushArgs(ref, oid, null, grant)).toContain(`--force-with-lease=${ref}:`);
+  expect(pushArgs(ref, oid, null, grant).slice(-3)).toEqual(['--', 'target', `${oid}:${ref}`]);
+  expect(pushArgs(ref, oid, null, grant)).toEqual(expect.arrayContaining(['--porcelain', '--no-verify']));
 });
 
 it('never deletes: a push of no id would', () => {
-  expect(() => pushArgs(ref, '', oid)).toThrow(/commit = ""/);
+  expect(() => pushArgs(ref, '', oid, grant)).toThrow(/commit = ""/);
 });
 
 it('names the remote and refs behind -- only', () => {

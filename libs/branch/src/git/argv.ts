@@ -1,5 +1,6 @@
 /** Every git command as a pure function of values: tests compare them, a dry run can print them. */
 
+import type { Grant } from '@nx-ci-cache/records';
 import { checkOid } from '../content/oid';
 
 /** The name of the remote in a private repository: a name cannot be mistaken for an option, a URL could. */
@@ -103,8 +104,16 @@ export const commitTreeArgs = (
   tree,
 ];
 
-/** Only a lease on the full ref with an explicit id is compare-and-swap; an empty id means "must not exist yet". */
-export const pushArgs = (ref: string, commit: string, expected: string | null): string[] => {
+/**
+ * Only a lease on the full ref with an explicit id is compare-and-swap; an empty id means "must not exist yet".
+ * @param _grant without it there is no way to push.
+ */
+export const pushArgs = (
+  ref: string,
+  commit: string,
+  expected: string | null,
+  _grant: Grant<'constraints'>,
+): string[] => {
   // `:ref` would delete it.
   checkOid(commit);
   return [

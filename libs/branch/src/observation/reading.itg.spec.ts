@@ -111,11 +111,12 @@ describe('detectSource and remoteUrl', () => {
     expect(await detectSource(world.checkout, told)).toEqual({
       commit: world.sources[2],
       branch: 'main',
+      ci: false,
       pullRequest: false,
     });
     gitIn(world.checkout)('checkout', '-q', '--detach', 'HEAD~1');
     expect(await detectSource(world.checkout, told)).toMatchObject({ commit: world.sources[1], branch: 'told' });
-    expect(await detectSource(world.checkout, {})).toEqual({ commit: world.sources[1], pullRequest: false });
+    expect(await detectSource(world.checkout, {})).toEqual({ commit: world.sources[1], ci: false, pullRequest: false });
     await expect(detectSource(world.folder, {})).rejects.toMatchObject({ code: 'CommandFailed' });
   });
 

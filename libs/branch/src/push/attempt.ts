@@ -1,5 +1,6 @@
 /** One attempt to publish: read the branch, apply our files to what is there now, push with a lease, read the branch again. */
 import { harmless, messageOf } from '@nx-ci-cache/process';
+import { isGranted, type Grant } from '@nx-ci-cache/records';
 import { makeCommit } from '../commit/commit';
 import { makeDraft } from '../commit/draft';
 import { pushArgs } from '../git/argv';
@@ -34,7 +35,7 @@ export const attemptOnce = async (publication: Publication): Promise<AttemptResu
   if (applied !== undefined) return { next: 'end', outcome: applied };
   const draft = await makeDraft(repository, wish, state);
   const decided = await decide(publication, state, draft);
-  if (decided !== undefined) return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, decided) };
+  if (!isGranted(decided)) return { next: 'end', outcome: outcomeOf(publication, state.tip, draft, decided) };
 
   await step('commit');
   const commit = await makeCommit(repository, {
@@ -48,7 +49,7 @@ export const attemptOnce = async (publication: Publication): Promise<AttemptResu
     ...(request.signingKey === undefined ? {} : { signingKey: request.signingKey }),
   });
   await step('push');
-  const report = await push(publication, commit, state.tip);
+  const report = await push(publication, commit, state.tip, decided);
   await step('settle');
   const verdict = await settle(publication, commit, state.tip, report);
   if (verdict.next === 'retry') {
@@ -87,9 +88,14 @@ const appliedEarlier = async (
 };
 
 /** A push that was killed or cut off is a claim like any other: lost. */
-const push = async ({ request, repository }: Publication, commit: string, tip: string | null): Promise<PushReport> => {
+const push = async (
+  { request, repository }: Publication,
+  commit: string,
+  tip: string | null,
+  grant: Grant<'constraints'>,
+): Promise<PushReport> => {
   try {
-    const pushed = await repository.transfer(pushArgs(refOf(request.branch), commit, tip));
+    const pushed = await repository.transfer(pushArgs(refOf(request.branch), commit, tip, grant));
     return pushReport(refOf(request.branch), pushed);
   } catch (error) {
     return { kind: 'lost', reason: harmless(messageOf(error)) };

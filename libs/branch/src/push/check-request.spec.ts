@@ -11,6 +11,7 @@ const request: PublishRequest = {
   author: { name: 'Bot', email: 'bot@example.com' },
   source: { commit: 'a'.repeat(40), cutoff: '2026-05-01T00:00:00Z' },
   workspaceRoot: '/w',
+  permission: { denied: 'a test of the request alone' },
   signingKey: '/run/secrets/key',
   tag: 'constraints-2.10.1',
 };

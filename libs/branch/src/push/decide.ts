@@ -1,6 +1,6 @@
 /** Everything that ends an attempt before anything is written, in the order in which it counts. */
 import { harmlessLine } from '@nx-ci-cache/process';
-import type { PushResult } from '@nx-ci-cache/records';
+import { isGranted, type Grant, type PushResult } from '@nx-ci-cache/records';
 import type { Draft } from '../commit/draft';
 import { unprovenRemedy } from '../history/stale';
 import { staleness } from '../history/staleness';
@@ -17,13 +17,13 @@ export interface Ending {
   readonly reasons: readonly string[];
 }
 
-/** Undefined when there is something to write and nothing against it. */
+/** The permission itself when there is something to write and nothing against it. */
 export const decide = async (
   { request, repository, access, wish }: Publication,
   { tip, defaultRef, standsFor, entries, provenance }: BranchState,
   { changed, removed }: Draft,
-): Promise<Ending | undefined> => {
-  const { branch, previewReason, source, workspaceRoot, tag } = request;
+): Promise<Ending | Grant<'constraints'>> => {
+  const { branch, permission, source, workspaceRoot, tag } = request;
   const end = (result: PushResult, ...reasons: string[]): Ending => ({ result, commit: tip, reasons });
   const nothingChanged = Object.keys(changed).length === 0 && removed.length === 0;
 
@@ -41,7 +41,7 @@ export const decide = async (
       'Delete the symbolic ref on the server, or change push.branches to publish to another branch.',
     );
   }
-  if (previewReason !== undefined) return nothingChanged ? end('unchanged') : end('previewed', previewReason);
+  if (!isGranted(permission)) return nothingChanged ? end('unchanged') : end('previewed', permission.denied);
 
   // A file that is not there has no source that could be newer.
   const names = entries
@@ -55,5 +55,5 @@ export const decide = async (
   }
   // Equal content needs no proof: nothing of anyone's is overwritten.
   if (nothingChanged) return end('unchanged');
-  return stale.verdict === 'unproven' ? end('refused', stale.reason, unprovenRemedy) : undefined;
+  return stale.verdict === 'unproven' ? end('refused', stale.reason, unprovenRemedy) : permission;
 };

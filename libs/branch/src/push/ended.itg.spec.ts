@@ -15,7 +15,8 @@ const script = (request: object): string =>
   [
     `process.once('SIGTERM', () => process.exit(143));`,
     `const { publishFiles } = require(${JSON.stringify(join(__dirname, 'publish.ts'))});`,
-    `void publishFiles(${JSON.stringify(request)});`,
+    `const { permissionOf } = require('@nx-ci-cache/records');`,
+    `void publishFiles({ ...${JSON.stringify(request)}, permission: permissionOf({}).constraints });`,
   ].join('\n');
 
 it('leaves no folder behind', async () => {

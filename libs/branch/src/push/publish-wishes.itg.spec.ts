@@ -45,7 +45,7 @@ describe('remove', () => {
     const tip = world.tip();
     const remove = ['a-3.9.txt'];
     const files = { 'b.txt': 'two==1\n' };
-    expect(await publishFiles(world.request({ files, remove, previewReason: 'look' }))).toMatchObject({
+    expect(await publishFiles(world.request({ files, remove, permission: { denied: 'look' } }))).toMatchObject({
       result: 'previewed',
       removed: remove,
     });
@@ -157,7 +157,7 @@ describe('a tag', () => {
 
   it('is not set by a preview or by an older run', async () => {
     await publishFiles(world.request({ source: { ...world.request().source, commit: world.sources[2] } }));
-    expect((await publishFiles(world.request({ tag, previewReason: 'look' }))).result).toBe('unchanged');
+    expect((await publishFiles(world.request({ tag, permission: { denied: 'look' } }))).result).toBe('unchanged');
     expect((await publishFiles(world.request({ ...two, tag }))).result).toBe('superseded');
     expect(tagged()).toBeNull();
   });

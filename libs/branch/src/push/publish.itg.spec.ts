@@ -67,7 +67,7 @@ describe('publishing', () => {
   });
 
   it('previews the same values and changes nothing', async () => {
-    const preview = await publishFiles(world.request({ previewReason: 'pull request' }));
+    const preview = await publishFiles(world.request({ permission: { denied: 'pull request' } }));
     expect(preview).toMatchObject({ result: 'previewed', oldCommit: null, newCommit: null, reasons: ['pull request'] });
     expect(world.tip()).toBeNull();
     const pushed = await publishFiles(world.request());

@@ -1,5 +1,5 @@
 /** What is asked of a publication and what becomes of it. */
-import type { PushedFile, PushResult } from '@nx-ci-cache/records';
+import type { Denial, Grant, PushedFile, PushResult } from '@nx-ci-cache/records';
 import type { Files } from '../content/content';
 import type { Source } from '../content/trailers';
 import type { SshFiles } from '../remote/ssh';
@@ -23,8 +23,8 @@ export interface PublishRequest {
   readonly source: Source;
   /** The checkout, read only to prove how two source commits are related. */
   readonly workspaceRoot: string;
-  /** Why nothing may be written; the outcome is then `previewed` with the values a push would use. */
-  readonly previewReason?: string;
+  /** Denied, nothing is written; the outcome is then `previewed` with the values a push would use. */
+  readonly permission: Grant<'constraints'> | Denial;
   /** Absolute path of the ssh key that signs the commit. Default: the commit is not signed. */
   readonly signingKey?: string;
   /** Tag, `constraints-X.Y.Z`, to set on the commit that holds the files; a tag that is there is never moved. */

@@ -1,6 +1,7 @@
 /** The tag that was asked for, once the branch is settled: the branch stands whatever becomes of the tag. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
+import { isGranted } from '@nx-ci-cache/records';
 import { steadyNow } from '../git/clock';
 import type { Repository } from '../git/repository';
 import type { PublishOutcome, PublishRequest } from './request';
@@ -10,17 +11,17 @@ const policy: RetryPolicy = { tries: Infinity, baseMs: 200, capMs: 5000, retryab
 
 /** `outcome`, or a failure that says the branch was updated and the tag was not. */
 export const tagged = async (
-  { tag, previewReason, signal, on }: PublishRequest,
+  { tag, permission, signal, on }: PublishRequest,
   repository: Repository,
   outcome: PublishOutcome,
   endsAt: number,
 ): Promise<PublishOutcome> => {
   const { newCommit, result, reasons } = outcome;
   const holds = result === 'pushed' || result === 'unchanged' || result === 'already-applied';
-  if (tag === undefined || previewReason !== undefined || newCommit === null || !holds) return outcome;
+  if (tag === undefined || !isGranted(permission) || newCommit === null || !holds) return outcome;
   for (let attempt = 1; ; attempt += 1) {
     await on?.('tag', attempt);
-    const set = await setTag(repository, tag, newCommit);
+    const set = await setTag(repository, tag, newCommit, permission);
     if (set.kind === 'there') return { ...outcome, tag };
     const delay = retryDelay(policy, attempt);
     if (set.kind === 'retry' && !signal?.aborted && steadyNow() + delay < endsAt) await sleep(delay);

@@ -1,5 +1,6 @@
 /** Sets a tag on the published commit: made once, by compare-and-swap, and never moved. */
 import { harmless, messageOf } from '@nx-ci-cache/process';
+import type { Grant } from '@nx-ci-cache/records';
 import { pushArgs } from '../git/argv';
 import type { Repository } from '../git/repository';
 import { readTag } from '../observation/refs';
@@ -17,11 +18,16 @@ export const tagTaken = (tag: string, commit: string): string =>
   `the tag ${tag} names ${commit} already, and a tag is never moved: ask for another one`;
 
 /** One try; throws nothing, because the branch is written already. */
-export const setTag = async (repository: Repository, tag: string, commit: string): Promise<Tagged> => {
+export const setTag = async (
+  repository: Repository,
+  tag: string,
+  commit: string,
+  grant: Grant<'constraints'>,
+): Promise<Tagged> => {
   try {
     const found = await readTag(repository, tag);
     if (found !== null) return judgeFound(tag, commit, found);
-    const report = await push(repository, tag, commit);
+    const report = await push(repository, tag, commit, grant);
     const now = await readTag(repository, tag);
     if (now !== null) return judgeFound(tag, commit, now);
     return judgeAbsent(classify(report, null, { tip: null, contains: false }));
@@ -30,9 +36,14 @@ export const setTag = async (repository: Repository, tag: string, commit: string
   }
 };
 
-const push = async (repository: Repository, tag: string, commit: string): Promise<PushReport> => {
+const push = async (
+  repository: Repository,
+  tag: string,
+  commit: string,
+  grant: Grant<'constraints'>,
+): Promise<PushReport> => {
   const ref = tagRefOf(tag);
-  return pushReport(ref, await repository.transfer(pushArgs(ref, commit, null)));
+  return pushReport(ref, await repository.transfer(pushArgs(ref, commit, null, grant)));
 };
 
 const judgeFound = (tag: string, commit: string, found: string): Tagged =>

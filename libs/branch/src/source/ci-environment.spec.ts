@@ -2,7 +2,7 @@ import { ciRef, ciRunUrl } from './ci-environment';
 
 const commit = 'c'.repeat(40);
 
-it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
+it.each<[string, Record<string, string>, Omit<ReturnType<typeof ciRef>, 'ci'>]>([
   ['nothing', {}, { pullRequest: false }],
   [
     'GitHub push',
@@ -128,7 +128,8 @@ it.each<[string, Record<string, string>, ReturnType<typeof ciRef>]>([
     { branch: 'fix', pullRequest: true, baseBranch: 'main' },
   ],
 ])('%s', (_, environment, expected) => {
-  expect(ciRef(environment)).toStrictEqual(expected);
+  const { ci: _ci, ...told } = ciRef(environment);
+  expect(told).toStrictEqual(expected);
 });
 
 describe('the page of the run', () => {
@@ -184,3 +185,18 @@ describe('the page of the run', () => {
     '',
   ])('leaves out %j', (url) => expect(ciRunUrl({ BUILD_URL: url })).toBeUndefined());
 });
+
+it.each<[boolean, Record<string, string>]>([
+  [false, {}],
+  [true, { CI: 'true' }],
+  [true, { CI: '1' }],
+  [true, { CI: 'woodpecker' }],
+  ...['false', '0', 'no', 'False'].map((CI): [boolean, Record<string, string>] => [false, { CI }]),
+  [false, { CI: 'false', GITHUB_ACTIONS: 'true' }],
+  [true, { TF_BUILD: 'True' }],
+  [true, { JENKINS_URL: 'https://ci.example/' }],
+  [true, { GITHUB_ACTIONS: 'true' }],
+  [true, { GITLAB_CI: 'true' }],
+  [true, { CIRCLECI: 'true' }],
+  [true, { BUILDKITE: 'true' }],
+])('whether a CI runs us is %s for %j', (ci, environment) => expect(ciRef(environment).ci).toBe(ci));

@@ -5,6 +5,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What is known of the ref a run is for. */
 export interface CiRef {
+  /** Whether a CI runs us: one of those known here, or any that sets `CI`; `CI=false` says that none does. */
+  readonly ci: boolean;
   readonly branch?: string;
   /** The commit the CI took from that branch: code of somebody else may be checked out in its place. */
   readonly commit?: string;
@@ -14,6 +16,8 @@ export interface CiRef {
 }
 
 interface Row {
+  /** What this CI alone sets, and always. */
+  readonly runs: (env: Variables) => boolean;
   readonly branch: (env: Variables) => string | undefined;
   readonly commit: (env: Variables) => string | undefined;
   readonly pullRequest: (env: Variables) => boolean;
@@ -24,6 +28,7 @@ interface Row {
 
 const rows: Readonly<Record<string, Row>> = {
   github: {
+    runs: (env) => env['GITHUB_ACTIONS'] === 'true',
     branch: (env) => env['GITHUB_HEAD_REF'] || (env['GITHUB_REF_TYPE'] === 'tag' ? undefined : env['GITHUB_REF_NAME']),
     commit: (env) => env['GITHUB_SHA'],
     pullRequest: (env) => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? ''),
@@ -32,6 +37,7 @@ const rows: Readonly<Record<string, Row>> = {
       filled`${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/actions/runs/${env['GITHUB_RUN_ID']}`,
   },
   gitlab: {
+    runs: (env) => isSet(env['GITLAB_CI']),
     branch: (env) => env['CI_MERGE_REQUEST_SOURCE_BRANCH_NAME'] || env['CI_COMMIT_BRANCH'],
     commit: (env) => env['CI_COMMIT_SHA'],
     pullRequest: (env) => isSet(env['CI_MERGE_REQUEST_IID']) || isSet(env['CI_EXTERNAL_PULL_REQUEST_IID']),
@@ -40,6 +46,7 @@ const rows: Readonly<Record<string, Row>> = {
     runUrl: (env) => env['CI_JOB_URL'] || env['CI_PIPELINE_URL'],
   },
   azure: {
+    runs: (env) => isSet(env['TF_BUILD']),
     branch: (env) => branchOfRef(env['SYSTEM_PULLREQUEST_SOURCEBRANCH'] || env['BUILD_SOURCEBRANCH']),
     commit: (env) => env['BUILD_SOURCEVERSION'],
     pullRequest: (env) => isSet(env['SYSTEM_PULLREQUEST_PULLREQUESTID']),
@@ -49,6 +56,7 @@ const rows: Readonly<Record<string, Row>> = {
       filled`${env['SYSTEM_COLLECTIONURI']}${env['SYSTEM_TEAMPROJECTID']}/_build/results?buildId=${env['BUILD_BUILDID']}`,
   },
   circleci: {
+    runs: (env) => isSet(env['CIRCLECI']),
     branch: (env) => env['CIRCLE_BRANCH'],
     commit: (env) => env['CIRCLE_SHA1'],
     pullRequest: (env) => isSet(env['CIRCLE_PULL_REQUEST']) || /^pull\//.test(env['CIRCLE_BRANCH'] ?? ''),
@@ -56,6 +64,7 @@ const rows: Readonly<Record<string, Row>> = {
     runUrl: (env) => env['CIRCLE_BUILD_URL'],
   },
   buildkite: {
+    runs: (env) => isSet(env['BUILDKITE']),
     // Of a tag the name stands in both.
     branch: (env) => (isSet(env['BUILDKITE_TAG']) ? undefined : env['BUILDKITE_BRANCH']),
     // A build that is started by hand may leave the commit to the agent.
@@ -66,6 +75,7 @@ const rows: Readonly<Record<string, Row>> = {
     runUrl: (env) => env['BUILDKITE_BUILD_URL'],
   },
   jenkins: {
+    runs: (env) => isSet(env['JENKINS_URL']),
     // Only multibranch jobs have BRANCH_NAME; the others say which remote branch they checked out.
     branch: (env) =>
       isSet(env['TAG_NAME'])
@@ -87,11 +97,19 @@ export const ciRef = (env: Variables): CiRef => {
   const pullRequest = all.some((row) => row.pullRequest(env));
   const baseBranch = pullRequest ? firstOf(all.map((row) => row.baseBranch(env))) : undefined;
   return {
+    ci: isCi(env),
     pullRequest,
     ...(branch === undefined ? {} : { branch }),
     ...(commit === undefined ? {} : { commit }),
     ...(baseBranch === undefined ? {} : { baseBranch }),
   };
+};
+
+/** Azure and Jenkins set no `CI`; a person who sets it to false means it. */
+const isCi = (env: Variables): boolean => {
+  const said = env['CI']?.trim().toLowerCase() ?? '';
+  if (['false', '0', 'no'].includes(said)) return false;
+  return said !== '' || Object.values(rows).some((row) => row.runs(env));
 };
 
 /** Page of the run, undefined outside a CI or when what it says is no plain https URL: it is going to be published. */

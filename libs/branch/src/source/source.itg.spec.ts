@@ -19,12 +19,14 @@ it.each(['workflow_run', 'issue_comment', 'workflow_dispatch', 'schedule', 'push
     expect(await detectSource(world.checkout, told)).toEqual({
       commit: world.sources[2],
       branch: 'main',
+      ci: true,
       pullRequest: false,
     });
     git('commit', '-q', '--allow-empty', '-m', 'head of a proposal');
     expect(await detectSource(world.checkout, told)).toEqual({
       commit: git('rev-parse', 'HEAD'),
       otherCommit: world.sources[2],
+      ci: true,
       pullRequest: false,
     });
   },
@@ -41,6 +43,7 @@ it('keeps a proposal a proposal, with the branch it wants to go to, whatever is 
   expect(await detectSource(world.checkout, told)).toEqual({
     commit: world.sources[1],
     otherCommit: world.sources[2],
+    ci: true,
     pullRequest: true,
     baseBranch: 'main',
   });

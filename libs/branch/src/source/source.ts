@@ -9,6 +9,8 @@ export interface DetectedSource {
   readonly branch?: string;
   /** The commit the CI names, when the detached checkout is of another one: nothing says which branch that is on. */
   readonly otherCommit?: string;
+  /** Whether a CI runs us. */
+  readonly ci: boolean;
   readonly pullRequest: boolean;
   /** Branch a pull request wants to go to, when the CI names it. */
   readonly baseBranch?: string;

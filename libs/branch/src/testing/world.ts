@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
+import { permissionOf } from '@nx-ci-cache/records';
 import type { PublishRequest } from '../push/request';
 
 const person = { name: 'Test Bot', email: 'bot@example.com' };
@@ -66,6 +67,7 @@ export const makeWorld = (): World => {
       author: person,
       source: { commit: sources[1], cutoff: '2026-05-01T00:00:00Z' },
       workspaceRoot: checkout,
+      permission: permissionOf({}).constraints,
       ...changes,
     }),
     otherWriter: (file, text, message = `other writer: ${file}`) => {

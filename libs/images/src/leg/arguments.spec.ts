@@ -1,5 +1,8 @@
+import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { testSpec } from '../testing/leg';
 import { buildArguments } from './arguments';
+
+const grant = permissionOf({ push: 'pushed' }).legs as Grant<'legs'>;
 
 const place = {
   builder: 'ci_cache',
@@ -11,7 +14,7 @@ const place = {
 it('is one argv per leg, and nothing else', () => {
   const spec = testSpec({ buildArgs: { MODE: 'a b' }, secrets: { pip: '/run/pip.conf' } });
   const cache = 'registry.example.com/acme/ci-cache:ci-3.11-linux-amd64';
-  expect(buildArguments(spec, place, true)).toEqual([
+  expect(buildArguments(spec, place, true, grant)).toEqual([
     ...['build', '--builder', 'ci_cache', '--platform', 'linux/amd64', '--provenance=false', '--progress=rawjson'],
     ...['--metadata-file', '/t/metadata.json', '--build-arg', 'MODE=a b'],
     ...['--build-arg', 'BASE=registry.example.com/base:1@sha256:b'],
@@ -25,10 +28,10 @@ it('is one argv per leg, and nothing else', () => {
 });
 
 it('imports no cache that does not exist', () => {
-  expect(buildArguments(testSpec(), place, false)).not.toContain('--cache-from');
+  expect(buildArguments(testSpec(), place, false, grant)).not.toContain('--cache-from');
 });
 
 it('quotes a path with a comma as buildx reads it', () => {
-  const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, false);
+  const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, false, grant);
   expect(args).toContain('id=a,"src=/x,""y"""');
 });

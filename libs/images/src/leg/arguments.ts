@@ -1,5 +1,6 @@
 /** The argv of a leg's build, as a pure function of what the leg is. */
 import type { LegSpec } from '@nx-ci-cache/config';
+import type { Grant } from '@nx-ci-cache/records';
 
 /** What BuildKit is given, all of it materialised. */
 export interface StagedBuild {
@@ -30,8 +31,16 @@ export const commonArguments = (spec: LegSpec, { builder, staged, bases, metadat
   ...['--file', staged.dockerfile],
 ];
 
-/** Image by digest and the leg's own cache; `importCache` only when the cache ref exists. */
-export const buildArguments = (spec: LegSpec, place: BuildPlace, importCache: boolean): string[] => [
+/**
+ * Image by digest and the leg's own cache; `importCache` only when the cache ref exists.
+ * @param _grant without it there is no way to push an image or to write a cache.
+ */
+export const buildArguments = (
+  spec: LegSpec,
+  place: BuildPlace,
+  importCache: boolean,
+  _grant: Grant<'legs'>,
+): string[] => [
   ...commonArguments(spec, place),
   '--output',
   csv({

@@ -1,6 +1,6 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
 import { join } from 'node:path';
-import type { LegRecord, LegPlan } from '@nx-ci-cache/records';
+import { isGranted, type Denial, type Grant, type LegPlan, type LegRecord } from '@nx-ci-cache/records';
 import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { inputDigest, pinnedBases } from '../plan/inputs';
@@ -19,6 +19,7 @@ import { verifyBuild } from './verify';
 
 export interface BuildLegOptions extends LegFacts {
   readonly plan: LegPlan;
+  readonly permission: Grant<'legs'> | Denial;
   /** Commit the constraints come from. */
   readonly constraintsCommit: string | null;
   readonly registry: RegistryClient;
@@ -33,15 +34,16 @@ export interface BuildLegOptions extends LegFacts {
 }
 
 /**
- * `previewed` when the plan has no build id; `already-applied` when the leg tag answers the inputs meanwhile.
+ * `previewed` when it is denied, or was when the plan was made; `already-applied` when the leg tag answers the inputs meanwhile.
  * @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing is
  * recorded then.
  */
 export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
-  const { spec, plan, registry, buildx, emit } = options;
+  const { spec, plan, permission, registry, buildx, emit } = options;
   const { name: leg, platform } = spec;
   const { inputDigest: planned, buildId } = plan;
-  if (buildId === null) return { result: 'previewed', leg, platform, inputDigest: planned, buildId };
+  if (buildId === null || !isGranted(permission))
+    return { result: 'previewed', leg, platform, inputDigest: planned, buildId };
   const sources = await readLegSources(options);
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(leg);
   const state = await readLegState(registry, spec);
@@ -50,7 +52,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (state.recorded && isFresh && (isOurs || !options.force)) return recordOf(spec, state.recorded, 'already-applied');
   const started = Date.now();
   const { metadata, progress } = await inPrivateFolder('ci-cache-image-', (folder) =>
-    buildIn(folder, options, sources),
+    buildIn(folder, options, sources, permission),
   );
   const { digest, cacheDigest } = await verifyBuild(registry, spec, metadata);
   const before = state.recorded?.digest === digest ? state.recorded : undefined;
@@ -65,7 +67,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     node: nodeOf(metadata),
     ...(ranOn === undefined ? {} : { ranOn }),
   };
-  await recordLeg(registry, buildx, spec, built);
+  await recordLeg(registry, buildx, spec, built, permission);
   const steps = stepsOf(metadata, progress.vertices);
   const cached = steps.filter((step) => step.cached).length;
   emit(`${leg}: recorded ${digest}`);
@@ -73,14 +75,19 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   return { ...recordOf(spec, built, 'built'), steps: { total: steps.length, cached }, seconds };
 };
 
-const buildIn = async (folder: string, options: BuildLegOptions, sources: LegSources): Promise<Executed> => {
+const buildIn = async (
+  folder: string,
+  options: BuildLegOptions,
+  sources: LegSources,
+  grant: Grant<'legs'>,
+): Promise<Executed> => {
   const { spec, registry, buildx, builder, limits, signal, emit } = options;
   const staged = await stageLeg(options, sources, folder);
   const metadataFile = join(folder, 'metadata.json');
   const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
   // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
   const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
-  const command = buildxWith(buildx, buildArguments(spec, place, importCache), metadataEnvironment);
+  const command = buildxWith(buildx, buildArguments(spec, place, importCache, grant), metadataEnvironment);
   return buildWithRetry({
     ...{ command, metadataFile, leg: spec.name, emit },
     ...(limits === undefined ? {} : { limits }),

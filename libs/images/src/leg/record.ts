@@ -1,7 +1,7 @@
 /** Records a verified build under its leg tag, and turns a recorded build into the leg's record. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import { canonicalJson } from '@nx-ci-cache/process';
-import type { LegRecord } from '@nx-ci-cache/records';
+import type { Grant, LegRecord } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import { inputDigest } from '../plan/inputs';
 import { legAnnotations, type RecordedLeg } from '../plan/leg-annotations';
@@ -16,9 +16,11 @@ export const recordLeg = async (
   buildx: Buildx,
   spec: LegSpec,
   leg: RecordedLeg,
+  grant: Grant<'legs'>,
 ): Promise<void> => {
   const { repository, legRef: reference } = spec;
-  await createIndex(buildx, { reference, repository, digests: [leg.digest], annotations: legAnnotations(leg) });
+  const index = { reference, repository, digests: [leg.digest], annotations: legAnnotations(leg) };
+  await createIndex(buildx, index, grant);
   const written = await readLegTag(registry, spec);
   if (canonicalJson(written) === canonicalJson(leg)) return;
   throw registryFailed(`the leg tag ${reference} does not hold what was written to it`, {

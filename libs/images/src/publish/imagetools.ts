@@ -1,7 +1,11 @@
 /** The one command that writes tags: an index from manifests that are in the repository already. */
 import { CiCacheError, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { isTransient } from '../leg/failure';
+
+/** Leg tags, tags of a commit, or the moving tag. */
+export type TagGrant = Grant<'legs'> | Grant<'fixedTags'> | Grant<'movingTag'>;
 
 export interface IndexToCreate {
   /** `repository:tag`. */
@@ -12,7 +16,11 @@ export interface IndexToCreate {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-export const createIndexArguments = ({ reference, repository, digests, annotations = {} }: IndexToCreate): string[] => [
+/** @param _grant without it there is no way to write a tag. */
+export const createIndexArguments = (
+  { reference, repository, digests, annotations = {} }: IndexToCreate,
+  _grant: TagGrant,
+): string[] => [
   'imagetools',
   'create',
   ...['--tag', reference],
@@ -30,7 +38,7 @@ const writeRetry: RetryPolicy = {
 };
 
 /** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`. */
-export const createIndex = async (buildx: Buildx, index: IndexToCreate): Promise<void> => {
-  const command = buildxWith(buildx, createIndexArguments(index));
+export const createIndex = async (buildx: Buildx, index: IndexToCreate, grant: TagGrant): Promise<void> => {
+  const command = buildxWith(buildx, createIndexArguments(index, grant));
   await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
 };

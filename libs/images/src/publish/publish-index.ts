@@ -1,10 +1,10 @@
 /** Publishes one image for all its platforms at once, or not at all. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
+import { isGranted, type Denial, type ImageRecord, type LegRecord, type Permission } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
-import { createIndex } from './imagetools';
+import { createIndex, type TagGrant } from './imagetools';
 import { publishable } from './publishable';
 import { holdsExactly, tagAction, type PlatformDigest } from './tag-plan';
 
@@ -15,9 +15,8 @@ export interface PublishIndexOptions {
   readonly records: readonly LegRecord[];
   /** Tags without repository; the moving one comes last. */
   readonly tags: { readonly fixed: readonly string[]; readonly moving?: string };
-  /** Write nothing; tags that would be written are "kept". */
-  readonly preview: boolean;
-  readonly moveMovingTag: boolean;
+  /** Tags that are denied are "kept"; a denied fixed one makes a preview of it all. */
+  readonly permission: Pick<Permission, 'fixedTags' | 'movingTag'>;
   readonly registry: RegistryClient;
   readonly buildx: Buildx;
   readonly emit: (line: string) => void;
@@ -27,7 +26,8 @@ type TagRecord = NonNullable<ImageRecord['tags']>[number];
 
 /** @throws CiCacheError `RegistryFailed`, `CommandFailed`: a tag could not be written or does not hold what was written. */
 export const publishIndex = async (options: PublishIndexOptions): Promise<ImageRecord> => {
-  const { run, specs, records, tags, preview, registry } = options;
+  const { run, specs, records, tags, permission, registry } = options;
+  const preview = !isGranted(permission.fixedTags);
   const [first] = specs;
   if (first === undefined) throw new Error('an image without legs cannot be published');
   const { image, python, repository } = first;
@@ -38,8 +38,8 @@ export const publishIndex = async (options: PublishIndexOptions): Promise<ImageR
   }
   const done: TagRecord[] = [];
   for (const tag of [...tags.fixed, ...(tags.moving === undefined ? [] : [tags.moving])]) {
-    const mayWrite = !preview && (tag !== tags.moving || options.moveMovingTag);
-    done.push({ tag, action: await publishTag(options, `${repository}:${tag}`, platforms, repository, mayWrite) });
+    const grant = tag === tags.moving ? permission.movingTag : permission.fixedTags;
+    done.push({ tag, action: await publishTag(options, `${repository}:${tag}`, platforms, repository, grant) });
   }
   const index = await indexDigest(registry, done, repository);
   const isChanged = done.some(({ action }) => action === 'created' || action === 'moved');
@@ -57,13 +57,13 @@ const publishTag = async (
   reference: string,
   platforms: readonly PlatformDigest[],
   repository: string,
-  mayWrite: boolean,
+  grant: TagGrant | Denial,
 ): Promise<TagRecord['action']> => {
   const action = tagAction(await registry.getManifest(reference), platforms);
   if (action === 'unchanged') return action;
-  if (!mayWrite) return 'kept';
+  if (!isGranted(grant)) return 'kept';
   // No annotations: then the index's digest follows from its legs alone, and all tags share it.
-  await createIndex(buildx, { reference, repository, digests: platforms.map(({ digest }) => digest) });
+  await createIndex(buildx, { reference, repository, digests: platforms.map(({ digest }) => digest) }, grant);
   if (!holdsExactly(await registry.getManifest(reference), platforms)) {
     throw registryFailed(`${reference} does not hold the ${platforms.length} platforms that were written to it`, {
       remedy: 'Another run may have moved it at the same time: run again.',

@@ -1,3 +1,4 @@
+import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { mediaTypes } from '../registry/oci';
 import { createIndexArguments } from './imagetools';
 import { tagAction } from './tag-plan';
@@ -35,7 +36,10 @@ it('writes an index with one command', () => {
   const repository = 'registry.example.com/ci';
   const digests = ['sha256:a', 'sha256:b'];
   expect(
-    createIndexArguments({ reference: `${repository}:1`, repository, digests, annotations: { k: '{"a":1}' } }),
+    createIndexArguments(
+      { reference: `${repository}:1`, repository, digests, annotations: { k: '{"a":1}' } },
+      permissionOf({ push: 'pushed' }).fixedTags as Grant<'fixedTags'>,
+    ),
   ).toEqual([
     ...['imagetools', 'create', '--tag', `${repository}:1`, '--annotation', 'index:k={"a":1}'],
     ...[`${repository}@sha256:a`, `${repository}@sha256:b`],

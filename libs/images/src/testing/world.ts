@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LegRecord } from '@nx-ci-cache/records';
+import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
 import { down, stackEnv, up } from './stack';
 import {
   baseDigests,
@@ -81,7 +81,8 @@ export const startWorld = async () => {
     limits: BuildLimits = {},
   ): Promise<LegRecord> => {
     const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
-    return buildLeg({ ...facts, ...tools, plan: planned, limits, constraintsCommit: 'c'.repeat(40) });
+    const { legs: permission } = permissionOf({ push: 'pushed' });
+    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, constraintsCommit: 'c'.repeat(40) });
   };
 
   return {

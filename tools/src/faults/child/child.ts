@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { publishFiles, type PublishStep } from '@nx-ci-cache/branch';
+import { permissionOf } from '@nx-ci-cache/records';
 import type { ChildConfig, FromChild } from './messages';
 
 const config = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as ChildConfig;
@@ -64,7 +65,7 @@ const thrown = (error: unknown): FromChild => {
 };
 
 const main = async (): Promise<void> => {
-  const last = await publishFiles({ ...config.request, on }).then(
+  const last = await publishFiles({ ...config.request, permission: permissionOf({}).constraints, on }).then(
     (outcome): FromChild => ({ say: 'outcome', outcome, seconds: seconds() }),
     thrown,
   );

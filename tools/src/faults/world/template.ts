@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { permissionOf } from '@nx-ci-cache/records';
 import { publishFiles, type PublishRequest } from '@nx-ci-cache/branch';
 import { bundleChild } from '../child/bundle';
 import { makeNxTemplate, type NxTemplate } from '../nx/template';
@@ -84,4 +85,5 @@ export const requestOf = (
   author: { name: 'Constraints Bot', email: 'bot@example.com' },
   source: { commit: sources[source] ?? '', cutoff: '2026-05-01T00:00:00Z' },
   workspaceRoot: checkout,
+  permission: permissionOf({}).constraints,
 });

@@ -5,6 +5,7 @@ import { asExecutor, type Step } from '../../step/context/as-executor';
 import { imageTools } from '../../step/context/image-tools';
 import { legFacts } from '../../step/legs/leg-facts';
 import { findSpec } from '../../step/context/leg-specs';
+import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { BuildxRefreshOptions } from './schema';
 
@@ -20,6 +21,7 @@ export const buildxRefresh: Step<BuildxRefreshOptions, LegRecord> = async (leg, 
         ...(await legFacts(spec, branch, context)),
         ...imageTools(context),
         plan,
+        permission: (await permissionAfterPush(branch, context)).permission.legs,
         constraintsCommit,
         builder: context.config.builder.name,
         force: context.switches.force,

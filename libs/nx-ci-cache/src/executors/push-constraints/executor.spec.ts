@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { recordPaths } from '@nx-ci-cache/records';
 import { CiCacheError, writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../../step/context/context';
-import { pushAfter } from './executor';
+import { requireGates } from '../../step/push/gates';
+import { pushConstraints } from './executor';
+
+jest.mock('../../step/push/gates');
 
 const paths = recordPaths('app');
 const refusal = new CiCacheError('PushRefused', 'gates are missing', { remedy: 'Run them.' });
@@ -22,10 +25,10 @@ it.each([
   try {
     await writeJson(at(paths.branch), { run: 'r', branch: 'constraints-main', remote: 'x', tip: null });
     const context = { at, paths, projectName: 'app' } as unknown as StepContext;
-    const push = pushAfter(() => {
+    jest.mocked(requireGates).mockImplementation(() => {
       throw error;
     });
-    await expect(push({}, context)).rejects.toBe(error);
+    await expect(pushConstraints({}, context)).rejects.toBe(error);
     expect(JSON.parse(readFileSync(at(paths.push), 'utf8'))).toMatchObject({
       ...{ run: 'r', result, newCommit: null, error: expect.stringContaining(error.message) },
     });

@@ -9,24 +9,25 @@ import { buildxRefresh } from '../buildx-refresh/executor';
 import { checkConstraints } from '../check-constraints/executor';
 import { generateConstraints } from '../generate-constraints/executor';
 import { planRefresh } from '../plan-refresh/executor';
-import { publishWith } from '../publish-images/executor';
-import { pushAfter } from '../push-constraints/executor';
+import { publishImages } from '../publish-images/executor';
+import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
 import type { RefreshManualOptions } from './schema';
 
-export const refreshManual: Step<RefreshManualOptions> = async (_options, context) => {
+export const refreshManual: Step<RefreshManualOptions> = async (_options, outer) => {
+  const context = { ...outer, byHand: true };
   const { config } = context;
   try {
     await snapshot({}, context);
     for (const frozen of frozenImagesOf(config)) await buildImage(frozen, context);
     await eachCell(cellsOf(config), (cell) => generateConstraints(cell, context));
     await checkConstraints({}, context);
-    await pushAfter('none, refreshed by hand')({}, context);
+    await pushConstraints({}, context);
     await planRefresh({}, context);
     for (const leg of legsOf(config)) await buildxRefresh(leg, context);
     for (const { name: image } of config.images) {
-      for (const python of config.pythons) await publishWith({ moveMovingTag: false })({ image, python }, context);
+      for (const python of config.pythons) await publishImages({ image, python }, context);
     }
   } catch (error) {
     await writeReport(context);

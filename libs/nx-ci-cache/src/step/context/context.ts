@@ -5,6 +5,7 @@ import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, Task
 import { configFileName, parseConfig, readSwitches, type Switches } from '@nx-ci-cache/config';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { CiCacheError, harmlessText } from '@nx-ci-cache/process';
+import { askedOf, checkAsked } from './asked';
 
 export interface StepContext {
   readonly workspaceRoot: string;
@@ -16,6 +17,8 @@ export interface StepContext {
   readonly at: (path: string) => string;
   readonly switches: Switches;
   readonly environment: NodeJS.ProcessEnv;
+  /** Whether a person runs the whole chain in one process: without gates, and without the moving tag. */
+  readonly byHand: boolean;
   readonly taskGraph: TaskGraph | undefined;
   /** Every project of the workspace by name, with its targets. */
   readonly projects: ProjectsConfigurations['projects'];
@@ -27,6 +30,8 @@ export interface StepContext {
 
 /** @throws CiCacheError `OptionInvalid` for a project without a sound ci-cache.json, or for an ill-formed switch. */
 export const openContext = async (context: ExecutorContext): Promise<StepContext> => {
+  const asked = askedOf(context);
+  await checkAsked(asked, context);
   const projectName = context.projectName ?? '';
   const projectRoot = context.projectsConfigurations.projects[projectName]?.root ?? '';
   return {
@@ -35,8 +40,9 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     config: parseConfig(await configText(context.root, projectRoot), projectRoot),
     paths: recordPaths(projectRoot),
     at: (path) => join(context.root, path),
-    switches: readSwitches(),
+    switches: readSwitches(asked),
     environment: process.env,
+    byHand: false,
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},

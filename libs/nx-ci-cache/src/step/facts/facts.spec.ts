@@ -1,42 +1,42 @@
 import type { StepContext } from '../context/context';
-import { previewReason } from './preview';
+import { unanswered, unpublishable } from './preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 
 const off = { dryRun: false, answer: false, force: false };
-const normal = {
-  switches: off,
-  ci: true,
-  pullRequest: false,
-  ruled: true,
-  sourceBranch: 'main',
-  otherCommit: undefined,
-};
+const ci = { CI: 'true' };
+const proposal = { ...ci, GITHUB_EVENT_NAME: 'pull_request' };
 
-describe('previewReason', () => {
+describe('unanswered', () => {
   it.each([
-    ['a merge to a ruled branch in CI', normal, undefined],
-    ['a person who answered yes', { ...normal, ci: false, switches: { ...off, answer: true } }, undefined],
-    ['a person who did not answer', { ...normal, ci: false }, 'CI_CACHE_ANSWER=yes'],
+    ['a CI', off, ci, undefined],
+    ['a CI that sets no CI', off, { TF_BUILD: 'True' }, undefined],
+    ['a person who answered yes', { ...off, answer: true }, {}, undefined],
+    ['a person who did not answer', off, {}, 'CI_CACHE_ANSWER=yes'],
+    ['a person whose shell says CI=false', off, { CI: 'false' }, 'CI_CACHE_ANSWER=yes'],
+    ['a pull request, whoever says yes', { ...off, answer: true }, proposal, 'pull request'],
+    ['a dry run, whoever says yes', { ...off, answer: true, dryRun: true }, ci, 'dry run'],
+  ])('for %s', (_name, switches, environment, words) => {
+    const reason = unanswered(switches, environment);
+    if (words === undefined) expect(reason).toBeUndefined();
+    else expect(reason).toContain(words);
+  });
+});
+
+describe('unpublishable', () => {
+  const ruled = { ruled: true, sourceBranch: 'main', otherCommit: undefined };
+
+  it.each([
+    ['a branch with a rule', ruled, undefined],
+    ['a branch outside the rules', { ...ruled, ruled: false, sourceBranch: 'topic' }, 'covers branch topic'],
+    ['a detached checkout', { ...ruled, ruled: false, sourceBranch: undefined }, 'covers a detached checkout'],
     [
-      'a pull request, whoever says yes',
-      { ...normal, pullRequest: true, switches: { ...off, answer: true } },
-      'pull request',
-    ],
-    [
-      'a dry run, whoever says yes',
-      { ...normal, switches: { ...off, answer: true, dryRun: true } },
-      'CI_CACHE_DRY_RUN',
-    ],
-    ['a branch outside the rules', { ...normal, ruled: false, sourceBranch: 'topic' }, 'covers branch topic'],
-    [
-      'the head of a proposal under an event of main, whoever says yes',
-      { ...normal, switches: { ...off, answer: true }, ruled: false, sourceBranch: undefined, otherCommit: 'c0ffee' },
+      'the head of a proposal under an event of main',
+      { ruled: false, sourceBranch: undefined, otherCommit: 'c0ffee' },
       'at commit c0ffee, but another one is checked out',
     ],
-    ['a detached checkout', { ...normal, ruled: false, sourceBranch: undefined }, 'covers a detached checkout'],
   ])('for %s', (_name, circumstances, words) => {
-    const reason = previewReason(circumstances);
+    const reason = unpublishable(circumstances);
     if (words === undefined) expect(reason).toBeUndefined();
     else expect(reason).toContain(words);
   });

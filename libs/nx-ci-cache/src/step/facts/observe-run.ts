@@ -12,7 +12,7 @@ import {
 } from '@nx-ci-cache/branch';
 import type { StepContext } from '../context/context';
 import { cutoffOf } from './cutoff';
-import { previewReason } from './preview';
+import { unanswered, unpublishable } from './preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 
@@ -30,14 +30,9 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
     file: config.file,
     key: 'push.branches',
   });
-  const preview = previewReason({
-    switches,
-    ci: Boolean(environment['CI']),
-    pullRequest: source.pullRequest,
-    ruled: target.ruled,
-    sourceBranch: source.branch,
-    otherCommit: source.otherCommit,
-  });
+  const { branch: sourceBranch, otherCommit } = source;
+  const preview =
+    unanswered(switches, environment) ?? unpublishable({ ruled: target.ruled, sourceBranch, otherCommit });
   const place = { file: config.file, key: 'push.remote' };
   const remote = await remoteUrl(workspaceRoot, fillTemplate(config.push.remote, { environment }, place), place);
   const access = remoteAccess(context);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { LegSpec } from '@nx-ci-cache/config';
 import { planLeg, readLegSources, readLegState, type PlannedLeg } from '@nx-ci-cache/images';
 import { writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, LegInputs, LegReasons } from '@nx-ci-cache/records';
+import { isGranted, type BranchFacts, type LegInputs, type LegReasons, type Permission } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { legFacts } from './leg-facts';
@@ -16,17 +16,21 @@ export interface LegWithPlan extends PlannedLeg {
 interface LegToPlan {
   readonly spec: LegSpec;
   readonly branch: BranchFacts;
-  /** Whether no leg may be built in this run. */
-  readonly preview: boolean;
+  /** Denied, a stale leg gets no build id. */
+  readonly permission: Permission['legs'];
   readonly context: StepContext;
 }
 
 /** @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent". */
-export const planOneLeg = async ({ spec, branch, preview, context }: LegToPlan): Promise<LegWithPlan> => {
+export const planOneLeg = async ({ spec, branch, permission, context }: LegToPlan): Promise<LegWithPlan> => {
   const { inputs } = await readLegSources(await legFacts(spec, branch, context));
   const state = await readLegState(imageTools(context).registry, spec);
   const { force } = context.switches;
-  return { spec, inputs, ...planLeg({ spec, inputs, state, force, preview, newBuildId: randomUUID() }) };
+  return {
+    spec,
+    inputs,
+    ...planLeg({ spec, inputs, state, force, preview: !isGranted(permission), newBuildId: randomUUID() }),
+  };
 };
 
 export const writePlan = async (

@@ -5,13 +5,13 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
+import { permissionAfterPush } from '../context/permission';
 import { required } from '../context/recorded';
 
 /** @throws CiCacheError `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
 export const publishLegs = async (
   legs: readonly Leg[],
   branch: BranchFacts,
-  moveMovingTag: boolean,
   context: StepContext,
 ): Promise<ImageRecord> => {
   const specs = legs.map((leg) => findSpec(leg, branch, context));
@@ -26,8 +26,7 @@ export const publishLegs = async (
     specs,
     records,
     tags: { fixed: tags.slice(0, -1), ...(moving === undefined ? {} : { moving }) },
-    preview: branch.preview !== undefined || records.some(({ result }) => result === 'previewed'),
-    moveMovingTag,
+    permission: (await permissionAfterPush(branch, context)).permission,
     emit: context.say,
   });
   if (record.result !== 'refused') return record;

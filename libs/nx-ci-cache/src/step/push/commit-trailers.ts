@@ -1,5 +1,5 @@
 /** What a constraints commit says for machines: how its files were tested, by which run, and what was overridden. */
-import type { Switches } from '@nx-ci-cache/config';
+import { variableOf, type Switches } from '@nx-ci-cache/config';
 
 export interface RunWords {
   readonly tested: string;
@@ -22,6 +22,6 @@ export const commitTrailers = ({ tested, run, ciRun, switches }: RunWords): Read
 /** `cutoff` → `CI_CACHE_CUTOFF=…`; switches that are off say nothing. */
 const overrideWords = ([name, value]: [string, unknown]): string[] => {
   if (value === undefined || value === false) return [];
-  const variable = `CI_CACHE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  const variable = variableOf(name);
   return [value === true ? variable : `${variable}=${String(value)}`];
 };

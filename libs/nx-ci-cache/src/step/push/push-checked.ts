@@ -1,11 +1,18 @@
 /** From checked files to one commit: proves them again, writes the message, and hands them to the compare-and-swap push. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { ciRunUrl, publishFiles } from '@nx-ci-cache/branch';
-import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/records';
+import {
+  isGranted,
+  type BranchFacts,
+  type ChangesRecord,
+  type Permission,
+  type PushRecord,
+} from '@nx-ci-cache/records';
 import { changedFiles, commitMessage } from './commit-message';
 import { commitTitle } from './commit-title';
 import { commitTrailers } from './commit-trailers';
 import type { StepContext } from '../context/context';
+import { permissionToPush } from '../context/permission';
 import type { Tested } from './gates';
 import { checkedFiles } from '../cells/generated';
 import { proveFresh } from '../cells/prove-fresh';
@@ -28,7 +35,8 @@ export const pushChecked = async (
       remedy: `Read ${context.paths.changesMarkdown}: it names each refusal and what to do about it.`,
     });
   }
-  if (refusal !== undefined && facts.preview === undefined) {
+  const { constraints: permission } = permissionToPush(facts, context);
+  if (refusal !== undefined && isGranted(permission)) {
     throw new CiCacheError('PushRefused', 'what would be published was not tested', {
       remedy: `${sentence(refusal)}.`,
     });
@@ -54,7 +62,7 @@ export const pushChecked = async (
     ...remoteAccess(context),
     source: { commit: facts.sourceCommit, cutoff: facts.cutoff },
     workspaceRoot: context.workspaceRoot,
-    ...previewOf(facts, refusal),
+    permission: withRefusal(permission, refusal),
   });
   return { run: facts.run, branch: facts.branch, remote: facts.remote, ...outcome };
 };
@@ -70,10 +78,10 @@ const messageOfRun = (facts: BranchFacts, changes: ChangesRecord, gates: string,
 };
 
 /** A preview shows what a push would be refused for, and refuses nothing itself. */
-const previewOf = ({ preview }: BranchFacts, refusal: string | undefined): { readonly previewReason?: string } =>
-  preview === undefined
-    ? {}
-    : { previewReason: refusal === undefined ? preview : `${preview}; a push would be refused: ${refusal}` };
+const withRefusal = (permission: Permission['constraints'], refusal: string | undefined): Permission['constraints'] =>
+  isGranted(permission) || refusal === undefined
+    ? permission
+    : { denied: `${permission.denied}; a push would be refused: ${refusal}` };
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

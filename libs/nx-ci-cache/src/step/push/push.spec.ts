@@ -1,18 +1,8 @@
-import { closeMatches } from './close-matches';
 import { commitMessage } from './commit-message';
 import { commitTitle } from './commit-title';
 import { commitTrailers } from './commit-trailers';
 
 const off = { dryRun: false, answer: false, force: false };
-
-describe('closeMatches', () => {
-  it.each([
-    ['app:gaet', ['app:gate', 'app:gates'], 'a target one slip away comes first'],
-    ['zzz', [], 'nothing that is merely short'],
-  ])('%s: %j', (word, expected) => {
-    expect(closeMatches(word, ['web:build', 'app:gates', 'app:gate', 'app:test'])).toEqual(expected);
-  });
-});
 
 describe('what a commit says of its run', () => {
   const values = { files: 1, sourceBranch: 'main', commit: 'c0ffee'.repeat(7), cutoff: '2026-05-01T00:00:00Z' };

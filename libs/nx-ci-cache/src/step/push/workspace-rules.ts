@@ -1,7 +1,6 @@
 /** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay it, or a gate, from a cache. */
-import { invalid } from '@nx-ci-cache/config';
+import { closeMatches, invalid } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { closeMatches } from './close-matches';
 import type { StepContext } from '../context/context';
 import { cellsUsedBy } from './gate-files';
 

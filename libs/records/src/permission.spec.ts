@@ -1,0 +1,47 @@
+import { isGranted, permissionOf, type Act, type PermissionFacts } from './permission';
+import type { PushResult } from './push';
+
+const acts: readonly Act[] = ['constraints', 'legs', 'fixedTags', 'movingTag'];
+const granted = (facts: PermissionFacts): Act[] => {
+  const permission = permissionOf(facts);
+  return acts.filter((act) => isGranted(permission[act]));
+};
+
+const images: readonly Act[] = ['legs', 'fixedTags', 'movingTag'];
+
+describe('permissionOf', () => {
+  it.each<[string, PermissionFacts, readonly Act[]]>([
+    ['before the push', {}, ['constraints']],
+    ['a preview, whatever the push says', { preview: 'look' }, []],
+    ['a preview of a branch that holds everything already', { preview: 'look', push: 'unchanged' }, []],
+    ['a push by hand', { byHand: true }, ['constraints']],
+    ['images by hand', { byHand: true, push: 'pushed' }, ['constraints', 'legs', 'fixedTags']],
+    ...(['pushed', 'unchanged', 'already-applied'] as const).map((push): [string, PermissionFacts, readonly Act[]] => [
+      `after ${push}`,
+      { push },
+      ['constraints', ...images],
+    ]),
+    ...(['superseded', 'previewed', 'refused', 'failed'] as const).map(
+      (push): [string, PermissionFacts, readonly Act[]] => [`after ${push}`, { push }, ['constraints']],
+    ),
+  ])('%s', (_name, facts, expected) => expect(granted(facts)).toEqual(expected));
+
+  it('says why in words', () => {
+    const results: PushResult[] = ['superseded', 'previewed', 'refused', 'failed'];
+    const words = results
+      .map((push) => permissionOf({ push }).legs)
+      .map((legs) => (isGranted(legs) ? '' : legs.denied));
+    expect(words).toEqual([
+      'a newer run has pushed constraints since',
+      'the push was a preview',
+      'the constraints of this run were not pushed',
+      'the constraints of this run were not pushed',
+    ]);
+    expect(permissionOf({ preview: 'this is a pull request' }).movingTag).toEqual({ denied: 'this is a pull request' });
+  });
+});
+
+it('takes nothing for a permission that was not made here', () => {
+  expect(isGranted(JSON.parse(JSON.stringify(permissionOf({}).constraints)))).toBe(false);
+  expect(isGranted({ act: 'constraints' })).toBe(false);
+});

@@ -1,0 +1,77 @@
+/** What a run may write outside its checkout: decided in one place, and demanded by type from everything that writes. */
+import type { PushResult } from './push';
+
+/** Kinds of act, each on its own part of the outside world. */
+export type Act =
+  /** The constraints branch and its tags. */
+  | 'constraints'
+  /** Images by digest, leg tags and cache refs. */
+  | 'legs'
+  /** Tags of an image that stay with their commit. */
+  | 'fixedTags'
+  /** The tag of an image that follows the branch. */
+  | 'movingTag';
+
+/** Proof that one kind of act was allowed. Nothing but `permissionOf` makes one, so nothing can forget to ask. */
+class Granted<Kind extends Act> {
+  // Private, so that no other value has this type.
+  readonly #kind: Kind;
+  constructor(kind: Kind) {
+    this.#kind = kind;
+  }
+  get act(): Kind {
+    return this.#kind;
+  }
+}
+
+export type Grant<Kind extends Act> = Granted<Kind>;
+
+/** Why an act was not allowed, in words that end "nothing was written, because …". */
+export interface Denial {
+  readonly denied: string;
+}
+
+export type Permission = { readonly [Kind in Act]: Grant<Kind> | Denial };
+
+export interface PermissionFacts {
+  /** Why nothing may be changed in this run; absent when it may. */
+  readonly preview?: string | undefined;
+  /** What became of this run's push; absent before it. */
+  readonly push?: PushResult | undefined;
+  /** Whether a person runs the chain by hand, without gates: then no moving tag moves. Default: false. */
+  readonly byHand?: boolean;
+}
+
+/** Before the push only constraints may be written; after it images, unless the push left no constraints of this run. */
+export const permissionOf = ({ preview, push, byHand = false }: PermissionFacts): Permission => {
+  const images = preview ?? unpushed(push);
+  return {
+    constraints: preview === undefined ? new Granted('constraints') : { denied: preview },
+    legs: images === undefined ? new Granted('legs') : { denied: images },
+    fixedTags: images === undefined ? new Granted('fixedTags') : { denied: images },
+    movingTag: images === undefined && !byHand ? new Granted('movingTag') : { denied: images ?? refreshedByHand },
+  };
+};
+
+export const isGranted = <Kind extends Act>(value: Grant<Kind> | object): value is Grant<Kind> =>
+  value instanceof Granted;
+
+const refreshedByHand = 'a refresh by hand moves no moving tag';
+
+const unpushed = (push: PushResult | undefined): string | undefined => {
+  switch (push) {
+    case 'pushed':
+    case 'unchanged':
+    case 'already-applied':
+      return undefined;
+    case 'superseded':
+      return 'a newer run has pushed constraints since';
+    case 'previewed':
+      return 'the push was a preview';
+    case 'refused':
+    case 'failed':
+      return 'the constraints of this run were not pushed';
+    case undefined:
+      return 'the constraints are not pushed yet';
+  }
+};
