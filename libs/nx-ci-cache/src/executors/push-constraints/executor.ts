@@ -5,6 +5,7 @@ import { asExecutor, type Step } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { requireGates, type Tested } from '../../step/push/gates';
 import { refuseUnpushed } from '../../step/push/not-pushed';
+import { checkWiring } from '../../step/push/wiring';
 import { pushChecked } from '../../step/push/push-checked';
 import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { PushConstraintsOptions } from './schema';
@@ -49,6 +50,9 @@ const unpushed = (
   error: harmless(error),
 });
 
-export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = pushAfter(requireGates);
+export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = pushAfter((context) => {
+  checkWiring(context);
+  return requireGates(context);
+});
 
 export default asExecutor(pushConstraints);
