@@ -1,4 +1,5 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
+import { posix } from 'node:path';
 import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from '@nx-ci-cache/records';
 import { fillTemplate, type TemplateValues } from './template';
 import { checkReference } from './reference';
@@ -55,8 +56,8 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     repository,
     legRef: `${repository}:${legTag(leg)}`,
     cacheRef: checkReference(fill('cache', image.cache), 'reference', { ...place, key: `images.${image.name}.cache` }),
-    dockerfile: `${config.projectRoot}/${image.dockerfile}`,
-    context: image.context === '.' ? config.projectRoot : `${config.projectRoot}/${image.context}`,
+    dockerfile: posix.join(config.projectRoot, image.dockerfile),
+    context: posix.join(config.projectRoot, image.context),
     bases: fillAll('bases', image.bases),
     buildArgs: fillAll('buildArgs', image.buildArgs),
     secrets: fillAll('secrets', image.secrets),

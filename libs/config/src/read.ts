@@ -1,4 +1,5 @@
 /** From the text of a ci-cache.json to a Config, or one clear error. */
+import { posix } from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { Config } from '@nx-ci-cache/records';
@@ -14,7 +15,7 @@ export const configFileName = 'ci-cache.json';
  * @throws CiCacheError `OptionInvalid` naming file, key, value and allowed form.
  */
 export const parseConfig = (text: string, projectRoot: string): Config => {
-  const file = `${projectRoot}/${configFileName}`;
+  const file = posix.join(projectRoot, configFileName);
   const errors: ParseError[] = [];
   const json: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;

@@ -2,6 +2,7 @@
 export * from './config';
 export * from './names';
 export * from './paths';
+export * from './proof';
 export * from './facts';
 export * from './cell';
 export * from './changes';

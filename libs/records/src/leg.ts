@@ -46,6 +46,8 @@ export interface LegRecord {
   readonly platform: string;
   readonly inputDigest: string;
   readonly buildId: string | null;
+  /** Build id of the plan it answers. Default: `buildId`; another one when another run had built the leg meanwhile. */
+  readonly planned?: string;
   /** The image manifest. */
   readonly digest?: string;
   readonly repository?: string;

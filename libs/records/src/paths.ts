@@ -1,10 +1,11 @@
-/** Where each record lives: everything this plugin writes is under `dist/<project root>/`. */
+/** Where each record lives: everything this plugin writes is under the project's one folder of records. */
 import { constraintFile, cellName, legName } from './names';
 import type { Cell, Leg } from './config';
+import { recordsFolder } from './records-folder';
 
 /** All paths relative to the workspace. */
 export const recordPaths = (projectRoot: string) => {
-  const base = `dist/${projectRoot}`;
+  const base = recordsFolder(projectRoot);
   return {
     base,
     cells: `${base}/cells`,

@@ -1,14 +1,16 @@
 /** All records of one checkout, and the question which of them are of the run that is reported. */
-import type {
-  BranchFacts,
-  CellRecord,
-  ChangesRecord,
-  FreezeRecord,
-  ImageRecord,
-  LegPlan,
-  LegReasons,
-  LegRecord,
-  PushRecord,
+import {
+  type BranchFacts,
+  type CellRecord,
+  type ChangesRecord,
+  type FreezeRecord,
+  type ImageRecord,
+  type LegPlan,
+  type LegReasons,
+  type LegRecord,
+  type PushRecord,
+  legDoubt,
+  runDoubt,
 } from '@nx-ci-cache/records';
 
 export interface CellRecords {
@@ -41,7 +43,7 @@ export interface RunRecords {
 export const currentRecords = (found: RunRecords): RunRecords => {
   const run = found.branch?.run;
   const ofRun = <Record extends { readonly run: string }>(record: Record | undefined) =>
-    record?.run === run ? record : undefined;
+    runDoubt(record, run) === undefined ? record : undefined;
   return {
     branch: found.branch,
     frozen: (found.frozen ?? []).map(({ name, record }) => ({ name, record: ofRun(record) })),
@@ -58,9 +60,6 @@ export const currentRecords = (found: RunRecords): RunRecords => {
 
 /** A cached leg's record knows no run: it is current when it answers the plan, and the plan is of this run. */
 const currentLeg = ({ leg, plan, reasons, record }: LegRecords, run: string | undefined): LegRecords => {
-  if (reasons === undefined || reasons.run !== run)
-    return { leg, plan: undefined, reasons: undefined, record: undefined };
-  const sameBuild = record?.buildId === plan?.buildId || record?.result === 'already-applied';
-  const answers = sameBuild && record?.inputDigest === plan?.inputDigest;
-  return { leg, plan, reasons, record: answers ? record : undefined };
+  if (runDoubt(reasons, run) !== undefined) return { leg, plan: undefined, reasons: undefined, record: undefined };
+  return { leg, plan, reasons, record: legDoubt(record, plan) === undefined ? record : undefined };
 };

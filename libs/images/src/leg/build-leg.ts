@@ -49,7 +49,8 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const state = await readLegState(registry, spec);
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
   const isOurs = state.recorded?.buildId === buildId;
-  if (state.recorded && isFresh && (isOurs || !options.force)) return recordOf(spec, state.recorded, 'already-applied');
+  if (state.recorded && isFresh && (isOurs || !options.force))
+    return { ...recordOf(spec, state.recorded, 'already-applied'), planned: buildId };
   const started = Date.now();
   const { metadata, progress } = await inPrivateFolder('ci-cache-image-', (folder) =>
     buildIn(folder, options, sources, permission),

@@ -57,8 +57,8 @@ describe('targets of modes that freeze an image', () => {
       cache: true,
       dependsOn: ['snapshot', 'build-image--3.13'],
       inputs: [
-        { dependentTasksOutputFiles: '**/dist/apps/example/cells/b-3.13.json' },
-        { dependentTasksOutputFiles: '**/dist/apps/example/images/3.13/freeze.txt' },
+        { dependentTasksOutputFiles: 'dist/apps/example/cells/b-3.13.json' },
+        { dependentTasksOutputFiles: 'dist/apps/example/images/3.13/freeze.txt' },
         { externalDependencies: ['nx-ci-cache'] },
       ],
     });

@@ -13,7 +13,8 @@ interface Description {
 /** `affected` of Nx 24 goes by declared inputs: without this one an uncached target is silently left out. */
 const everythingBefore: TaskInput = { dependentTasksOutputFiles: '**/*', transitive: true };
 
-/** A pure function of its facts files. `**` transitive would take volatile records into the hash, and it would never hit. */
+// A pure function of its facts files, named by their whole path: `**/` before it would match another project's too, and
+// `**/*` transitive would take volatile records into the hash, which would never hit.
 export const cached = (
   description: string,
   {
@@ -24,7 +25,7 @@ export const cached = (
 ): TargetConfiguration => ({
   ...common(description, target),
   cache: true,
-  inputs: [...facts.map((file) => ({ dependentTasksOutputFiles: `**/${file}` })), ...plugin],
+  inputs: [...facts.map((file) => ({ dependentTasksOutputFiles: file })), ...plugin],
 });
 
 /** Observes the outside world or acts on it. */

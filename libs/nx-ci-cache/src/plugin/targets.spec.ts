@@ -53,11 +53,11 @@ describe('targetsOf', () => {
   it('caches cells and legs only, each on exactly its own facts file', () => {
     expect(cached).toHaveLength(8);
     expect(targets['generate-constraints--core-3.13']?.inputs).toEqual([
-      { dependentTasksOutputFiles: '**/dist/apps/example/cells/core-3.13.json' },
+      { dependentTasksOutputFiles: 'dist/apps/example/cells/core-3.13.json' },
       ...plugin,
     ]);
     expect(targets['buildx-refresh--ci-3.13-linux-arm64']?.inputs).toEqual([
-      { dependentTasksOutputFiles: '**/dist/apps/example/plan/ci-3.13-linux-arm64.json' },
+      { dependentTasksOutputFiles: 'dist/apps/example/plan/ci-3.13-linux-arm64.json' },
       ...plugin,
     ]);
   });

@@ -1,19 +1,19 @@
 /** Builds one leg when its plan says so. Nx caches it on the plan file, whose build id is new for every stale leg. */
-import { legName, type LegPlan, type LegReasons, type LegRecord } from '@nx-ci-cache/records';
+import { legName, type LegRecord } from '@nx-ci-cache/records';
 import { buildLeg } from '@nx-ci-cache/images';
 import { asExecutor, type Step } from '../../step/context/as-executor';
+import { currentPlan } from '../../step/context/current';
 import { imageTools } from '../../step/context/image-tools';
 import { legFacts } from '../../step/legs/leg-facts';
 import { findSpec } from '../../step/context/leg-specs';
 import { permissionAfterPush } from '../../step/context/permission';
-import { readBranchFacts, recorded, required } from '../../step/context/recorded';
+import { readBranchFacts, recorded } from '../../step/context/recorded';
 import type { BuildxRefreshOptions } from './schema';
 
 export const buildxRefresh: Step<BuildxRefreshOptions, LegRecord> = async (leg, context) => {
   const branch = await readBranchFacts(context);
   const spec = findSpec(leg, branch, context);
-  const plan = await required<LegPlan>(context, context.paths.plan(leg), 'plan-refresh');
-  const { constraintsCommit } = await required<LegReasons>(context, context.paths.reasons(leg), 'plan-refresh');
+  const { plan, constraintsCommit } = await currentPlan(leg, branch.run, context);
   const record = await recorded(
     context.at(context.paths.leg(leg)),
     async () =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '@nx-ci-cache/config';
 import { type ChangesRecord, recordPaths } from '@nx-ci-cache/records';
-import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../../step/context/context';
 import { checkConstraints } from './executor';
 
@@ -40,6 +40,8 @@ describe('checkConstraints', () => {
     const cell = { mode: 'core', python };
     await writeJson(at(paths.cellFacts(cell)), { ...facts, python });
     await writeFileAtomic(at(paths.constraints(cell)), generated);
+    const digests = { facts: digestOf(readFileSync(at(paths.cellFacts(cell)), 'utf8')), digest: digestOf(generated) };
+    await writeJson(at(paths.cellRecord(cell)), { ...cell, ...digests });
     if (published !== undefined) await writeFileAtomic(at(join(paths.published, `core-${python}.txt`)), published);
   };
 
@@ -108,6 +110,21 @@ describe('checkConstraints', () => {
       ['core-3.11.txt', false, 0],
       ['core-3.13.txt', true, 1],
     ]);
+  });
+
+  it.each([
+    ['was made from the facts of another run', () => ({ facts: 'sha256:old' }), 'was made from other facts'],
+    ['is another one than its record names', () => ({ digest: 'sha256:old' }), 'names another constraint file'],
+  ])('refuses a file that %s, and says whom to run', async (_name, change, words) => {
+    await lay('3.11', 'a==1\n', 'a==1\n');
+    await lay('3.13', 'a==2\n', 'a==2\n');
+    const path = at(paths.cellRecord({ mode: 'core', python: '3.13' }));
+    await writeJson(path, { ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...change() });
+    await expect(check()).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^dist/app/constraints-3\\.13/core-3\\.13\\.json ${words}`)),
+      remedy: expect.stringMatching(/app:generate-constraints--core-3\.13.*"inputs".*targetDefaults/),
+    });
+    expect(record().result).toBe('failed');
   });
 
   it('records a failure when there is nothing to compare', async () => {

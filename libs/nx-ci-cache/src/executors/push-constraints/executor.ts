@@ -2,8 +2,10 @@
 import { CiCacheError, harmless } from '@nx-ci-cache/process';
 import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
+import type { StepContext } from '../../step/context/context';
 import { requireGates, type Tested } from '../../step/push/gates';
 import { refuseUnpushed } from '../../step/push/not-pushed';
+import { checkWiring } from '../../step/push/wiring';
 import { pushChecked } from '../../step/push/push-checked';
 import { readBranchFacts, recorded, required } from '../../step/context/recorded';
 import type { PushConstraintsOptions } from './schema';
@@ -11,7 +13,7 @@ import type { PushConstraintsOptions } from './schema';
 export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = async (_options, context) => {
   const facts = await readBranchFacts(context);
   const act = async () => {
-    const tested = context.byHand ? byHand : requireGates(context);
+    const tested = context.byHand ? byHand : wiredAndTested(context);
     const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
     return pushChecked(facts, changes, tested, context);
   };
@@ -22,6 +24,11 @@ export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = async (
   context.say(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`);
   refuseUnpushed(record);
   return record;
+};
+
+const wiredAndTested = (context: StepContext): Tested => {
+  checkWiring(context);
+  return requireGates(context);
 };
 
 const byHand: Tested = { gates: 'none, refreshed by hand', tested: 'nothing' };

@@ -3,10 +3,12 @@ import { observeRun } from '../../step/facts/observe-run';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { writeCells } from '../../step/facts/write-cells';
 import { writeBases, writeBranch, writePublished } from '../../step/facts/write-facts';
+import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
 import type { SnapshotOptions } from './schema';
 
 export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
+  checkWiring(context);
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);
   await writeCells(context, branch, published);

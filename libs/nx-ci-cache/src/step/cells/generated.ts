@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Cell, cellsOf, type ChangesRecord, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
+import { proveCurrentCell } from '../context/current';
 
 export interface GeneratedFile {
   readonly cell: Cell;
@@ -13,7 +14,9 @@ export interface GeneratedFile {
   readonly published: string | undefined;
 }
 
-export const generatedFile = async (cell: Cell, { at, paths, projectName }: StepContext): Promise<GeneratedFile> => {
+/** @throws CiCacheError `OptionInvalid` when it is missing or was not made from the facts of this run. */
+export const generatedFile = async (cell: Cell, context: StepContext): Promise<GeneratedFile> => {
+  const { at, paths, projectName } = context;
   const file = constraintFile(cell);
   const text = await readFile(at(paths.constraints(cell)), 'utf8').catch((cause: unknown) => {
     throw new CiCacheError('OptionInvalid', `${paths.constraints(cell)} is missing`, {
@@ -21,6 +24,7 @@ export const generatedFile = async (cell: Cell, { at, paths, projectName }: Step
       cause,
     });
   });
+  await proveCurrentCell(cell, text, context);
   return { cell, file, text, published: await readTextIfPresent(at(join(paths.published, file))) };
 };
 

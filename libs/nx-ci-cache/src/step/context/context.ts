@@ -24,6 +24,8 @@ export interface StepContext {
   readonly projects: ProjectsConfigurations['projects'];
   /** Those of nx.json, by name. */
   readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
+  /** Those of nx.json, by target or executor. */
+  readonly targetDefaults: NonNullable<NxJsonConfiguration['targetDefaults']>;
   /** Says lines of progress; secrets, and what a terminal or a CI would obey, are removed from them. */
   readonly say: (line: string) => void;
 }
@@ -46,6 +48,7 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
+    targetDefaults: context.nxJsonConfiguration?.targetDefaults ?? {},
     say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
   };
 };

@@ -1,23 +1,21 @@
 /** From leg records to one published index. */
-import type { BranchFacts, ImageRecord, Leg, LegRecord } from '@nx-ci-cache/records';
+import type { BranchFacts, ImageRecord, Leg } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
+import { currentLeg } from '../context/current';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
 import { permissionAfterPush } from '../context/permission';
-import { required } from '../context/recorded';
 
-/** @throws CiCacheError `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
+/** @throws CiCacheError `OptionInvalid` for a leg that does not answer this run's plan, `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
 export const publishLegs = async (
   legs: readonly Leg[],
   branch: BranchFacts,
   context: StepContext,
 ): Promise<ImageRecord> => {
   const specs = legs.map((leg) => findSpec(leg, branch, context));
-  const records = await Promise.all(
-    legs.map((leg) => required<LegRecord>(context, context.paths.leg(leg), 'buildx-refresh')),
-  );
+  const records = await Promise.all(legs.map((leg) => currentLeg(leg, branch.run, context)));
   const tags = specs[0]?.tags ?? [];
   const moving = tags.at(-1);
   const record = await publishIndex({

@@ -179,11 +179,6 @@ describe('requireGates', () => {
     for (const words of says) expect(() => judge(dependencies, withPush({ gates }))).toThrow(words);
   });
 
-  it('refuses a push that Nx may take from its cache', () => {
-    const cached = { projects: { ...projects, a: { targets: { lint: {}, 'push-constraints': { cache: true } } } } };
-    expect(() => judge(dependencies, cached)).toThrow('a:push-constraints has "cache": true');
-  });
-
   it.each([
     [
       'everything, when dependencies are excluded',

@@ -1,13 +1,11 @@
-/** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay it, or a gate, from a cache. */
+/** What the workspace must not do to the push: drop a misspelt gate, which Nx does silently, or replay a gate from a cache. */
 import { closeMatches, invalid } from '@nx-ci-cache/config';
-import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { cellsUsedBy } from './gate-files';
 
-/** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a push or a gate Nx may replay. */
+/** @throws CiCacheError `OptionInvalid` for a gate no project has, `PushRefused` for a gate Nx may replay. */
 export const checkWorkspace = (context: StepContext): void => {
   checkGates(context);
-  checkNotCached(context);
   for (const gate of context.config.push.gates) cellsUsedBy(gate, context);
 };
 
@@ -29,12 +27,4 @@ const checkGates = ({ config, projects }: StepContext): void => {
 const isContinuous = (gate: string, projects: StepContext['projects']): boolean => {
   const [project = '', ...target] = gate.split(':');
   return projects[project]?.targets?.[target.join(':')]?.continuous === true;
-};
-
-const checkNotCached = ({ projects, projectName }: StepContext): void => {
-  if (projects[projectName]?.targets?.['push-constraints']?.cache !== true) return;
-  throw new CiCacheError('PushRefused', `${projectName}:push-constraints has "cache": true`, {
-    remedy:
-      'Remove it from project.json, package.json or targetDefaults in nx.json: a push from a cache pushes nothing.',
-  });
 };
