@@ -4,6 +4,7 @@ import type { PushRecord } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
+import { writeBases } from '../../step/legs/observe-bases';
 import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { readBranchFacts, required } from '../../step/context/recorded';
@@ -19,9 +20,9 @@ export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) =
   }
   await layOutPushedFiles(push, context);
   const preview = push.result === 'previewed' || push.result === 'superseded';
-  const planned = await Promise.all(
-    legSpecs(context, branch).map((spec) => planOneLeg({ spec, branch, preview, context })),
-  );
+  const specs = legSpecs(context, branch);
+  await writeBases(specs, context);
+  const planned = await Promise.all(specs.map((spec) => planOneLeg({ spec, branch, preview, context })));
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
   if (stale.length > 0 && !preview)
     await makeSureOfBuilder(
