@@ -1,7 +1,8 @@
 /** Digests of base images: the index digest, because it is what BuildKit keys on. */
-import { mapConcurrently } from '@nx-ci-cache/process';
+import { CiCacheError, mapConcurrently } from '@nx-ci-cache/process';
 import type { RegistryClient } from './registry/client';
 import { registryFailed } from './registry/failure';
+import { parseReference } from './registry/reference';
 
 const requests = 8;
 
@@ -12,11 +13,24 @@ export const baseDigests = async (
 ): Promise<Readonly<Record<string, string>>> => {
   const wanted = [...new Set(references)].sort();
   const digests = await mapConcurrently(wanted, requests, async (reference) => {
-    const manifest = await registry.getManifest(reference);
+    const manifest = await registry.getManifest(reference).catch((error: unknown) => {
+      throw unreadable(reference, error);
+    });
     if (manifest === undefined) throw baseMissing(reference);
     return [reference, manifest.digest] as const;
   });
   return Object.fromEntries(digests);
+};
+
+/** What may pass by itself keeps its own words; the rest is most often an account that is missing. */
+const unreadable = (reference: string, error: unknown): unknown => {
+  const final = error instanceof CiCacheError && error.code === 'RegistryFailed' && error.data['transient'] !== true;
+  if (!final) return error;
+  const { host } = parseReference(reference);
+  return registryFailed(`the base image ${reference} cannot be read: ${error.message}`, {
+    remedy: `Log in with an account that may read it: docker login ${host}`,
+    cause: error,
+  });
 };
 
 const baseMissing = (reference: string) =>

@@ -98,5 +98,5 @@ export interface BranchFacts {
   readonly preview?: string;
 }
 
-/** `bases.json`: digest of each base image's index by reference. */
+/** `bases.json`: digest of each base image's index by reference, as `plan-refresh` saw it for all legs. */
 export type BaseFacts = Readonly<Record<string, string>>;

@@ -2,7 +2,9 @@
 import { run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
 import { createArguments, type BuilderDefinition } from './definition';
-import { observedBuilder, tableFormat, type ObservedBuilder } from './observed';
+import { refuseInUse } from './in-use';
+import { withMachineLock } from './lock';
+import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
 import { builderFault } from './preflight';
 
 export interface EnsureBuilderOptions {
@@ -20,23 +22,42 @@ export interface EnsuredBuilder {
   readonly builder: ObservedBuilder;
 }
 
-/** @throws CiCacheError `BuilderUnfit` naming node, platform and what to do. */
+interface Found {
+  readonly builder: ObservedBuilder | undefined;
+}
+
+/**
+ * Side by side, each caller looks again once it has the lock, so that one creates and the others find it made.
+ * @throws CiCacheError `BuilderUnfit` naming node, platform and what to do.
+ */
 export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<EnsuredBuilder> => {
-  const { buildx, definition, platforms, emit } = options;
+  const { definition, platforms } = options;
+  const seen = await observeBuilder(options);
+  const { action, builder } = isReady(seen, definition)
+    ? { action: 'unchanged' as const, builder: seen }
+    : await withMachineLock(`builder ${definition.name}`, () => make(options));
+  const fault = builderFault(definition.name, builder, platforms);
+  if (fault !== undefined || builder === undefined) throw fault;
+  return { action, builder };
+};
+
+const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder, 'action'> & Found> => {
+  const { buildx, definition, emit } = options;
   const before = await observeBuilder(options);
+  if (isReady(before, definition)) return { action: 'unchanged', builder: before };
   const action = before === undefined ? 'created' : isAsDefined(before, definition) ? 'unchanged' : 'recreated';
-  if (action === 'recreated') await run(buildxWith(buildx, ['rm', '--keep-state', definition.name]));
+  if (before !== undefined && action === 'recreated') {
+    await refuseInUse(buildx, definition.name, before);
+    await run(buildxWith(buildx, ['rm', '--keep-state', definition.name]));
+  }
   if (action !== 'unchanged') {
     emit(`builder ${definition.name}: ${action}`);
     for (const args of createArguments(definition)) await run(buildxWith(buildx, args));
   }
-  if (definition.driver === 'docker-container' && !before?.nodes.every(isRunning)) {
+  if (definition.driver === 'docker-container') {
     await run(buildxWith(buildx, ['inspect', '--bootstrap', definition.name]), { accept: [0, 1] });
   }
-  const builder = action === 'unchanged' && before?.nodes.every(isRunning) ? before : await observeBuilder(options);
-  const fault = builderFault(definition.name, builder, platforms);
-  if (fault !== undefined || builder === undefined) throw fault;
-  return { action, builder };
+  return { action, builder: await observeBuilder(options) };
 };
 
 /** The builder as it is now, or undefined when there is none of that name. */
@@ -54,7 +75,8 @@ export const observeBuilder = async ({
   return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
 };
 
-const isRunning = ({ status }: { readonly status: string }) => status === 'running';
+const isReady = (builder: ObservedBuilder | undefined, definition: BuilderDefinition): boolean =>
+  builder !== undefined && isAsDefined(builder, definition) && builder.nodes.every(isRunning);
 
 const isAsDefined = (builder: ObservedBuilder, definition: BuilderDefinition): boolean =>
   builder.driver === definition.driver &&

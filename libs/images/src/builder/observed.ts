@@ -15,6 +15,8 @@ export interface ObservedBuilder {
   readonly nodes: readonly ObservedNode[];
 }
 
+export const isRunning = ({ status }: Pick<ObservedNode, 'status'>): boolean => status === 'running';
+
 interface Listed {
   readonly Name: string;
   readonly Driver: string;

@@ -14,9 +14,9 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
   const gates = config.push.gates.map(gateDependency);
 
   return {
-    snapshot: uncached('Observes index, branch and base images', {
+    snapshot: uncached('Observes index and branch', {
       executor: 'snapshot',
-      outputs: [paths.cells, paths.branch, paths.bases, paths.published],
+      outputs: [paths.cells, paths.branch, paths.published],
     }),
     ...Object.fromEntries(
       frozenImagesOf(config).map(({ image, python, name }) => [
@@ -62,7 +62,7 @@ export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<
     'plan-refresh': uncached('Finds the legs that are stale', {
       executor: 'plan-refresh',
       dependsOn: ['push-constraints'],
-      outputs: [paths.plans],
+      outputs: [paths.bases, paths.plans],
     }),
     ...Object.fromEntries(
       legs.map((leg) => [

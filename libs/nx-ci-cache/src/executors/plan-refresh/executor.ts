@@ -3,6 +3,7 @@ import { isGranted } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
+import { writeBases } from '../../step/legs/observe-bases';
 import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
@@ -14,9 +15,9 @@ export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) =
   const { permission, push } = await permissionAfterPush(branch, context);
   const { legs } = permission;
   await layOutPushedFiles(push, context);
-  const planned = await Promise.all(
-    legSpecs(context, branch).map((spec) => planOneLeg({ spec, branch, permission: legs, context })),
-  );
+  const specs = legSpecs(context, branch);
+  await writeBases(specs, context);
+  const planned = await Promise.all(specs.map((spec) => planOneLeg({ spec, branch, permission: legs, context })));
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
   if (stale.length > 0 && isGranted(legs))
     await makeSureOfBuilder(

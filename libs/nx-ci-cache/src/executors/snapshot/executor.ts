@@ -1,8 +1,9 @@
-/** Observes index, branch and base images, and writes one facts file per consumer. */
+/** Observes index and branch, and writes one facts file per consumer. */
 import { observeRun } from '../../step/facts/observe-run';
 import { asExecutor, type Step } from '../../step/context/as-executor';
+import { legSpecs } from '../../step/context/leg-specs';
 import { writeCells } from '../../step/facts/write-cells';
-import { writeBases, writeBranch, writePublished } from '../../step/facts/write-facts';
+import { writeBranch, writePublished } from '../../step/facts/write-facts';
 import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
 import type { SnapshotOptions } from './schema';
@@ -11,8 +12,9 @@ export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
   checkWiring(context);
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);
+  // Before anything else is done: what a placeholder makes of a name would otherwise be refused in mid-run.
+  legSpecs(context, branch);
   await writeCells(context, branch, published);
-  await writeBases(context, branch);
   await writePublished(context, published);
   await writeBranch(context, branch);
 

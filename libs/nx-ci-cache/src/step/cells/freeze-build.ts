@@ -2,12 +2,12 @@
 import { frozenImagesOf, invalid, type FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
-import type { BaseFacts, BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
+import type { BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
 import { makeSureOfBuilder } from '../context/builder';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
-import { required } from '../context/recorded';
+import { observeBases } from '../legs/observe-bases';
 
 /** @throws CiCacheError `OptionInvalid` when no mode of ci-cache.json freezes that image. */
 export const findFrozenImage = (
@@ -30,13 +30,15 @@ export const freezeBuild = async (
   const { config, paths, at } = context;
   const path = at(paths.freeze(frozen.name));
   await removeFile(path);
+  const spec = findSpec(frozen, { ...branch, cutoff, sourceCommit }, context);
+  const bases = await observeBases([spec], context);
   await makeSureOfBuilder([frozen.platform], context);
   const { text, node, steps } = await freezeImage({
     ...imageTools(context),
     build: frozen.name,
-    spec: findSpec(frozen, { ...branch, cutoff, sourceCommit }, context),
+    spec,
     source: { workspaceRoot: context.workspaceRoot, commit: sourceCommit },
-    bases: await required<BaseFacts>(context, paths.bases, 'snapshot'),
+    bases,
     allowDirty: preview !== undefined,
     cutoff,
     command: config.images.find(({ name }) => name === frozen.image)?.freeze ?? '',

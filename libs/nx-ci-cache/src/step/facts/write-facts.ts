@@ -1,18 +1,9 @@
 /** Facts files: each holds only what its one consumer may depend on, so that a cache hit on it is true. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
-import { baseDigests } from '@nx-ci-cache/images';
+import { type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
-import { imageTools } from '../context/image-tools';
-import { legSpecs } from '../context/leg-specs';
-
-export const writeBases = async (context: StepContext, branch: BranchFacts): Promise<void> => {
-  const references = legSpecs(context, branch).flatMap(({ bases }) => Object.values(bases));
-  const bases: BaseFacts = await baseDigests(imageTools(context).registry, references);
-  await writeJson(context.at(context.paths.bases), bases);
-};
 
 export const writePublished = async (
   { config, paths, at }: StepContext,

@@ -12,7 +12,7 @@ export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: Step
   spec,
   source: { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit },
   constraints: await pushedFiles(spec.python, context),
-  bases: await required<BaseFacts>(context, context.paths.bases, 'snapshot'),
+  bases: await required<BaseFacts>(context, context.paths.bases, 'plan-refresh'),
   // Nothing is built in a preview, and the plan is made from the commit in any case.
   allowDirty: branch.preview !== undefined,
 });

@@ -1,0 +1,107 @@
+/** Who only resolves needs no account at the registry of the base images. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '@nx-ci-cache/config';
+import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
+import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
+import { digestOf, readTextIfPresent, writeJson } from '@nx-ci-cache/process';
+import { cellsOf, type BranchFacts, type PushRecord, recordPaths } from '@nx-ci-cache/records';
+import { buildImage } from '../../executors/build-image/executor';
+import { checkConstraints } from '../../executors/check-constraints/executor';
+import { generateConstraints } from '../../executors/generate-constraints/executor';
+import { planRefresh } from '../../executors/plan-refresh/executor';
+import { snapshot } from '../../executors/snapshot/executor';
+import { why } from '../../executors/why/executor';
+import type { StepContext } from '../context/context';
+import { readBranchFacts } from '../context/recorded';
+
+const paths = recordPaths('app');
+
+describe('an image registry that wants a login', () => {
+  let index: LocalIndex;
+  let registry: Server;
+  let root: string;
+  let host: string;
+
+  beforeAll(async () => {
+    index = await startIndex([{ name: 'alpha', version: '1.0' }]);
+    registry = createServer((_request, response) => void response.writeHead(401).end());
+    await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+    host = `127.0.0.1:${(registry.address() as AddressInfo).port}`;
+    root = mkdtempSync(join(tmpdir(), 'nx-ci-cache-base-access-'));
+    mkdirSync(join(root, 'app'));
+    writeFileSync(join(root, '.gitignore'), 'dist\n');
+    writeFileSync(join(root, 'app/core.in'), 'alpha\n');
+    writeFileSync(join(root, 'app/ci-cache.json'), configText());
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment });
+    git('init', '--quiet', '--initial-branch=main');
+    git('remote', 'add', 'origin', root);
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'first');
+  });
+  afterAll(async () => {
+    await index.close();
+    registry.closeAllConnections();
+    registry.close();
+    rmSync(root, { recursive: true });
+  });
+
+  const configText = () =>
+    JSON.stringify({
+      pythons: ['3.13'],
+      index: { url: index.url },
+      constraints: { modes: { core: { requirements: ['core.in'] }, frozen: { image: 'ci' } } },
+      push: { branches: [{ from: 'main', to: 'constraints-main' }] },
+      images: {
+        ci: {
+          dockerfile: 'Dockerfile',
+          bases: { BASE: `${host}/base/python:{python}` },
+          repository: `${host}/ci/python{python}`,
+          cache: `${host}/cache/python{python}:{platform}`,
+        },
+      },
+      builder: { nodes: [{ platforms: ['linux/amd64'] }] },
+    });
+  const context = (): StepContext => {
+    const config = parseConfig(configText(), 'app');
+    const core = config.modes.filter(({ name }) => name === 'core');
+    return {
+      ...{ workspaceRoot: root, projectName: 'app', paths, environment: { DOCKER_CONFIG: root }, projects: {} },
+      ...{ config: { ...config, modes: core }, namedInputs: {}, at: (path: string) => join(root, path) },
+      ...{ switches: { dryRun: true, answer: false, force: false }, say: () => undefined },
+    } as unknown as StepContext;
+  };
+  const denied = () => ({
+    code: 'RegistryFailed',
+    message: expect.stringContaining(`the base image ${host}/base/python:3.13 cannot be read`),
+    remedy: expect.stringContaining(`docker login ${host}`),
+  });
+
+  it('is not asked by those who resolve, compare and explain', async () => {
+    await snapshot({}, context());
+    for (const cell of cellsOf(context().config)) await generateConstraints(cell, context());
+    await expect(checkConstraints({}, context())).resolves.toMatchObject({ result: 'changed' });
+    await expect(why({ package: 'alpha' }, context())).resolves.toMatchObject({ package: 'alpha' });
+  });
+
+  it('ends plan-refresh, naming image, host and what to do', async () => {
+    const branch: BranchFacts = await readBranchFacts(context());
+    const text = await readTextIfPresent(join(root, paths.constraints({ mode: 'core', python: '3.13' })));
+    const files = [{ file: 'core-3.13.txt', pins: 1, digest: digestOf(text ?? ''), changed: true }];
+    const push: PushRecord = {
+      ...{ run: branch.run, result: 'previewed', branch: branch.branch, remote: branch.remote },
+      ...{ oldCommit: null, newCommit: null, attempts: 0, files, reasons: [] },
+    };
+    await writeJson(join(root, paths.push), push);
+    await expect(planRefresh({}, context())).rejects.toMatchObject(denied());
+  });
+
+  it('ends build-image in the same words', async () => {
+    const frozen = { ...context(), config: parseConfig(configText(), 'app') };
+    await expect(buildImage({ image: 'ci', python: '3.13' }, frozen)).rejects.toMatchObject(denied());
+  });
+});
