@@ -62,8 +62,8 @@ export interface Refusal {
 
 export interface ChangesRecord {
   readonly run: string;
-  /** `refused`: compared, but a guard said no; `failed`: there was nothing to compare. */
-  readonly result: 'changed' | 'unchanged' | 'refused' | 'failed';
+  /** `refused`: compared, but a guard said no. */
+  readonly result: 'changed' | 'unchanged' | 'refused';
   readonly files: readonly FileChanges[];
   /** Digest of each generated file, which push-constraints finds unchanged or refuses. */
   readonly digests: Readonly<Record<string, string>>;
@@ -76,5 +76,4 @@ export interface ChangesRecord {
   readonly limits?: readonly { readonly mode: string; readonly bound: string; readonly reason: string }[];
   /** What the defaults would refuse and constraints.guard lets pass, in words. */
   readonly overrides?: readonly string[];
-  readonly error?: string;
 }

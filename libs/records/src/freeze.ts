@@ -1,7 +1,7 @@
 /** `images/<py>/freeze.json`: how a build that is frozen went. No cached task reads it: freeze.txt beside it is the fact. */
 export interface FreezeRecord {
   readonly run: string;
-  readonly result: 'frozen' | 'failed';
+  readonly result: 'frozen';
   readonly image: string;
   readonly python: string;
   readonly platform: string;
@@ -14,5 +14,4 @@ export interface FreezeRecord {
   /** Name of the node that built it. */
   readonly node?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
-  readonly error?: string;
 }

@@ -1,7 +1,7 @@
 /** `images/<image>-<py>.json`: the published index of one image. */
 export interface ImageRecord {
   readonly run: string;
-  readonly result: 'published' | 'unchanged' | 'superseded' | 'previewed' | 'refused' | 'failed';
+  readonly result: 'published' | 'unchanged' | 'superseded' | 'previewed' | 'refused';
   readonly image: string;
   readonly python: string;
   readonly repository?: string;
@@ -10,5 +10,4 @@ export interface ImageRecord {
   /** What was done per tag. */
   readonly tags?: readonly { readonly tag: string; readonly action: 'created' | 'moved' | 'unchanged' | 'kept' }[];
   readonly reasons?: readonly string[];
-  readonly error?: string;
 }

@@ -12,4 +12,5 @@ export * from './push';
 export * from './leg';
 export * from './image';
 export * from './freeze';
+export * from './step';
 export * from './why';

@@ -41,7 +41,7 @@ export interface LegReasons {
 }
 
 export interface LegRecord {
-  readonly result: 'built' | 'already-applied' | 'previewed' | 'failed';
+  readonly result: 'built' | 'already-applied' | 'previewed';
   readonly leg: string;
   readonly platform: string;
   readonly inputDigest: string;
@@ -61,5 +61,4 @@ export interface LegRecord {
   readonly ranOn?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
   readonly seconds?: number;
-  readonly error?: string;
 }

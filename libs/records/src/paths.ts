@@ -10,6 +10,9 @@ export const recordPaths = (projectRoot: string) => {
     base,
     cells: `${base}/cells`,
     cellFacts: (cell: Cell) => `${base}/cells/${cellName(cell)}.json`,
+    /** The configuration as this run began with it. */
+    config: `${base}/config.json`,
+    snapshot: `${base}/snapshot.json`,
     branch: `${base}/branch.json`,
     bases: `${base}/bases.json`,
     published: `${base}/published`,
@@ -21,6 +24,7 @@ export const recordPaths = (projectRoot: string) => {
     push: `${base}/push.json`,
     /** Constraint files of the pushed commit: what legs build from. */
     pushed: `${base}/pushed`,
+    planRecord: `${base}/plan.json`,
     plans: `${base}/plan`,
     plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
     reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,

@@ -28,5 +28,4 @@ export interface PushRecord {
   readonly reasons: readonly string[];
   /** The commit message that was or would be used. */
   readonly message?: string;
-  readonly error?: string;
 }

@@ -1,7 +1,7 @@
 import { changesMarkdown } from './changes-markdown';
 import { htmlPage } from './html';
 import type { ChangesRecord } from '@nx-ci-cache/records';
-import { refreshReport } from './refresh-report';
+import { changesLine } from './lines/changes';
 
 const record: ChangesRecord = {
   run: 'r',
@@ -115,11 +115,7 @@ describe('a refusal', () => {
   });
 
   it('fails the step in the report, with every refusal', () => {
-    const branch = { run: 'r' } as NonNullable<Parameters<typeof refreshReport>[0]['branch']>;
-    const report = refreshReport({ branch, cells: [], changes: refused, push: undefined, legs: [], images: [] });
-    expect(report.ok).toBe(false);
-    expect(report.lines.find(({ step }) => step === 'check-constraints')).toEqual({
-      step: 'check-constraints',
+    expect(changesLine(refused)).toEqual({
       status: 'failed',
       text: '2 refused\nall-3.13.txt: no-downgrades: a goes down from 2 to 1\ncore-3.13.txt: enough-pins: it holds 0 pins',
     });

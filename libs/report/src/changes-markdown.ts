@@ -9,24 +9,22 @@ import {
   type Refusal,
   summaryOf,
 } from '@nx-ci-cache/records';
-import { escape, table } from './table';
+import { table } from './table';
 
 export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));
 
 const comparison = (record: ChangesRecord): string =>
-  record.result === 'failed'
-    ? `Comparison failed: ${escape(record.error ?? '')}\n`
-    : [
-        ...refusalSection(record.refusals ?? []),
-        ...listSection('Allowed by constraints.guard', record.overrides ?? []),
-        ...matrixSection(record.matrix ?? [], record.files),
-        ...disagreementSection(record.disagreements ?? []),
-        ...listSection(
-          'Limits of our own',
-          (record.limits ?? []).map(({ mode, bound, reason }) => `${mode}: ${bound}: ${reason}`),
-        ),
-        ...changeSections(record.files),
-      ].join('\n');
+  [
+    ...refusalSection(record.refusals ?? []),
+    ...listSection('Allowed by constraints.guard', record.overrides ?? []),
+    ...matrixSection(record.matrix ?? [], record.files),
+    ...disagreementSection(record.disagreements ?? []),
+    ...listSection(
+      'Limits of our own',
+      (record.limits ?? []).map(({ mode, bound, reason }) => `${mode}: ${bound}: ${reason}`),
+    ),
+    ...changeSections(record.files),
+  ].join('\n');
 
 /** Of published lines that are no pins; a file with other line ends has as many as lines. */
 const shownLines = 20;

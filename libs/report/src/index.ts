@@ -1,6 +1,13 @@
 export { htmlPage } from './html';
 export { changesMarkdown } from './changes-markdown';
+export type { Line, StepStatus } from './line';
+export { cellLine } from './lines/cell';
+export { changesLine } from './lines/changes';
+export { freezeLine } from './lines/freeze';
+export { imageLine } from './lines/image';
+export { legLine } from './lines/leg';
+export { pushLine } from './lines/push';
+export { planLine, snapshotLine } from './lines/snapshot';
 export { refreshMarkdown } from './markdown';
-export { refreshReport, type RefreshReport, type ReportLine, type StepStatus } from './refresh-report';
-export type { RunRecords } from './run-records';
+export { refreshReport, type RefreshReport, type ReportedRun, type ReportLine } from './refresh-report';
 export { whyMarkdown } from './why-markdown';

@@ -1,124 +1,129 @@
+import type { ChangesRecord, LegReasons, LegRecord, PushRecord } from '@nx-ci-cache/records';
 import { htmlPage } from './html';
+import { skipped } from './line';
+import { cellLine } from './lines/cell';
+import { changesLine } from './lines/changes';
+import { imageLine } from './lines/image';
+import { legLine } from './lines/leg';
+import { pushLine } from './lines/push';
+import { planLine, snapshotLine } from './lines/snapshot';
 import { refreshMarkdown } from './markdown';
-import { refreshReport } from './refresh-report';
-import type { RunRecords } from './run-records';
-import type { LegInputs } from '@nx-ci-cache/records';
+import { refreshReport, type ReportedRun } from './refresh-report';
 
-const inputs = {} as LegInputs;
-const plan = { image: 'ci', python: '3.13', platform: 'linux/arm64', inputDigest: 'sha256:1', buildId: 'b1' };
-
-const records: RunRecords = {
-  branch: {
-    run: 'r2',
-    startedAt: '2026-05-02T10:00:00Z',
-    imageBranch: 'main',
-    sourceCommit: 'c0ffee',
-    branch: 'constraints-main',
-    remote: 'https://git.example.com/x',
-    tip: null,
-    cutoff: '2026-05-02T00:00:00Z',
-  },
-  cells: [
-    {
-      cell: 'core-3.13',
-      facts: 'sha256:f',
-      record: { mode: 'core', python: '3.13', cutoff: '', resolver: '', facts: 'sha256:f', digest: '', pins: 7 },
-    },
-  ],
-  changes: { run: 'r2', result: 'unchanged', files: [], digests: {} },
-  push: {
-    run: 'r2',
-    result: 'unchanged',
-    branch: 'constraints-main',
-    remote: '',
-    oldCommit: 'abc',
-    newCommit: 'abc',
-    attempts: 1,
-    files: [],
-    reasons: [],
-  },
-  legs: [
-    {
-      leg: 'ci-3.13-linux-arm64',
-      plan,
-      reasons: { run: 'r2', leg: 'ci-3.13-linux-arm64', stale: false, reasons: [], inputs, constraintsCommit: 'abc' },
-      record: {
-        result: 'built',
-        leg: '',
-        platform: 'linux/arm64',
-        inputDigest: 'sha256:1',
-        buildId: 'b1',
-        ranOn: 'linux/amd64',
-      },
-    },
-  ],
-  images: [{ name: 'ci-3.13', record: { run: 'r2', result: 'unchanged', image: 'ci', python: '3.13' } }],
+const branch = {
+  run: 'r2',
+  startedAt: '2026-05-02T10:00:00Z',
+  imageBranch: 'main',
+  sourceCommit: 'c0ffee',
+  branch: 'constraints-main',
+  remote: 'https://git.example.com/x',
+  tip: null,
+  cutoff: '2026-05-02T00:00:00Z',
 };
 
-const [leg] = records.legs;
-const statuses = (found: RunRecords) => refreshReport(found).lines.map(({ status }) => status);
+const failure = { run: 'r2', result: 'failed' as const, error: 'the words\n  → Do this.' };
+const changes: ChangesRecord = { run: 'r2', result: 'unchanged', files: [], digests: {} };
+const push: PushRecord = {
+  ...{ run: 'r2', result: 'unchanged', branch: 'constraints-main', remote: '', oldCommit: 'abc', newCommit: 'abc' },
+  ...{ attempts: 1, files: [], reasons: [] },
+};
+const cell = { mode: 'core', python: '3.13', cutoff: '', resolver: '', facts: 'f', digest: 'd', pins: 7 };
+const leg: LegRecord = {
+  ...{ result: 'built', leg: 'ci', platform: 'linux/arm64', inputDigest: 'i', buildId: 'b', ranOn: 'linux/amd64' },
+};
+const reasons: LegReasons = {
+  ...{ run: 'r2', leg: 'ci', stale: true, reasons: ['constraints changed: core-3.13.txt'], constraintsCommit: 'abc' },
+  inputs: {} as LegReasons['inputs'],
+};
+const image = { run: 'r2', result: 'unchanged' as const, image: 'ci', python: '3.13', digest: 'sha256:1' };
+
+describe('the line of a step', () => {
+  it.each([
+    ['snapshot', (record?: typeof failure) => snapshotLine(record, undefined)],
+    ['a cell', (record?: typeof failure) => cellLine(record, 'core-3.13.txt', undefined)],
+    ['the comparison', changesLine],
+    ['the push', pushLine],
+    ['the plan', planLine],
+    ['a leg', (record?: typeof failure) => legLine(record, undefined)],
+    ['an image', imageLine],
+  ])('of %s that failed says so with its words, and that it did not run when there is no record', (_what, line) => {
+    expect(line(failure)).toEqual({ status: 'failed', text: failure.error });
+    expect(line()).toEqual(skipped);
+  });
+
+  it.each([
+    ['snapshot', snapshotLine({ run: 'r2', result: 'observed', startedAt: '' }, branch)],
+    [
+      'a cell whose file is as published',
+      cellLine(cell, 'core-3.13.txt', {
+        ...changes,
+        files: [{ file: 'core-3.13.txt', published: true, unchanged: 7, changes: [] }],
+      }),
+    ],
+    ['the comparison', changesLine(changes)],
+    ['the push', pushLine(push)],
+    ['the plan', planLine({ run: 'r2', result: 'planned', stale: 0, fresh: 4 })],
+    ['a fresh leg', legLine(leg, { ...reasons, stale: false, reasons: [] })],
+    ['an image', imageLine(image)],
+  ])('says of %s where nothing changed that nothing changed', (_what, line) => {
+    expect(line).toEqual({ status: 'unchanged', text: expect.stringContaining('nothing changed') });
+  });
+
+  it.each([
+    ['a cell', cellLine(cell, 'core-3.13.txt', undefined), 'done', '7 pins'],
+    ['a push', pushLine({ ...push, result: 'pushed' }), 'done', 'pushed, constraints-main at abc'],
+    ['a refusal of the remote', pushLine({ ...push, result: 'refused', reasons: ['no'] }), 'failed', 'no'],
+    ['stale legs', planLine({ run: 'r2', result: 'planned', stale: 1, fresh: 3 }), 'done', '1 stale, 3 fresh'],
+    [
+      'stale legs of a preview',
+      planLine({ run: 'r2', result: 'planned', stale: 1, fresh: 3, denied: 'a dry run was asked for' }),
+      'previewed',
+      '1 stale, 3 fresh; nothing is built: a dry run was asked for',
+    ],
+    [
+      'a built leg, with node, emulation and reasons',
+      legLine({ ...leg, node: 'linux-arm64', steps: { total: 4, cached: 1 } }, reasons),
+      'done',
+      'built on linux-arm64, emulated on linux/amd64, 1 of 4 steps cached: constraints changed: core-3.13.txt',
+    ],
+    [
+      'a leg of a preview',
+      legLine({ ...leg, result: 'previewed' }, reasons),
+      'previewed',
+      'would be built: constraints changed: core-3.13.txt',
+    ],
+    [
+      'tags that moved',
+      imageLine({ ...image, result: 'published', tags: [{ tag: 'latest', action: 'moved' }] }),
+      'done',
+      'published: latest moved',
+    ],
+  ])('of %s', (_what, line, status, text) => expect(line).toEqual({ status, text }));
+});
 
 describe('refreshReport', () => {
-  it('says of a second run that nothing changed, step by step', () => {
-    const report = refreshReport(records);
-    expect(report.ok).toBe(true);
-    expect(report.lines.filter(({ text }) => text.includes('nothing changed')).map(({ step }) => step)).toEqual([
-      'check-constraints',
-      'push-constraints',
-      'buildx-refresh--ci-3.13-linux-arm64',
-      'publish-images--ci-3.13',
-    ]);
+  const line = { step: 'push-constraints', ...pushLine(push) };
+  const run = (changed: Partial<ReportedRun>) => refreshReport({ branch, lines: [line], files: [], ...changed });
+
+  it('is right when every step has a good record of a run that was observed', () => {
+    expect(run({}).ok).toBe(true);
+    expect(run({ branch: undefined }).ok).toBe(false);
+    expect(run({ lines: [line, { step: 'x', ...skipped }] }).ok).toBe(false);
+    expect(run({ lines: [line, { step: 'x', ...pushLine(failure) }] }).ok).toBe(false);
   });
 
-  it('takes records of an earlier run for steps that did not run', () => {
-    const branch = { ...(records.branch as NonNullable<RunRecords['branch']>), run: 'r3' };
-    expect(statuses({ ...records, branch })).toEqual(['done', 'skipped', 'skipped', 'skipped', 'skipped']);
-    expect(refreshReport({ ...records, branch }).ok).toBe(false);
-  });
-
-  it('takes a cell whose facts moved for one that did not run', () => {
-    const [cell] = records.cells;
-    expect(statuses({ ...records, cells: [{ ...cell!, facts: 'sha256:other' }] })[0]).toBe('skipped');
-  });
-
-  it('takes a leg record of another build for none', () => {
-    expect(statuses({ ...records, legs: [{ ...leg!, plan: { ...plan, buildId: 'b2' } }] })[3]).toBe('skipped');
-  });
-
-  it('names node, emulation and reasons of a built leg', () => {
-    const stale = {
-      ...leg!,
-      reasons: { ...leg!.reasons!, stale: true, reasons: ['constraints changed: core-3.13.txt'] },
-    };
-    const built = { ...stale, record: { ...leg!.record!, node: 'linux-arm64', steps: { total: 4, cached: 1 } } };
-    expect(refreshReport({ ...records, legs: [built] }).lines[3]).toEqual({
-      step: 'buildx-refresh--ci-3.13-linux-arm64',
-      status: 'done',
-      text: 'built on linux-arm64, emulated on linux/amd64, 1 of 4 steps cached: constraints changed: core-3.13.txt',
-    });
-  });
-
-  it('shows a failed step with its whole error and everything after it as skipped', () => {
-    const failed = {
-      ...records,
-      push: { ...records.push!, result: 'failed' as const, error: 'PushRefused: no\n  → Do this.' },
-      legs: [{ ...leg!, reasons: undefined }],
-    };
-    const report = refreshReport(failed);
-    expect(report.lines.map(({ status }) => status)).toEqual(['done', 'unchanged', 'failed', 'skipped', 'unchanged']);
-    expect(refreshMarkdown(report)).toContain('### push-constraints failed\n\n    PushRefused: no\n      → Do this.\n');
+  it('shows the whole error of a failed step', () => {
+    const report = run({ lines: [{ step: 'push-constraints', ...pushLine(failure) }] });
+    expect(refreshMarkdown(report)).toContain('### push-constraints failed\n\n    the words\n      → Do this.\n');
   });
 });
 
 describe('renderings', () => {
   const hostile = '<script>alert(1)</script> | ::error::x \u001b[31m \u202e';
-  const report = refreshReport({
-    ...records,
-    changes: { run: 'r2', result: 'failed', files: [], digests: {}, error: hostile },
-  });
+  const lines = [{ step: 'check-constraints', ...changesLine({ ...failure, error: hostile }) }];
 
   it('neutralise markup, control sequences and CI commands that come from outside', () => {
-    const markdown = refreshMarkdown(report);
+    const markdown = refreshMarkdown(refreshReport({ branch, lines, files: [] }));
     const page = htmlPage(markdown);
     for (const text of [markdown, page]) {
       expect(text).not.toContain('<script');

@@ -4,8 +4,8 @@ import type { TaskInput } from './plugin-inputs';
 
 interface Description {
   readonly executor: string;
-  readonly options?: Readonly<Record<string, string>>;
-  readonly dependsOn?: TargetConfiguration['dependsOn'];
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly dependsOn?: TargetConfiguration['dependsOn'] | undefined;
   /** Paths relative to the workspace. */
   readonly outputs?: readonly string[];
 }
@@ -35,17 +35,17 @@ export const uncached = (description: string, target: Description): TargetConfig
   inputs: ['default', everythingBefore],
 });
 
-/** Stands for several targets of this project; refuses flags, which Nx would not hand on to them. */
+/** Stands for several targets of this project. */
 export const aggregate = (description: string, targets: readonly string[]): TargetConfiguration =>
   uncached(description, { executor: 'aggregate', dependsOn: [...targets] });
 
 const common = (
   description: string,
-  { executor, options, dependsOn, outputs = [] }: Description,
+  { executor, options = {}, dependsOn, outputs = [] }: Description,
 ): TargetConfiguration => ({
   executor: `nx-ci-cache:${executor}`,
   metadata: { description, technologies: ['python', 'docker'] },
-  ...(options === undefined ? {} : { options: { ...options } }),
+  ...(Object.keys(options).length === 0 ? {} : { options }),
   ...(dependsOn === undefined ? {} : { dependsOn }),
   outputs: outputs.map((path) => `{workspaceRoot}/${path}`),
 });

@@ -1,7 +1,8 @@
 /** Stands for the targets it depends on, which have done everything; its flags reach them through the task graph. */
-import { asExecutor, type Step } from '../../step/context/as-executor';
-import type { AggregateOptions } from './schema';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
+import { aggregateStep } from './definition';
 
-export const aggregate: Step<AggregateOptions> = async () => undefined;
+export const aggregate = step(aggregateStep, async () => undefined);
 
 export default asExecutor(aggregate);

@@ -1,22 +1,17 @@
 /** Builds the image of one Python with the newest dependencies at the cut-off, and writes down what it then holds. */
 import type { FreezeRecord } from '@nx-ci-cache/records';
-import { asExecutor, type Step } from '../../step/context/as-executor';
-import { findFrozenImage, freezeBuild } from '../../step/cells/freeze-build';
-import { readBranchFacts, recorded } from '../../step/context/recorded';
-import type { BuildImageOptions } from './schema';
+import { freezeBuild } from '../../step/cells/freeze-build';
+import { asExecutor } from '../../step/context/as-executor';
+import { readBranchFacts } from '../../step/context/required';
+import { step } from '../../step/recorded';
+import { buildImageStep } from './definition';
 
-export const buildImage: Step<BuildImageOptions, FreezeRecord> = async (options, context) => {
+export const buildImage = step(buildImageStep, async (frozen, context): Promise<FreezeRecord> => {
   const branch = await readBranchFacts(context);
-  const frozen = findFrozenImage(options, context);
   const { image, python, platform } = frozen;
-  const facts = { run: branch.run, image, python, platform, cutoff: branch.cutoff };
-  const record = await recorded<FreezeRecord>(
-    context.at(context.paths.freezeRecord(frozen.name)),
-    async () => ({ ...facts, result: 'frozen', ...(await freezeBuild(frozen, branch, context)) }),
-    (error) => ({ ...facts, result: 'failed', error }),
-  );
-  context.say(`${image} for Python ${python}: ${record.packages} packages at ${record.cutoff}`);
-  return record;
-};
+  const built = await freezeBuild(frozen, branch, context);
+  context.say(`${image} for Python ${python}: ${built.packages} packages at ${branch.cutoff}`);
+  return { run: branch.run, result: 'frozen', image, python, platform, cutoff: branch.cutoff, ...built };
+});
 
 export default asExecutor(buildImage);

@@ -2,32 +2,29 @@
 import { cellsOf, type ChangesRecord } from '@nx-ci-cache/records';
 import { CiCacheError, mapConcurrently, writeFileAtomic } from '@nx-ci-cache/process';
 import { changesMarkdown } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import type { StepContext } from '../../step/context/context';
+import { step } from '../../step/recorded';
 import { changesRecord } from '../../step/cells/changes-record';
 import { checkCell } from '../../step/cells/check-cell';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
-import { readBranchFacts, recorded } from '../../step/context/recorded';
-import type { CheckConstraintsOptions } from './schema';
+import { readBranchFacts } from '../../step/context/required';
+import { checkConstraintsStep } from './definition';
 
-/** @throws CiCacheError `PushRefused` with every refusal of every file, after they were recorded. */
-export const checkConstraints: Step<CheckConstraintsOptions, ChangesRecord> = async (_options, context) => {
+const compare = async (_part: object, context: StepContext): Promise<ChangesRecord> => {
   const { run } = await readBranchFacts(context);
-  const record = await recorded<ChangesRecord>(
-    context.at(context.paths.changes),
-    async () => {
-      const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) =>
-        checkCell(cell, context),
-      );
-      return changesRecord(run, cells, context);
-    },
-    (error) => ({ run, result: 'failed', files: [], digests: {}, error }),
-  );
+  const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
+  const record = await changesRecord(run, cells, context);
   const markdown = changesMarkdown(record);
   await writeFileAtomic(context.at(context.paths.changesMarkdown), markdown);
   context.say(markdown);
-  if (record.result === 'refused') throw refused(record);
   return record;
 };
+
+/** @throws CiCacheError `PushRefused` with every refusal of every file, after they were recorded. */
+export const checkConstraints = step(checkConstraintsStep, compare, (record) => {
+  if (record.result === 'refused') throw refused(record);
+});
 
 const refused = ({ refusals = [] }: ChangesRecord) =>
   new CiCacheError(

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
 import { checkPublished } from '@nx-ci-cache/branch';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { observeRun } from '../../step/facts/observe-run';
-import type { ConstraintsOptions } from './schema';
+import { constraintsStep } from './definition';
 
-export const constraints: Step<ConstraintsOptions> = async (_options, context) => {
+export const constraints = step(constraintsStep, async (_options, context) => {
   const folder = context.paths.materialised;
   await rm(context.at(folder), { recursive: true, force: true });
   const { branch, published } = await observeRun(context);
@@ -22,6 +23,6 @@ export const constraints: Step<ConstraintsOptions> = async (_options, context) =
   checkPublished(published, branch.branch);
   for (const file of files) await writeFileAtomic(context.at(join(folder, file)), published[file] ?? '');
   context.say(`${files.length} files of ${branch.branch} at ${branch.tip?.slice(0, 12)} in ${folder}`);
-};
+});
 
 export default asExecutor(constraints);

@@ -1,16 +1,17 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
-import { isGranted } from '@nx-ci-cache/records';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { isGranted, type PlanRecord } from '@nx-ci-cache/records';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/legs/observe-bases';
 import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
-import { readBranchFacts } from '../../step/context/recorded';
-import type { PlanRefreshOptions } from './schema';
+import { readBranchFacts } from '../../step/context/required';
+import { planRefreshStep } from './definition';
 
-export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) => {
+export const planRefresh = step(planRefreshStep, async (_part, context): Promise<PlanRecord> => {
   const branch = await readBranchFacts(context);
   const { permission, push } = await permissionAfterPush(branch, context);
   const { legs } = permission;
@@ -28,7 +29,10 @@ export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) =
     await writePlan(leg, branch.run, push.newCommit, context);
     context.say(`${leg.spec.name}: ${leg.reasons.join('; ') || 'fresh'}`);
   }
-  if (!isGranted(legs)) context.say(`nothing is built: ${legs.denied}`);
-};
+  const counts = { stale: stale.length, fresh: planned.length - stale.length };
+  if (isGranted(legs)) return { run: branch.run, result: 'planned', ...counts };
+  context.say(`nothing is built: ${legs.denied}`);
+  return { run: branch.run, result: 'planned', ...counts, denied: legs.denied };
+});
 
 export default asExecutor(planRefresh);

@@ -1,28 +1,22 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import { CiCacheError, harmless } from '@nx-ci-cache/process';
-import type { BranchFacts, ChangesRecord, PushRecord } from '@nx-ci-cache/records';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import type { ChangesRecord, PushRecord } from '@nx-ci-cache/records';
+import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
+import { readBranchFacts, required } from '../../step/context/required';
 import { requireGates, type Tested } from '../../step/push/gates';
 import { refuseUnpushed } from '../../step/push/not-pushed';
-import { checkWiring } from '../../step/push/wiring';
 import { pushChecked } from '../../step/push/push-checked';
-import { readBranchFacts, recorded, required } from '../../step/context/recorded';
-import type { PushConstraintsOptions } from './schema';
+import { checkWiring } from '../../step/push/wiring';
+import { step } from '../../step/recorded';
+import { pushConstraintsStep } from './definition';
 
-export const pushConstraints: Step<PushConstraintsOptions, PushRecord> = async (_options, context) => {
+const push = async (_part: object, context: StepContext): Promise<PushRecord> => {
   const facts = await readBranchFacts(context);
-  const act = async () => {
-    const tested = context.byHand ? byHand : wiredAndTested(context);
-    const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
-    return pushChecked(facts, changes, tested, context);
-  };
-  const record = await recorded(context.at(context.paths.push), act, (text, error) =>
-    unpushed(facts, text, isRefusal(error) ? 'refused' : 'failed'),
-  );
+  const tested = context.byHand ? byHand : wiredAndTested(context);
+  const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
+  const record = await pushChecked(facts, changes, tested, context);
   const { result, branch, newCommit, reasons } = record;
   context.say(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`);
-  refuseUnpushed(record);
   return record;
 };
 
@@ -33,25 +27,6 @@ const wiredAndTested = (context: StepContext): Tested => {
 
 const byHand: Tested = { gates: 'none, refreshed by hand', tested: 'nothing' };
 
-/** It was said no before anything was pushed; of every other error nobody knows what it left. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof CiCacheError && ['PushRefused', 'OptionInvalid'].includes(error.code);
-
-const unpushed = (
-  { run, branch, remote, tip }: BranchFacts,
-  error: string,
-  result: 'refused' | 'failed',
-): PushRecord => ({
-  run,
-  result,
-  branch,
-  remote,
-  oldCommit: tip,
-  newCommit: null,
-  attempts: 0,
-  files: [],
-  reasons: [],
-  error: harmless(error),
-});
+export const pushConstraints = step(pushConstraintsStep, push, refuseUnpushed);
 
 export default asExecutor(pushConstraints);

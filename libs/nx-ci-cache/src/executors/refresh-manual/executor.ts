@@ -1,7 +1,8 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
 import { frozenImagesOf } from '@nx-ci-cache/config';
 import { cellsOf, legsOf } from '@nx-ci-cache/records';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { eachCell } from '../../step/context/each-cell';
 import { writeReport } from '../../step/report/write-report';
 import { buildImage } from '../build-image/executor';
@@ -13,9 +14,9 @@ import { publishImages } from '../publish-images/executor';
 import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
-import type { RefreshManualOptions } from './schema';
+import { refreshManualStep } from './definition';
 
-export const refreshManual: Step<RefreshManualOptions> = async (_options, outer) => {
+export const refreshManual = step(refreshManualStep, async (_options, outer) => {
   const context = { ...outer, byHand: true };
   const { config } = context;
   try {
@@ -34,6 +35,6 @@ export const refreshManual: Step<RefreshManualOptions> = async (_options, outer)
     throw error;
   }
   await refresh({}, context);
-};
+});
 
 export default asExecutor(refreshManual);

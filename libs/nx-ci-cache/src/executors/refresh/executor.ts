@@ -1,11 +1,11 @@
 /** The end of the chain: the run is right only when every step has a good record of this run. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { RefreshReport } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { writeReport } from '../../step/report/write-report';
-import type { RefreshOptions } from './schema';
+import { refreshStep } from './definition';
 
-export const refresh: Step<RefreshOptions, RefreshReport> = async (_options, context) => {
+export const refresh = step(refreshStep, async (_options, context) => {
   const report = await writeReport(context);
   if (report.ok) return report;
   const wrong = report.lines.filter(({ status }) => status === 'failed' || status === 'skipped');
@@ -16,6 +16,6 @@ export const refresh: Step<RefreshOptions, RefreshReport> = async (_options, con
       remedy: `Run ${context.projectName}:refresh with its dependencies.`,
     },
   );
-};
+});
 
 export default asExecutor(refresh);

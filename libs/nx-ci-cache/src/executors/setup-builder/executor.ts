@@ -1,13 +1,14 @@
 /** Creates the builder and checks its nodes, for people who want to see that before a refresh needs it. */
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
-import type { SetupBuilderOptions } from './schema';
+import { setupBuilderStep } from './definition';
 
-export const setupBuilder: Step<SetupBuilderOptions> = async (_options, context) => {
+export const setupBuilder = step(setupBuilderStep, async (_options, context) => {
   const { action, builder } = await makeSureOfBuilder(context.config.platforms, context);
   context.say(`builder ${context.config.builder.name}: ${action}`);
   for (const { name, explicit, status } of builder.nodes)
     context.say(`node ${name}: ${explicit.join(', ')}, ${status}`);
-};
+});
 
 export default asExecutor(setupBuilder);

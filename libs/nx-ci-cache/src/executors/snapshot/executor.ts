@@ -1,14 +1,20 @@
 /** Observes index and branch, and writes one facts file per consumer. */
+import { ciRunUrl } from '@nx-ci-cache/branch';
+import { removeFile, writeJson } from '@nx-ci-cache/process';
+import type { SnapshotRecord } from '@nx-ci-cache/records';
 import { observeRun } from '../../step/facts/observe-run';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeCells } from '../../step/facts/write-cells';
 import { writeBranch, writePublished } from '../../step/facts/write-facts';
 import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
-import type { SnapshotOptions } from './schema';
+import { snapshotStep } from './definition';
 
-export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
+export const snapshot = step(snapshotStep, async (_part, context): Promise<SnapshotRecord> => {
+  // Facts of an earlier run are none of this one, should it come no further than here.
+  await removeFile(context.at(context.paths.branch));
   checkWiring(context);
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);
@@ -16,6 +22,7 @@ export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
   legSpecs(context, branch);
   await writeCells(context, branch, published);
   await writePublished(context, published);
+  await writeJson(context.at(context.paths.config), context.config);
   await writeBranch(context, branch);
 
   context.say(
@@ -23,6 +30,9 @@ export const snapshot: Step<SnapshotOptions> = async (_options, context) => {
   );
   context.say(`cut-off ${branch.cutoff}`);
   if (branch.preview !== undefined) context.say(`preview: ${branch.preview}`);
-};
+  const { run, startedAt } = branch;
+  const ciRun = ciRunUrl(context.environment);
+  return { run, result: 'observed', startedAt, ...(ciRun === undefined ? {} : { ciRun }) };
+});
 
 export default asExecutor(snapshot);

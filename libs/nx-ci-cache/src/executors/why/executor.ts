@@ -3,16 +3,17 @@ import { type Cell, cellName, cellsOf, type WhyAnswer, type WhyRecord } from '@n
 import { whyCell } from '@nx-ci-cache/constraints';
 import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { whyMarkdown } from '@nx-ci-cache/report';
-import { asExecutor, type Step } from '../../step/context/as-executor';
+import { asExecutor } from '../../step/context/as-executor';
+import { step } from '../../step/recorded';
 import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
 import { readCellFacts } from '../../step/facts/cell-facts';
 import type { StepContext } from '../../step/context/context';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
-import { readBranchFacts } from '../../step/context/recorded';
-import type { WhyOptions } from './schema';
+import { readBranchFacts } from '../../step/context/required';
+import { whyStep } from './definition';
 
 /** @throws CiCacheError when a cell gave no answer, or no cell has the package; after the answers were written. */
-export const why: Step<WhyOptions, WhyRecord> = async (options, context) => {
+export const why = step(whyStep, async (options, context): Promise<WhyRecord> => {
   const name = askedPackage(options.package, context);
   const { cutoff } = await readBranchFacts(context);
   const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, async (cell) => {
@@ -27,7 +28,7 @@ export const why: Step<WhyOptions, WhyRecord> = async (options, context) => {
   context.say(markdown);
   refuseUnanswered(record, context);
   return record;
-};
+});
 
 /** A cell that fails does not stop the others. */
 const answerFor = async (name: string, cell: Cell, context: StepContext): Promise<WhyAnswer> => {

@@ -1,5 +1,5 @@
 /** One build that is frozen: from this run's facts to freeze.txt, the only thing that leaves the build. */
-import { frozenImagesOf, invalid, type FrozenImage } from '@nx-ci-cache/config';
+import type { FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
 import type { BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
@@ -8,18 +8,6 @@ import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
 import { observeBases } from '../legs/observe-bases';
-
-/** @throws CiCacheError `OptionInvalid` when no mode of ci-cache.json freezes that image. */
-export const findFrozenImage = (
-  { image, python }: Pick<FrozenImage, 'image' | 'python'>,
-  { config }: StepContext,
-): FrozenImage => {
-  const all = frozenImagesOf(config);
-  const found = all.find((each) => each.image === image && each.python === python);
-  if (found !== undefined) return found;
-  const known = all.map((each) => `${each.image} for ${each.python}`).join(', ') || 'none: no mode has "image"';
-  throw invalid({ file: config.file, key: 'constraints.modes' }, `${image} for ${python}`, `one of ${known}`);
-};
 
 /** @throws CiCacheError and then leaves no freeze.txt: an old one would be taken for this run's. */
 export const freezeBuild = async (

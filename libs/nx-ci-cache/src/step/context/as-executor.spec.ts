@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { defineStep } from '../definition';
+import { step } from '../recorded';
 import { asExecutor } from './as-executor';
 
 const hostile = 'cut-off 2026 (\n::error::x\n\u001b[31mred\u001b[0m)';
@@ -21,10 +23,13 @@ it('lets nothing through that a terminal or a CI obeys, and keeps our own lines'
   const write = (text: unknown) => written.push(String(text)) > 0;
   const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation(write));
   try {
-    const executor = asExecutor(async (_options: object, { say }) => {
-      say(`# title\n\n${hostile}`);
-      throw new CiCacheError('OptionInvalid', hostile, { remedy: 'Do this.' });
-    });
+    const definition = defineStep({ name: 'x', says: () => '', configuration: 'file' });
+    const executor = asExecutor(
+      step(definition, async (_part, { say }) => {
+        say(`# title\n\n${hostile}`);
+        throw new CiCacheError('OptionInvalid', hostile, { remedy: 'Do this.' });
+      }),
+    );
     expect(await executor({}, context as unknown as ExecutorContext)).toEqual({ success: false });
   } finally {
     spies.forEach((spy) => spy.mockRestore());

@@ -1,18 +1,18 @@
 /** The border between Nx and a step: opens the context, turns errors into one clear message and an exit code. */
 import type { ExecutorContext } from '@nx/devkit';
 import { harmlessText, messageOf } from '@nx-ci-cache/process';
-import { openContext, type StepContext } from './context';
-
-/** Does one step of the chain. Returns what it recorded; throws when the step fails. */
-export type Step<Options, Result = unknown> = (options: Options, context: StepContext) => Promise<Result>;
+import { partNamed } from '../part';
+import type { Step } from '../recorded';
+import { openContext } from './context';
 
 export const asExecutor =
-  <Options>(step: Step<Options>) =>
-  async (options: Options, context: ExecutorContext): Promise<{ success: boolean }> => {
+  <Part extends object, Record>(step: Step<Part, Record>) =>
+  async (options: object, context: ExecutorContext): Promise<{ success: boolean }> => {
     // Ending through `exit` lets every started process group be killed; the default would leave them running.
     process.once('SIGTERM', () => process.exit(143));
     try {
-      await step(options, await openContext(context));
+      const opened = await openContext(context, step.definition);
+      await step(partNamed(step.definition, options, opened.config), opened);
       return { success: true };
     } catch (error) {
       process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
 import { configFileName, parseConfig, readSwitches, type Switches } from '@nx-ci-cache/config';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
-import { CiCacheError, harmlessText } from '@nx-ci-cache/process';
+import { CiCacheError, harmlessText, readJson } from '@nx-ci-cache/process';
+import type { Place, StepDefinition } from '../definition';
 import { askedOf, checkAsked } from './asked';
 
-export interface StepContext {
+export interface StepContext extends Place {
   readonly workspaceRoot: string;
   readonly projectName: string;
-  readonly config: Config;
-  /** Paths of records, relative to the workspace. */
-  readonly paths: ReturnType<typeof recordPaths>;
   /** The absolute form of such a path. */
   readonly at: (path: string) => string;
   readonly switches: Switches;
@@ -31,16 +29,22 @@ export interface StepContext {
 }
 
 /** @throws CiCacheError `OptionInvalid` for a project without a sound ci-cache.json, or for an ill-formed switch. */
-export const openContext = async (context: ExecutorContext): Promise<StepContext> => {
+export const openContext = async (
+  context: ExecutorContext,
+  { configuration = 'facts' }: Pick<StepDefinition, 'configuration'>,
+): Promise<StepContext> => {
   const asked = askedOf(context);
   await checkAsked(asked, context);
   const projectName = context.projectName ?? '';
   const projectRoot = context.projectsConfigurations.projects[projectName]?.root ?? '';
+  const paths = recordPaths(projectRoot);
+  const facts = configuration === 'file' ? undefined : await readJson<Config>(join(context.root, paths.config));
+  if (facts === undefined && configuration === 'facts') throw notObserved(paths.config, projectName);
   return {
     workspaceRoot: context.root,
     projectName,
-    config: parseConfig(await configText(context.root, projectRoot), projectRoot),
-    paths: recordPaths(projectRoot),
+    config: facts ?? parseConfig(await configText(context.root, projectRoot), projectRoot),
+    paths,
     at: (path) => join(context.root, path),
     switches: readSwitches(asked),
     environment: process.env,
@@ -52,6 +56,11 @@ export const openContext = async (context: ExecutorContext): Promise<StepContext
     say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
   };
 };
+
+const notObserved = (path: string, projectName: string) =>
+  new CiCacheError('OptionInvalid', `${path} is missing`, {
+    remedy: `Run this target with its dependencies, or run ${projectName}:snapshot first.`,
+  });
 
 const configText = async (workspaceRoot: string, projectRoot: string): Promise<string> => {
   try {

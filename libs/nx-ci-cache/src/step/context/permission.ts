@@ -3,7 +3,7 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import { permissionOf, type BranchFacts, type Permission, type PushRecord } from '@nx-ci-cache/records';
 import { unanswered } from '../facts/preview';
 import type { StepContext } from './context';
-import { required } from './recorded';
+import { required } from './required';
 
 /** Before the push, and for the push itself. */
 export const permissionToPush = (

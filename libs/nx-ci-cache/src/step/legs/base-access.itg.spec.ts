@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseConfig } from '@nx-ci-cache/config';
+import { frozenImagesOf, parseConfig, type FrozenImage } from '@nx-ci-cache/config';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import { digestOf, readTextIfPresent, writeJson } from '@nx-ci-cache/process';
@@ -17,7 +17,7 @@ import { planRefresh } from '../../executors/plan-refresh/executor';
 import { snapshot } from '../../executors/snapshot/executor';
 import { why } from '../../executors/why/executor';
 import type { StepContext } from '../context/context';
-import { readBranchFacts } from '../context/recorded';
+import { readBranchFacts } from '../context/required';
 
 const paths = recordPaths('app');
 
@@ -102,6 +102,6 @@ describe('an image registry that wants a login', () => {
 
   it('ends build-image in the same words', async () => {
     const frozen = { ...context(), config: parseConfig(configText(), 'app') };
-    await expect(buildImage({ image: 'ci', python: '3.13' }, frozen)).rejects.toMatchObject(denied());
+    await expect(buildImage(frozenImagesOf(frozen.config)[0] as FrozenImage, frozen)).rejects.toMatchObject(denied());
   });
 });

@@ -5,7 +5,7 @@ import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-c
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
-import { required } from '../context/recorded';
+import { required } from '../context/required';
 
 /** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not laid out the pushed files. */
 export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: StepContext): Promise<LegFacts> => ({

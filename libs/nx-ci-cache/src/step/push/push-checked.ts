@@ -25,7 +25,7 @@ export const pushChecked = async (
   { gates, tested, refusal }: Tested,
   context: StepContext,
 ): Promise<PushRecord> => {
-  if (changes.run !== facts.run || changes.result === 'failed') {
+  if (changes.run !== facts.run) {
     throw new CiCacheError('PushRefused', 'the comparison is not of this run', {
       remedy: `Run ${context.projectName}:push-constraints with its dependencies.`,
     });

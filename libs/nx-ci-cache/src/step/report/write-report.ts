@@ -3,11 +3,11 @@ import { appendFile } from 'node:fs/promises';
 import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { htmlPage, refreshMarkdown, refreshReport, type RefreshReport } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
-import { readRecords } from './read-records';
+import { readRun } from './read-run';
 
 export const writeReport = async (context: StepContext): Promise<RefreshReport> => {
   const { at, environment, paths, say } = context;
-  const report = refreshReport(await readRecords(context));
+  const report = refreshReport(await readRun(context));
   const markdown = refreshMarkdown(report);
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);

@@ -1,4 +1,4 @@
-import { freezeLine } from './freeze-line';
+import { freezeLine } from './freeze';
 import type { FreezeRecord } from '@nx-ci-cache/records';
 
 const record: FreezeRecord = {
@@ -16,12 +16,8 @@ describe('freezeLine', () => {
       'done',
       /^12 packages, 2 of 5 steps ran on linux-amd64$/,
     ],
-    ['a failure', { ...record, result: 'failed' as const, error: 'the words' }, 'failed', /^the words$/],
+    ['a failure', { run: 'r', result: 'failed' as const, error: 'the words' }, 'failed', /^the words$/],
   ])('of %s', (_case, given, status, text) => {
-    expect(freezeLine({ name: '3.13', record: given })).toEqual({
-      step: 'build-image--3.13',
-      status,
-      text: expect.stringMatching(text),
-    });
+    expect(freezeLine(given)).toEqual({ status, text: expect.stringMatching(text) });
   });
 });

@@ -1,0 +1,35 @@
+/** The run as its steps tell it: a line for every task of the chain, in its order. */
+import { isFailure, type BranchFacts, type ChangesRecord } from '@nx-ci-cache/records';
+import type { ReportedRun, ReportLine } from '@nx-ci-cache/report';
+import { chain } from '../chain';
+import type { StepContext } from '../context/context';
+import { partsOf, targetName, type StepDefinition } from '../definition';
+import { lookAt, type Look } from './look';
+
+export const readRun = async (context: StepContext): Promise<ReportedRun> => {
+  const look = await lookAt(context);
+  const lines = await Promise.all(chain.map((step) => linesOf(step, look)));
+  return {
+    branch: await factsOf(look),
+    lines: lines.flat(),
+    files: await comparedIn(look),
+  };
+};
+
+const linesOf = async (step: StepDefinition, look: Look): Promise<ReportLine[]> => {
+  const lines = partsOf(step, look.config).map(async (part) => {
+    const line = await step.line?.(part, look);
+    return line === undefined ? [] : [{ step: targetName(step, part), ...line }];
+  });
+  return (await Promise.all(lines)).flat();
+};
+
+const factsOf = async ({ ofRun, paths }: Look): Promise<BranchFacts | undefined> => {
+  const facts = await ofRun<BranchFacts>(paths.branch);
+  return isFailure(facts) ? undefined : facts;
+};
+
+const comparedIn = async ({ ofRun, paths }: Look): Promise<ChangesRecord['files']> => {
+  const changes = await ofRun<ChangesRecord>(paths.changes);
+  return changes !== undefined && 'files' in changes ? changes.files : [];
+};

@@ -1,0 +1,22 @@
+/** The report's line about one leg: why it was stale, and what was done about it. */
+import type { FailureRecord, LegReasons, LegRecord } from '@nx-ci-cache/records';
+import { lineOf, skipped, type Line } from '../line';
+
+export const legLine = (
+  record: LegRecord | FailureRecord | undefined,
+  planned: LegReasons | FailureRecord | undefined,
+): Line => {
+  const { reasons = [], stale = true } = planned !== undefined && 'reasons' in planned ? planned : {};
+  if (record === undefined) return { ...skipped, text: [skipped.text, ...reasons].join('; ') };
+  return lineOf<LegRecord>(record, (leg) => builtLine(leg, reasons.join('; '), stale));
+};
+
+const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => {
+  const { result, digest = '', node = 'a node', platform, ranOn = platform, steps } = record;
+  if (result === 'previewed') return { status: 'previewed', text: `would be built: ${reasons}` };
+  if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
+  if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
+  const emulated = ranOn === platform ? '' : `, emulated on ${ranOn}`;
+  const cached = steps ? `, ${steps.cached} of ${steps.total} steps cached` : '';
+  return { status: 'done', text: `built on ${node}${emulated}${cached}: ${reasons}` };
+};
