@@ -9,13 +9,14 @@ import {
   type Refusal,
   summaryOf,
 } from '@nx-ci-cache/records';
-import { escape, table } from './table';
+import { codeBlock, inline } from './inline';
+import { table } from './table';
 
 export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));
 
 const comparison = (record: ChangesRecord): string =>
   record.result === 'failed'
-    ? `Comparison failed: ${escape(record.error ?? '')}\n`
+    ? ['Comparison failed:', '', ...codeBlock(record.error ?? ''), ''].join('\n')
     : [
         ...refusalSection(record.refusals ?? []),
         ...listSection('Allowed by constraints.guard', record.overrides ?? []),
@@ -37,7 +38,7 @@ export const changeSections = (files: readonly FileChanges[]): string[] =>
     const rows = changes.published ? changes.changes.map(changeRow) : [];
     const wrong = (changes.notPins ?? []).slice(0, shownLines).map((line) => [line]);
     return [
-      `### ${changes.file}: ${summaryOf(changes)}`,
+      `### ${inline(changes.file)}: ${summaryOf(changes)}`,
       '',
       ...(wrong.length === 0 ? [] : [table(['published, and no pin'], wrong), '']),
       ...(rows.length === 0 ? [] : [table(changeHead, rows), '']),
