@@ -9,7 +9,12 @@ interface Job {
   readonly if: string;
   readonly concurrency?: { readonly 'cancel-in-progress': boolean };
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps: readonly { readonly run?: string; readonly if?: string; readonly with?: object }[];
+  readonly steps: readonly {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly if?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 const path = join(__dirname, '../../../docs/workflows/ci-cache.github.yml');
@@ -53,6 +58,15 @@ describe('the workflow users copy', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(workflow.jobs['preview']?.permissions).toBeUndefined();
     expect(workflow.jobs['refresh']?.steps.find(({ run }) => run?.includes(':report'))?.if).toBe('always()');
+  });
+
+  it('logs in to the registry before anything may need it, by a secret that is in no command', () => {
+    const { steps = [] } = workflow.jobs['refresh'] ?? {};
+    const login = steps.findIndex(({ uses }) => uses?.startsWith('docker/login-action@'));
+    expect(steps[login]?.with?.['password']).toMatch(/^\$\{\{ secrets\.\w+/);
+    expect(login).toBeLessThan(steps.findIndex(({ run }) => run?.includes('nx run')));
+    for (const command of commands('refresh')) expect(command).not.toContain('secrets.');
+    expect(workflow.jobs['preview']?.steps.some(({ uses }) => uses?.startsWith('docker/login-action@'))).toBe(false);
   });
 
   it('refreshes on a merge to main, from a detached checkout', async () => {

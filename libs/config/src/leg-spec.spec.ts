@@ -53,4 +53,51 @@ describe('legSpec', () => {
       expect(() => legSpec(config, leg, run)).toThrow(/images\.ci\.repository/);
     },
   );
+
+  const filled = (image: object, branch: string) => () => {
+    const [ci] = config.images;
+    const changed = { ...config, images: [{ ...(ci as (typeof config.images)[number]), ...image }] };
+    return legSpec(changed, leg, { branch, commit: 'a'.repeat(40), environment });
+  };
+
+  it.each([
+    ['a repository', {}, 'Release/3.x', /images\.ci\.repository = ".*\/Release\/3\.x\/.*"\n.*lower case/],
+    ['a cache ref', { repository: 'r.example.com/ci' }, 'a+b', /images\.ci\.cache = ".*a\+b.*"\n.*:tag/],
+    ['a tag', { tags: ['{branch}', 'latest'] }, 'feature/x', /images\.ci\.tags\[0\] = "feature\/x"\n.*128 letters/],
+    ['a tag of a leg', { tags: ['leg--{branch}', 'latest'] }, 'main', /images\.ci\.tags\[0\] = "leg--main"/],
+    [
+      'a tag that is too long',
+      { tags: ['{commit}{commit}{commit}{commit}'] },
+      'main',
+      /images\.ci\.tags\[0\] = "a{160}"/,
+    ],
+    ['two tags that are one', { tags: ['{branch}', 'latest'] }, 'latest', /images\.ci\.tags = \["latest","latest"\]/],
+    [
+      'a base image',
+      { bases: { BASE: 'r.example.com/p:.{branch}' } },
+      'main',
+      /images\.ci\.bases\.BASE = "r\.example\.com\/p:\.main"/,
+    ],
+    [
+      'an endless repository',
+      { repository: `r.example.com/${'a'.repeat(250)}` },
+      'main',
+      /images\.ci\.repository.*\n.*255/,
+    ],
+  ])('refuses %s that its placeholders spoil', (_what, image, branch, message) => {
+    expect(filled(image, branch)).toThrow(message);
+  });
+
+  it('says what fills a name that is refused', () => {
+    expect(filled({}, 'Release/3.x')).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('{branch} = "Release/3.x"') }),
+    );
+  });
+
+  it.each(['python:3.13', 'library/python', '[::1]:5000/python:3.13', `r.example.com/p@sha256:${'0'.repeat(64)}`])(
+    'takes %s for a base image',
+    (base) => {
+      expect(filled({ bases: { BASE: base } }, 'main')().bases).toEqual({ BASE: base });
+    },
+  );
 });

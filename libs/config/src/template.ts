@@ -40,6 +40,10 @@ export const fillTemplate = (text: string, values: TemplateValues, place: Place)
     return value;
   });
 
+/** What each placeholder of `text` stands for here, for the reader of an error: `{branch} = "main"`. */
+export const placeholdersIn = (text: string, values: TemplateValues, place: Place): string[] =>
+  [...new Set(text.match(placeholder))].map((each) => `${each} = ${JSON.stringify(fillTemplate(each, values, place))}`);
+
 const valueOf = (name: string, values: TemplateValues): string | undefined => {
   const key = known.find((each) => each === name);
   const value = key === undefined ? undefined : values[key];

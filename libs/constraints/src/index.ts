@@ -3,6 +3,7 @@ export { describeChanges, questionsOf } from './compare/describe';
 export { disagreementsOf, matrixOf, type ComparedFile } from './compare/matrix';
 export { lookUpReleases } from './compare/releases';
 export { cutoffAt, latestCutoff, pageMaxAge } from './cutoff';
+export { unprovenWarning } from './explain/phrases';
 export { freezeCell } from './frozen/freeze-cell';
 export { judge, type Judgement } from './guard/judge';
 export { pinsOf, readLines } from './guard/lines';

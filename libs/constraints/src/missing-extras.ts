@@ -2,6 +2,7 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import { compileCell } from './compile';
+import { phrases } from './explain/phrases';
 import { normaliseName } from './pins';
 
 /** @throws CiCacheError `ResolveFailed` naming those the mode's own texts ask for; of others' requirements nobody here is the author. */
@@ -9,7 +10,7 @@ export const refuseMissingExtras = async (facts: CellFacts, stderr: string, sign
   const { mode, python, requirements, overrides = [] } = facts;
   const asked = [...requirements, ...overrides].flatMap(extrasIn);
   const found: string[] = [];
-  for (const [, name = '', version = '', extra = ''] of stderr.matchAll(warning)) {
+  for (const [, name = '', version = '', extra = ''] of stderr.matchAll(phrases.missingExtra.pattern)) {
     const by = asked.filter((each) => each.name === name && each.extra === extra);
     if (by.length === 0 || (await givesSomething({ name, version, extra }, facts, signal))) continue;
     for (const { path } of by)
@@ -24,7 +25,7 @@ export const refuseMissingExtras = async (facts: CellFacts, stderr: string, sign
 };
 
 /** Metadata may name an extra in markers alone: the resolver warns all the same, and takes what the extra requires. */
-const givesSomething = async (
+export const givesSomething = async (
   { name, version, extra }: { readonly name: string; readonly version: string; readonly extra: string },
   facts: CellFacts,
   signal?: AbortSignal,
@@ -35,8 +36,6 @@ const givesSomething = async (
   return without.output !== (await resolved(`${name}[${extra}]==${version}\n`)).output;
 };
 
-const warning = /^warning: The package `?([^`\s]+?)==([^`\s]+)`? does not have an extra named `?([^`\s]+?)`?$/gm;
-
 interface AskedExtra {
   readonly path: string;
   readonly name: string;
@@ -44,7 +43,7 @@ interface AskedExtra {
 }
 
 /** Of lines and of a pyproject.toml alike: nothing else in these has a name just before a bracket. */
-const extrasIn = ({ path, text }: TextFact): AskedExtra[] =>
+export const extrasIn = ({ path, text }: TextFact): AskedExtra[] =>
   [...text.replaceAll(/(?:^|\s)#.*$/gm, '').matchAll(nameWithExtras)].flatMap(([, name = '', extras = '']) =>
     extras.split(',').map((extra) => ({ path, name: normaliseName(name), extra: normaliseName(extra.trim()) })),
   );

@@ -3,7 +3,8 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell } from './compile';
 import { firstSolving, laterDays } from './explain/later-day';
-import { refuseUndated } from './explain/undated';
+import { refuseUndated, undatedFiles } from './explain/undated';
+import { askBeforeUnsolved, askInstead } from './explain/unproven';
 import { unsolved } from './explain/unsolved';
 import { movedIndexes } from './indexes/observe';
 import { refuseMissingExtras } from './missing-extras';
@@ -25,8 +26,12 @@ export interface Resolution {
 /** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution, or for a missing extra. */
 export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promise<Resolution> => {
   const answer = await compileCell(facts, signal ? { signal } : {});
-  refuseUndated(facts, answer.stderr);
-  if (answer.exitCode !== 0) throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+  const reader = { environment: process.env };
+  refuseUndated(facts, undatedFiles(answer.stderr));
+  if (answer.exitCode !== 0) {
+    await askBeforeUnsolved(facts, reader);
+    throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+  }
   await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
   const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
@@ -34,7 +39,10 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
   const names = found.map(([name]) => name);
-  const warnings = warningsOf(facts, answer.stderr, names);
+  const warnings = [
+    ...(await askInstead(facts, new Map(found), reader, signal)),
+    ...warningsOf(facts, answer.stderr, names),
+  ].sort();
   return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
 };
 

@@ -50,6 +50,13 @@ describe('secrets of an environment', () => {
     ['GIT_CONFIG_VALUE_12', 'Authorization: Bearer long-enough', ['long-enough']],
     ['GIT_CONFIG_VALUE_0', `authorization: basic ${base64('user:p:assword')}`, [base64('user:p:assword'), 'p:assword']],
     ['GIT_CONFIG_VALUE_0', '/etc/ssl/certs/ca-certificates.crt', []],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'api-key=long-enough,b=seven77', ['long-enough']],
+    [
+      'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+      'authorization=Bearer%20long-enough',
+      ['Bearer%20long-enough', 'long-enough'],
+    ],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://traces.example.com', []],
     ['MY_GIT_CONFIG_VALUE_0', 'X-Key: long-enough', []],
     ['GIT_CONFIG_VALUE_x', 'X-Key: long-enough', []],
     ['GIT_CONFIG_VALUE_0x', 'X-Key: long-enough', []],

@@ -11,6 +11,7 @@ export const credentialsIn = (environment: NodeJS.ProcessEnv = process.env): str
     .flatMap(([name, value = '']) => {
       if (secretName.test(name)) return [value.trim()];
       if (/_PROXY$/i.test(name)) return passwords(value.trim());
+      if (/^OTEL_EXPORTER_OTLP_(\w+_)?HEADERS$/.test(name)) return value.split(',').flatMap(otlpSecrets);
       if (!/^GIT_CONFIG_VALUE_\d+$/.test(name)) return [];
       return scheme.test(value) ? passwords(value.trim()) : headerSecrets(value.trim());
     })
@@ -37,6 +38,11 @@ const headerSecrets = (header: string): string[] => {
   const parts = words.flatMap((word) => word.split(/[;,"]/)).flatMap(withValues);
   return [...new Set([...words, ...parts, ...(kind?.toLowerCase() === 'basic' ? [passwordIn(encoded)] : [])])];
 };
+
+/** `name=value`, where the value may be percent-encoded. */
+const otlpSecrets = (pair: string): string[] => [
+  ...new Set([pair, decoded(pair)].flatMap((each) => headerSecrets(each.trim().replace('=', ':')))),
+];
 
 /** `a=b=c` itself, and what stands after each `=`. */
 const withValues = (part: string): string[] => part.split('=').map((_, at, all) => all.slice(at).join('='));

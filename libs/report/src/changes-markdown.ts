@@ -9,6 +9,7 @@ import {
   type Refusal,
   summaryOf,
 } from '@nx-ci-cache/records';
+import { inline } from './inline';
 import { table } from './table';
 
 export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));
@@ -35,7 +36,7 @@ export const changeSections = (files: readonly FileChanges[]): string[] =>
     const rows = changes.published ? changes.changes.map(changeRow) : [];
     const wrong = (changes.notPins ?? []).slice(0, shownLines).map((line) => [line]);
     return [
-      `### ${changes.file}: ${summaryOf(changes)}`,
+      `### ${inline(changes.file)}: ${summaryOf(changes)}`,
       '',
       ...(wrong.length === 0 ? [] : [table(['published, and no pin'], wrong), '']),
       ...(rows.length === 0 ? [] : [table(changeHead, rows), '']),

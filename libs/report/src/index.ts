@@ -11,3 +11,4 @@ export { planLine, snapshotLine } from './lines/snapshot';
 export { refreshMarkdown } from './markdown';
 export { refreshReport, type RefreshReport, type ReportedRun, type ReportLine } from './refresh-report';
 export { whyMarkdown } from './why-markdown';
+export { cutToFit, summaryLimit } from './cut';

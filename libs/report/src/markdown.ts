@@ -1,9 +1,10 @@
 /** Markdown for people: the same text in the terminal, in a CI summary and, converted, on the HTML page. */
 import { redact } from '@nx-ci-cache/process';
 import { changeSections } from './changes-markdown';
+import { codeBlock, inline } from './inline';
 import type { StepStatus } from './line';
 import type { RefreshReport } from './refresh-report';
-import { escape, table } from './table';
+import { table } from './table';
 
 const marks: Readonly<Record<StepStatus, string>> = {
   done: 'changed',
@@ -41,11 +42,6 @@ const rendered = (report: RefreshReport): string =>
 const failures = ({ lines }: RefreshReport): string[] =>
   lines
     .filter(({ status }) => status === 'failed')
-    .flatMap(({ step, text }) => [
-      `### ${step} failed`,
-      '',
-      ...text.split('\n').map((line) => `    ${escape(line)}`),
-      '',
-    ]);
+    .flatMap(({ step, text }) => [`### ${inline(step)} failed`, '', ...codeBlock(text), '']);
 
 const firstLines = (text: string): string => text.split('\n').slice(0, 2).join(' ').slice(0, 400);

@@ -29,7 +29,7 @@ describe('whyMarkdown', () => {
         ...{ by: 'requirements', explanation: 'because', constraints: ['bounds.txt'] },
         limits: [{ bound: 'lib<2', reason: 'our reader breaks | on it' }],
       }),
-      ['- the limit lib&lt;2: our reader breaks \\| on it', '- the constraints of bounds.txt'],
+      ['- the limit `lib<2`: `our reader breaks | on it`', '- the constraints of bounds.txt'],
     ],
     [
       'what a newer one would change',

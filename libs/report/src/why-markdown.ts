@@ -1,7 +1,8 @@
 /** The answer to "why" for people; cells with the same answer share it. */
-import { inertText, redact } from '@nx-ci-cache/process';
+import { redact } from '@nx-ci-cache/process';
 import type { Hidden, Hold, PinChange, WhyAnswer, WhyRecord } from '@nx-ci-cache/records';
-import { escape, table } from './table';
+import { codeBlock, inline } from './inline';
+import { table } from './table';
 
 export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string => {
   const groups = new Map<string, WhyRecord['cells'][number][]>();
@@ -10,7 +11,7 @@ export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   const lines = [
-    `# Why ${escape(name)}, seen at ${cutoff}`,
+    `# Why ${inline(name)}, seen at ${cutoff}`,
     '',
     ...[...groups.values()].flatMap((group) => [
       `## ${group.map(({ cell }) => cell).join(', ')}`,
@@ -25,16 +26,16 @@ export const whyMarkdown = ({ package: name, cutoff, cells }: WhyRecord): string
 const answerLines = (name: string, answer: WhyAnswer): string[] => {
   switch (answer.kind) {
     case 'absent':
-      return [`Nothing requires ${escape(name)}.`];
+      return [`Nothing requires ${inline(name)}.`];
     case 'frozen':
-      return [`This mode freezes the image ${escape(answer.image)}: its Dockerfile decides what is in it.`];
+      return [`This mode freezes the image ${inline(answer.image)}: its Dockerfile decides what is in it.`];
     case 'failed':
-      return ['No answer:', '', ...quoted(answer.error)];
+      return ['No answer:', '', ...codeBlock(answer.error)];
     case 'found':
       return [
-        `${escape(name)}==${answer.version}, required by:`,
+        `${inline(name)}==${answer.version}, required by:`,
         '',
-        ...answer.chains.map((chain) => `- ${escape(chain.join(' → '))}`),
+        ...answer.chains.map((chain) => `- ${inline(chain.join(' → '))}`),
         '',
         ...holdLines(name, answer),
         ...hiddenLines(answer.hidden),
@@ -51,7 +52,7 @@ const holdLines = (name: string, { hold, newest = 'unknown', hidden }: Found): s
         ? ['Nothing holds it back: no newer version can be installed at the cut-off.']
         : ['It is the newest version that the mode takes at the cut-off.'];
     case 'requirements':
-      return [`The newest is ${newest}; this holds it back:`, '', ...quoted(hold.explanation), ...boundLines(hold)];
+      return [`The newest is ${newest}; this holds it back:`, '', ...codeBlock(hold.explanation), ...boundLines(hold)];
     case 'choice':
       return [
         `The newest is ${newest}. It has a solution, which the resolver did not choose, because it changes:`,
@@ -59,22 +60,22 @@ const holdLines = (name: string, { hold, newest = 'unknown', hidden }: Found): s
         table(['package', 'kind', 'from', 'to'], hold.changes.map(changeRow)),
       ];
     case 'override':
-      return [`The newest is ${newest}; an override decides: ${escape(hold.files.join(', '))}.`];
+      return [`The newest is ${newest}; an override decides: ${inline(hold.files.join(', '))}.`];
     case 'kept':
       return [
-        `The newest is ${newest}; "keepPins" keeps the published pin, CI_CACHE_UPGRADE=${escape(name)} lets it go.`,
+        `The newest is ${newest}; "keepPins" keeps the published pin, CI_CACHE_UPGRADE=${inline(name)} lets it go.`,
       ];
     case 'resolution':
       return [`The newest is ${newest}; the mode takes the lowest version: "resolution" is "${hold.resolution}".`];
     case 'unknown':
-      return ['What holds it back is not known:', '', ...quoted(hold.reason)];
+      return ['What holds it back is not known:', '', ...codeBlock(hold.reason)];
   }
 };
 
 const boundLines = ({ limits, constraints }: Extract<Hold, { by: 'requirements' }>): string[] => {
   const lines = [
-    ...limits.map(({ bound, reason }) => `- the limit ${escape(bound)}: ${escape(reason)}`),
-    ...constraints.map((path) => `- the constraints of ${escape(path)}`),
+    ...limits.map(({ bound, reason }) => `- the limit ${inline(bound)}: ${inline(reason)}`),
+    ...constraints.map((path) => `- the constraints of ${inline(path)}`),
   ];
   return lines.length === 0 ? [] : ['', 'Bounds of your own on it:', '', ...lines];
 };
@@ -89,13 +90,8 @@ const hiddenLine = (hidden: Hidden): string => {
     case 'prerelease':
       return `- ${hidden.version} is a pre-release, which "prerelease" does not allow`;
     case 'unknown':
-      return `- whether there are more is not known: ${escape(hidden.reason.replaceAll(/\s+/g, ' '))}`;
+      return `- whether there are more is not known: ${inline(hidden.reason.replaceAll(/\s+/g, ' '))}`;
   }
 };
 
 const changeRow = ({ name, kind, from = '', to = '' }: PinChange): string[] => [name, kind, from, to];
-
-const quoted = (text: string): string[] =>
-  inertText(text)
-    .split('\n')
-    .map((line) => `    ${line}`);

@@ -3,15 +3,14 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { credentialNames } from '../indexes/credentials';
 import { indexesOf } from '../indexes/observe';
+import { phrases } from './phrases';
 
 /** Makes the resolver say, in its debug lines alone, that an index refused a page. */
 export const tellForbidden = { RUST_LOG: 'uv_client::registry_client=debug' } as const;
 
-const refusal = /^DEBUG Indexes search failed because of status code failure: (.+)$/m;
-
 /** @throws CiCacheError `ResolveFailed` when an index answered 401 or 403. */
 export const refuseForbidden = (facts: CellFacts, stderr: string): void => {
-  const [, status] = refusal.exec(stderr) ?? [];
+  const [, status] = phrases.forbidden.pattern.exec(stderr) ?? [];
   if (status === undefined) return;
   const names = indexesOf(facts).map(({ name }) => name);
   const variables = names.flatMap((name) => Object.values(credentialNames(name)));

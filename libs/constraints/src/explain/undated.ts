@@ -2,17 +2,15 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { indexesOf } from '../indexes/observe';
-
-const warning = /^warning: `?([^`\s]+)`? is missing an upload date/gm;
+import { phrases } from './phrases';
 
 /** Files the resolver passed over. */
 export const undatedFiles = (stderr: string): readonly string[] => [
-  ...new Set([...stderr.matchAll(warning)].map(([, file]) => file as string)),
+  ...new Set([...stderr.matchAll(phrases.undated.pattern)].map(([, file]) => file as string)),
 ];
 
 /** @throws CiCacheError `ResolveFailed` naming the files and the indexes they may come from. */
-export const refuseUndated = (facts: CellFacts, stderr: string): void => {
-  const files = undatedFiles(stderr);
+export const refuseUndated = (facts: CellFacts, files: readonly string[]): void => {
   if (files.length === 0) return;
   const dated = indexesOf(facts).filter(({ fingerprint }) => fingerprint === undefined);
   const names = dated.map(({ name, url }) => `${name} (${url})`).join(' or ');

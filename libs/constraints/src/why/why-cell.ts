@@ -2,7 +2,7 @@
 import { compare } from '@renovatebot/pep440';
 import type { CellFacts, WhyAnswer } from '@nx-ci-cache/records';
 import { compileCell } from '../compile';
-import { refuseUndated } from '../explain/undated';
+import { refuseUndated, undatedFiles } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
 import { refuseMissingExtras } from '../missing-extras';
 import { annotate, readAnnotated } from './annotated';
@@ -18,7 +18,7 @@ import { newestOf } from './newest';
 export const whyCell = async (name: string, facts: CellFacts): Promise<WhyAnswer> => {
   if (facts.image !== undefined) return { kind: 'frozen', image: facts.image };
   const answer = await compileCell(facts, { args: annotate });
-  refuseUndated(facts, answer.stderr);
+  refuseUndated(facts, undatedFiles(answer.stderr));
   if (answer.exitCode !== 0) throw unsolved(facts, answer);
   await refuseMissingExtras(facts, answer.stderr);
   const annotated = readAnnotated(answer.output, facts);

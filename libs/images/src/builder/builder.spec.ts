@@ -157,3 +157,14 @@ it('calls the binary CI_CACHE_BUILDX names, or the plugin, with nothing but what
     args: ['ls'],
   });
 });
+
+it('lets buildx know the engine and the trace, and nothing that only looks like them', () => {
+  const known = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CERT_PATH', 'DOCKER_API_VERSION', 'DOCKER_TLS'].concat(
+    ...['DOCKER_TLS_VERIFY', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_SERVICE_NAME', 'TRACEPARENT', 'TRACESTATE'],
+  );
+  const strangers = ['DOCKER_DEFAULT_PLATFORM', 'DOCKER_HOST_OTHER', 'DOCKER_BUILDKIT', 'MY_OTEL_X', 'TRACEPARENTS'];
+  const source = Object.fromEntries([...known, ...strangers].map((name) => [name, 'x']));
+  const { LC_ALL, TZ, ...passed } = buildxCommand(source).env;
+  expect([LC_ALL, TZ]).toEqual(['C', 'UTC']);
+  expect(Object.keys(passed).sort()).toEqual(known.sort());
+});

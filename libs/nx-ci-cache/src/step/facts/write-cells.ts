@@ -9,6 +9,7 @@ import {
   pageMaxAge,
   pinsToKeep,
   readModeFacts,
+  unprovenWarning,
   type IndexFacts,
   type ModeFacts,
 } from '@nx-ci-cache/constraints';
@@ -28,6 +29,8 @@ export const writeCells = async (
   const { cutoff } = branch;
   const indexes = await observeIndexes(config.index, { environment });
   const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver: await observeResolver() };
+  const warning = unprovenWarning(common.resolver);
+  if (warning !== undefined) context.say(`warning: ${warning}`);
   const modes = await observeModes(context, cutoff, indexes);
   await refuseEditedSources(
     [...modes.values()].map(({ facts }) => facts),

@@ -1,6 +1,6 @@
 /** Who only resolves needs no account at the registry of the base images. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,17 @@ describe('an image registry that wants a login', () => {
     code: 'RegistryFailed',
     message: expect.stringContaining(`the base image ${host}/base/python:3.13 cannot be read`),
     remedy: expect.stringContaining(`docker login ${host}`),
+  });
+
+  it('is not reached by a name that its placeholders spoil: snapshot refuses it first', async () => {
+    const { images, ...config } = context().config;
+    const spoilt = { ...config, images: images.map((image) => ({ ...image, tags: ['.{branch}', 'latest'] })) };
+    await expect(snapshot({}, { ...context(), config: spoilt })).rejects.toMatchObject({
+      code: 'OptionInvalid',
+      message: expect.stringContaining('app/ci-cache.json: images.ci.tags[0] = ".main"'),
+      remedy: expect.stringContaining('{branch} = "main"'),
+    });
+    expect(existsSync(join(root, 'dist'))).toBe(false);
   });
 
   it('is not asked by those who resolve, compare and explain', async () => {

@@ -1,7 +1,14 @@
 /** Renders the run as JSON, markdown and HTML, and adds the markdown to the CI's own summary where there is one. */
 import { appendFile } from 'node:fs/promises';
-import { writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import { htmlPage, refreshMarkdown, refreshReport, type RefreshReport } from '@nx-ci-cache/report';
+import { readTextIfPresent, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import {
+  cutToFit,
+  htmlPage,
+  refreshMarkdown,
+  refreshReport,
+  summaryLimit,
+  type RefreshReport,
+} from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { readRun } from './read-run';
 
@@ -12,7 +19,14 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);
   await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
-  if (environment['GITHUB_STEP_SUMMARY']) await appendFile(environment['GITHUB_STEP_SUMMARY'], markdown);
+  const summary = environment['GITHUB_STEP_SUMMARY'];
+  if (summary) await appendSummary(summary, markdown, paths.refresh('md'));
   say(markdown);
   return report;
+};
+
+/** The step may have written into it before us. */
+const appendSummary = async (summary: string, markdown: string, file: string): Promise<void> => {
+  const before = Buffer.byteLength((await readTextIfPresent(summary)) ?? '');
+  await appendFile(summary, cutToFit(markdown, summaryLimit - before, file));
 };
