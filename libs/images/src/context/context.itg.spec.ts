@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { testWorkspace } from '../testing/workspace';
 import { dirtyPaths, refuseDirty } from './clean';
-import type { Source } from './git';
+import type { Source } from './source';
 import { readSourceContext } from './source-context';
 import { stageContext, stageDockerfile, stageTexts } from './stage';
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
-import type { Source } from '../context/git';
+import type { Source } from '../context/source';
 
 export interface TestWorkspace {
   readonly root: string;

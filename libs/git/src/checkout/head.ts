@@ -1,0 +1,40 @@
+/** Where a checkout stands: its folder, the commit, the ref, and what its own configuration says. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { brokenOff } from '../command/answer';
+import { printedOids } from '../oid';
+import type { Checkout } from './checkout';
+
+/** Full object id of the commit that is checked out. @throws CiCacheError `CommandFailed` outside a checkout. */
+export const headOf = async ({ text }: Checkout, folder: string): Promise<string> => {
+  try {
+    const [commit = ''] = printedOids('rev-parse', await text(['rev-parse', '--verify', 'HEAD^{commit}']));
+    return commit;
+  } catch (cause) {
+    throw new CiCacheError('CommandFailed', `no commit is checked out in ${folder}`, {
+      remedy: 'Run inside a git checkout with at least one commit.',
+      cause,
+    });
+  }
+};
+
+/** Full ref that is checked out, undefined for a commit of its own. @throws CiCacheError `CommandFailed` */
+export const headRefOf = async ({ answer }: Checkout): Promise<string | undefined> => {
+  const ref = (await answer(['symbolic-ref', '--quiet', 'HEAD']))?.trim();
+  if (ref !== undefined && !ref.startsWith('refs/')) throw brokenOff('symbolic-ref');
+  return ref;
+};
+
+/** Top folder of the checkout, without links. @throws CiCacheError `CommandFailed` */
+export const rootOf = async ({ text }: Checkout): Promise<string> => {
+  const root = (await text(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+  if (!root.startsWith('/')) throw brokenOff('rev-parse');
+  return root;
+};
+
+/** Values of a key in the checkout's own configuration; rewrites such as `insteadOf` do not count. @throws CiCacheError `CommandFailed` */
+export const configOf = async ({ answer }: Checkout, key: string): Promise<string[]> => {
+  const values = (await answer(['config', '--local', '-z', '--get-all', key]))?.split('\0');
+  if (values === undefined) return [];
+  if (values.length < 2 || values.pop() !== '') throw brokenOff('config');
+  return values;
+};
