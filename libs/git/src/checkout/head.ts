@@ -19,16 +19,18 @@ export const headOf = async ({ text }: Checkout, folder: string): Promise<string
 
 /** Full ref that is checked out, undefined for a commit of its own. @throws CiCacheError `CommandFailed` */
 export const headRefOf = async ({ answer }: Checkout): Promise<string | undefined> => {
-  const ref = (await answer(['symbolic-ref', '--quiet', 'HEAD']))?.trim();
-  if (ref !== undefined && !ref.startsWith('refs/')) throw brokenOff('symbolic-ref');
-  return ref;
+  const ref = await answer(['symbolic-ref', '--quiet', 'HEAD']);
+  return ref === undefined ? undefined : wholeLine('symbolic-ref', ref);
 };
 
 /** Top folder of the checkout, without links. @throws CiCacheError `CommandFailed` */
-export const rootOf = async ({ text }: Checkout): Promise<string> => {
-  const root = (await text(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
-  if (!root.startsWith('/')) throw brokenOff('rev-parse');
-  return root;
+export const rootOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--show-toplevel']));
+
+/** What broke off has no end; a folder's name may hold a line feed of its own. */
+const wholeLine = (command: string, answer: string): string => {
+  if (answer.length < 2 || !answer.endsWith('\n')) throw brokenOff(command);
+  return answer.slice(0, -1);
 };
 
 /** Values of a key in the checkout's own configuration; rewrites such as `insteadOf` do not count. @throws CiCacheError `CommandFailed` */
