@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RefreshReport } from './support/records';
+import type { PushRecord } from './support/records';
 import { Workspace } from './support/workspace';
 
 describe('a checkout of another owner', () => {
@@ -30,7 +30,7 @@ describe('a checkout of another owner', () => {
 
   it('is refreshed as a preview, its image sources included', async () => {
     await succeeds('refresh');
-    expect(workspace.record<RefreshReport>('refresh.json')).toMatchObject({ push: { result: 'previewed' } });
+    expect(workspace.record<PushRecord>('push.json').result).toBe('previewed');
     expect(existsSync(join(workspace.folder, 'dist/app/plan'))).toBe(true);
     expect(await workspace.tip()).toBe('');
   });
