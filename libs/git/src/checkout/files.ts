@@ -24,6 +24,8 @@ export const editedPaths = async (
   return [...new Set([...changed, ...untracked])].sort();
 };
 
+// Where a file was touched and not changed, `diff` renews what the index knows of it, GIT_OPTIONAL_LOCKS or not; told not
+// to (`diff.autoRefreshIndex`) it would call that file changed.
 const compare = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '--relative', '-z'];
 const untrackedFiles = ['ls-files', '--others', '-z'];
 
