@@ -9,8 +9,6 @@ export { observeBranch } from './observation/refs';
 export { checkRemote } from './remote/remote';
 export { checkKeyFile } from './remote/key-file';
 export { remoteUrl } from './source/remote-url';
-export type { RemoteAccess } from './git/repository';
 export type { PublishOutcome, PublishRequest, PublishStep } from './push/request';
-export type { SshFiles } from './remote/ssh';
 export { checkTag } from './remote/tag';
 export { sourceOf, type Source, type Trailers } from './content/trailers';

@@ -1,1 +1,19 @@
-export {};
+/** The one way to git: isolated from user and machine, in time, and never with a shorter answer than git gave. */
+export { checkout, type Checkout, type Reader } from './checkout/checkout';
+export { editedPaths, filesOf } from './checkout/files';
+export { configOf, headOf, headRefOf, rootOf } from './checkout/head';
+export { contentOf, objectsOf, textOf, type GitObject } from './checkout/objects';
+export { allOf } from './checkout/records';
+export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
+export { answerOf, brokenOff } from './command/answer';
+export { steadyNow } from './command/clock';
+export { failureKind, isTransient, type FailureKind } from './command/failures';
+export type { GitResult, LocalGit } from './command/git';
+export type { Deadline } from './command/limits';
+export { isAncestor, relationOf, type Relation } from './history/relation';
+export { checkOid, isOid, printedOids } from './oid';
+export { depths, fetchArgs, fetchHistoryArgs, target } from './repository/argv';
+export { withRepository, type RemoteAccess, type Repository } from './repository/repository';
+export { isKeyFile, keyFileForm } from './transport/key-file';
+export { protocolOf } from './transport/protocol';
+export { sshCommand, type SshFiles } from './transport/ssh';

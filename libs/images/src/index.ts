@@ -10,8 +10,8 @@ export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredB
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
 export { checkBaseImages } from './context/base-images';
-export { editedPaths, refuseEdited } from './context/edited';
-export { repositoryRoot, type Source } from './context/git';
+export { refuseEdited } from './context/edited';
+export type { Source } from './context/source';
 export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';

@@ -1,10 +1,9 @@
 /** Makes the commit: the tip's tree with our files put in, on an index nobody else uses. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printedOids, type Repository } from '@nx-ci-cache/git';
 import type { Environment } from '@nx-ci-cache/process';
-import { printedOids } from '../content/oid';
 import { commitTreeArgs, updateIndexArgs } from '../git/argv';
-import type { Repository } from '../git/repository';
 import type { Blobs } from './draft';
 
 export interface CommitValues {

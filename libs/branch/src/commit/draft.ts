@@ -1,14 +1,13 @@
 /** What one attempt would write: our files against the branch as it is now. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printedOids, type Repository, type TreeEntry } from '@nx-ci-cache/git';
 import { samePins, wrongLines, type Files } from '../content/content';
-import { printedOids } from '../content/oid';
 import { withTrailers, type Source } from '../content/trailers';
-import type { Repository } from '../git/repository';
 import { readBlobs } from '../observation/contents';
 import { publishedSources, type Provenance } from '../observation/provenance';
 import type { BranchState } from '../observation/read-branch';
-import { plainFiles, removableFiles, type TreeEntry } from '../observation/tree';
+import { plainFiles, removableFiles } from '../observation/tree';
 
 /** Object id by file name. */
 export type Blobs = Readonly<Record<string, string>>;
@@ -84,7 +83,7 @@ const otherSources = (
   ours: readonly string[],
 ): Readonly<Record<string, readonly Source[]>> =>
   Object.fromEntries(
-    entries.flatMap(({ name, mode }) => {
+    entries.flatMap(({ path: name, mode }) => {
       const constraint = mode === '100644' && /^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$/.test(name);
       if (!constraint || ours.includes(name)) return [];
       const sources = publishedSources(provenance, name);

@@ -1,6 +1,6 @@
 /** What a commit says about its files: which source commit they were made from and up to when the index was seen. */
+import { isOid } from '@nx-ci-cache/git';
 import { isInstant } from './instant';
-import { isOid } from './oid';
 
 /** Where published content came from. */
 export interface Source {

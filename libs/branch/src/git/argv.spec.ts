@@ -1,5 +1,6 @@
+import { fetchHistoryArgs } from '@nx-ci-cache/git';
 import { permissionOf, type Grant } from '@nx-ci-cache/records';
-import { commitTreeArgs, fetchCommitArgs, fetchHistoryArgs, lsRemoteArgs, pushArgs, updateIndexArgs } from './argv';
+import { commitTreeArgs, fetchCommitArgs, lsRemoteArgs, pushArgs, updateIndexArgs } from './argv';
 
 const oid = 'a'.repeat(40);
 const ref = 'refs/heads/constraints-main';

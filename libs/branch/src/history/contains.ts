@@ -1,7 +1,5 @@
 /** Whether a branch holds one of our commits, as its tip or below it: others may push between our push and our second look. */
-import { fetchHistoryArgs } from '../git/argv';
-import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
-import { isAncestor } from './ancestry';
+import { fetchHistoryArgs, isAncestor, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
 
 /** The first of `ours` that `tip` holds. @throws CiCacheError `CommandFailed` when the remote cannot say. */
 export const heldCommit = async (

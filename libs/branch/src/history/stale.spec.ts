@@ -1,4 +1,4 @@
-import type { Relation } from './ancestry';
+import type { Relation } from '@nx-ci-cache/git';
 import { judgeStale, type Staleness } from './stale';
 
 const at = (cutoff: string) => ({ commit: 'c', cutoff });

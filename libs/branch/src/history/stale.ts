@@ -1,6 +1,6 @@
 /** Whether an older run is about to overwrite a newer one: decided per file, from what the branch says about its sources. */
+import type { Relation } from '@nx-ci-cache/git';
 import type { Source } from '../content/trailers';
-import type { Relation } from './ancestry';
 
 export type Staleness =
   { readonly verdict: 'current' } | { readonly verdict: 'superseded' | 'unproven'; readonly reason: string };

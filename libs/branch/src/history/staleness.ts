@@ -1,11 +1,8 @@
 /** Compares our source with that of each of our files on the branch; equal sources are compared once. */
+import { checkout, relationOf, type Deadline, type Relation, type RemoteAccess } from '@nx-ci-cache/git';
 import type { Source } from '../content/trailers';
-import type { Deadline } from '../git/limits';
-import type { RemoteAccess } from '../git/repository';
 import { publishedSources, type Provenance } from '../observation/provenance';
-import { checkoutGit } from '../source/checkout';
 import { remoteUrl } from '../source/remote-url';
-import { relationOf, type Relation } from './ancestry';
 import { judgeStale, unreadableSource, unreadHistory, type Staleness } from './stale';
 
 /** Whose history is compared, and where it can be fetched. */
@@ -45,7 +42,7 @@ const relate = async ({ source, workspaceRoot, access }: StalenessQuestion, thei
   return relationOf(
     source.commit,
     theirs,
-    checkoutGit(workspaceRoot, access),
+    checkout(workspaceRoot, access),
     urls.map((url) => ({ ...access, url })),
   );
 };

@@ -1,12 +1,11 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
+import { allOf, checkOid, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
 import { messageOf } from '@nx-ci-cache/process';
 import { checkFileName } from '../content/content';
-import { checkOid } from '../content/oid';
 import { parseTrailers, type Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
-import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { readBlobs } from './contents';
-import { plainFiles, readTree } from './tree';
+import { plainFiles } from './tree';
 
 export interface CommitFiles {
   /** Text by file name; a wanted file that is not in the commit is left out. */
@@ -46,7 +45,8 @@ const read = (
 ): Promise<CommitFiles> =>
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
-    const files = await readBlobs(repository, plainFiles(await readTree(repository, commit), names));
+    const entries = await allOf(treeOf(repository.reader, commit));
+    const files = await readBlobs(repository, plainFiles(entries, names));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };
   });

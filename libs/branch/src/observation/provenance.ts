@@ -1,10 +1,15 @@
 /** What the branch says about the sources of its files: said by our last commits, which others may have built upon or merged. */
 import { join } from 'node:path';
-import { CiCacheError, readTextIfPresent } from '@nx-ci-cache/process';
+import {
+  brokenOff,
+  depths,
+  fetchHistoryArgs,
+  withRepository,
+  type RemoteAccess,
+  type Repository,
+} from '@nx-ci-cache/git';
+import { readTextIfPresent } from '@nx-ci-cache/process';
 import { namesSources, parseTrailers, sourcesOf, type Source, type Trailers } from '../content/trailers';
-import { depths, fetchHistoryArgs } from '../git/argv';
-import { remedies } from '../git/git';
-import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { readMessage } from './commit-files';
 
 export interface Provenance {
@@ -67,7 +72,7 @@ const revisions = async ({ git }: Repository, range: readonly string[]): Promise
   const found = lines(await git(['rev-list', '--topo-order', ...range]));
   const count = (await git(['rev-list', '--count', ...range])).trim();
   if (count === String(found.length)) return found;
-  throw new CiCacheError('CommandFailed', 'git rev-list did not list all commits', { remedy: remedies.local });
+  throw brokenOff('rev-list', 'the list of commits');
 };
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

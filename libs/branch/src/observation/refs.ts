@@ -1,9 +1,9 @@
 /** Reads exactly one ref: `ls-remote x` also lists `y/x`, and a remote that does not answer must never look empty. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
 import { CiCacheError, harmlessLine, readTextIfPresent } from '@nx-ci-cache/process';
 import { lsRemoteArgs } from '../git/argv';
-import { withRepository, type RemoteAccess, type Repository } from '../git/repository';
 import { checkBranch, refOf } from '../remote/branch';
 import { checkTag, tagRefOf } from '../remote/tag';
 

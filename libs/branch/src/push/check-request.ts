@@ -1,13 +1,12 @@
 /** The check of everything that is asked, before git runs for the first time. */
+import { checkOid, sshCommand } from '@nx-ci-cache/git';
 import { CiCacheError, invisible } from '@nx-ci-cache/process';
 import { checkFileName, checkFiles } from '../content/content';
 import { isInstant } from '../content/instant';
-import { checkOid } from '../content/oid';
 import { ownTrailers } from '../content/trailers';
 import { checkBranch } from '../remote/branch';
 import { checkKeyFile } from '../remote/key-file';
 import { checkRemote } from '../remote/remote';
-import { sshCommand } from '../remote/ssh';
 import { checkTag } from '../remote/tag';
 import type { PublishRequest } from './request';
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { replaceGit, restoreGit } from '../testing/fake-git';
+import { replaceGit, restoreGit } from '@nx-ci-cache/git/src/testing/fake-git';
 import { passDeadline } from '../testing/time';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';

@@ -45,7 +45,7 @@ export const decide = async (
 
   // A file that is not there has no source that could be newer.
   const names = entries
-    .map(({ name }) => name)
+    .map(({ path }) => path)
     .filter((name) => Object.hasOwn(wish.files, name) || removed.includes(name));
   const stale = await staleness({ names, source, workspaceRoot, access }, provenance);
   if (stale.verdict === 'superseded') return end('superseded', stale.reason);

@@ -1,6 +1,6 @@
 /** Reads `push --porcelain`: the exit code does not tell why a push failed. */
+import { failureKind } from '@nx-ci-cache/git';
 import { harmlessLine } from '@nx-ci-cache/process';
-import { failureKind } from '../git/failures';
 
 /** What the push itself claims. Only the ref on the remote decides what really happened. */
 export type PushReport =

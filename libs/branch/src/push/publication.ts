@@ -1,6 +1,6 @@
 /** What the attempts of one publication share. */
+import type { RemoteAccess, Repository } from '@nx-ci-cache/git';
 import type { Wish } from '../commit/draft';
-import type { RemoteAccess, Repository } from '../git/repository';
 import type { PublishOutcome, PublishRequest } from './request';
 
 /** A commit that was pushed, and what the run has done should the branch turn out to hold it. */

@@ -1,9 +1,8 @@
 /** Publishes files to a branch that other people write to as well: nothing lost, nothing overwritten, no false success. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { steadyNow, withRepository, type RemoteAccess } from '@nx-ci-cache/git';
 import { CiCacheError, harmless, messageOf, retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
 import { storeFiles } from '../commit/draft';
-import { steadyNow } from '../git/clock';
-import { withRepository, type RemoteAccess } from '../git/repository';
 import { attemptOnce, type AttemptResult } from './attempt';
 import { checkRequest } from './check-request';
 import type { Publication } from './publication';

@@ -1,8 +1,8 @@
 /** What is asked of a publication and what becomes of it. */
+import type { SshFiles } from '@nx-ci-cache/git';
 import type { Denial, Grant, PushedFile, PushResult } from '@nx-ci-cache/records';
 import type { Files } from '../content/content';
 import type { Source } from '../content/trailers';
-import type { SshFiles } from '../remote/ssh';
 
 /** Points a test can inject a fault at; each is announced before it is done, in every attempt. */
 export type PublishStep = 'observe' | 'fetch' | 'compare' | 'commit' | 'push' | 'settle' | 'tag';

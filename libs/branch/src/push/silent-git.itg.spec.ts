@@ -1,6 +1,6 @@
 /** A git that does its work, exits with 0, and whose answer never arrives: git ignores that a pipe did not take it. */
 import { readCommitFiles } from '../observation/commit-files';
-import { replaceGit, restoreGit } from '../testing/fake-git';
+import { replaceGit, restoreGit } from '@nx-ci-cache/git/src/testing/fake-git';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 
@@ -49,7 +49,7 @@ it.each(['exec git "$@" >/dev/null', 'git "$@" | head -c 4; exit'])(
   'cat-file, %s: an error, and no file with less in it',
   async (instead) => {
     const { newCommit } = await publishFiles(world.request());
-    replaceGit(world.folder, 'blob', instead);
+    replaceGit(world.folder, '--batch', instead);
     const files = readCommitFiles(world.remote, String(newCommit), ['a-3.11.txt']);
     await expect(files).rejects.toMatchObject({ code: 'CommandFailed', message: expect.stringContaining('cat-file') });
   },

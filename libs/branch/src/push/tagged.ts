@@ -1,9 +1,8 @@
 /** The tag that was asked for, once the branch is settled: the branch stands whatever becomes of the tag. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { steadyNow, type Repository } from '@nx-ci-cache/git';
 import { retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
 import { isGranted } from '@nx-ci-cache/records';
-import { steadyNow } from '../git/clock';
-import type { Repository } from '../git/repository';
 import type { PublishOutcome, PublishRequest } from './request';
 import { setTag, type Tagged } from './tagging';
 

@@ -1,8 +1,8 @@
 /** Sets a tag on the published commit: made once, by compare-and-swap, and never moved. */
+import type { Repository } from '@nx-ci-cache/git';
 import { harmless, messageOf } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { pushArgs } from '../git/argv';
-import type { Repository } from '../git/repository';
 import { readTag } from '../observation/refs';
 import { tagRefOf } from '../remote/tag';
 import { classify, type Verdict } from './classify';

@@ -1,4 +1,5 @@
-import { checkRemote, protocolOf } from './remote';
+import { protocolOf } from '@nx-ci-cache/git';
+import { checkRemote } from './remote';
 
 it.each([
   ['https://example.com/a/b.git', 'https'],

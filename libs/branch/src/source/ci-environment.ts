@@ -1,5 +1,5 @@
 /** What each CI says about the ref it builds and about its run: a table, because a CI checks out a detached commit. */
-import { protocolOf } from '../remote/remote';
+import { protocolOf } from '@nx-ci-cache/git';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,7 @@
 /** Turns `push.remote`, a name or a URL, into the URL git will be given, checked before anything runs. */
 import { invalid, type Place } from '@nx-ci-cache/config';
-import type { Deadline } from '../git/limits';
+import { checkout, configOf, type Deadline } from '@nx-ci-cache/git';
 import { checkRemote } from '../remote/remote';
-import { answerOf, checkoutGit } from './checkout';
 
 const remoteName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -17,10 +16,9 @@ export const remoteUrl = async (
   deadline: Deadline = {},
 ): Promise<string> => {
   if (!remoteName.test(remote)) return checkRemote(remote, place);
-  const git = checkoutGit(workspaceRoot, deadline);
   const key = `remote.${remote}.url`;
-  const urls = (await answerOf(git, ['config', '--local', '-z', '--get-all', key]))?.split('\0');
-  const [url, second] = urls?.filter((text) => text !== '') ?? [];
+  const urls = await configOf(checkout(workspaceRoot, deadline), key);
+  const [url, second] = urls.filter((text) => text !== '');
   if (url === undefined || second !== undefined) {
     throw invalid(place, remote, 'a git URL, or the name of a remote of this checkout that has one URL');
   }

@@ -1,5 +1,5 @@
 /** Where the sources of this run stand: the commit, the branch, and whether it is somebody's proposal only. */
-import { answerOf, checkoutGit, headOf } from './checkout';
+import { checkout, headOf, headRefOf } from '@nx-ci-cache/git';
 import { ciRef } from './ci-environment';
 
 export interface DetectedSource {
@@ -21,9 +21,9 @@ export const detectSource = async (
   workspaceRoot: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<DetectedSource> => {
-  const git = checkoutGit(workspaceRoot);
+  const git = checkout(workspaceRoot);
   const commit = await headOf(git, workspaceRoot);
-  const checkedOut = (await answerOf(git, ['symbolic-ref', '--quiet', 'HEAD']))?.trim();
+  const checkedOut = await headRefOf(git);
   const { branch: named, commit: built, ...told } = ciRef(environment);
   if (checkedOut !== undefined) return { ...told, commit, branch: checkedOut.replace(/^refs\/heads\//, '') };
   if (built !== undefined && built !== commit) return { ...told, commit, otherCommit: built };

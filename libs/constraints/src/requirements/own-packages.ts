@@ -2,14 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { normaliseName } from '@nx-ci-cache/config';
-import { childEnvironment, run } from '@nx-ci-cache/process';
+import { checkout, filesOf } from '@nx-ci-cache/git';
 import { distributionName } from './pyproject';
 
 /** Names of all distributions that git's files of the workspace make, sorted. */
 export const findOwnPackages = async (workspaceRoot: string): Promise<readonly string[]> => {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '*pyproject.toml'];
-  const { stdout } = await run({ file: 'git', args, env: childEnvironment(), cwd: workspaceRoot });
-  const paths = stdout.split('\0').filter((path) => /(^|\/)pyproject\.toml$/.test(path));
+  const paths = (await filesOf(checkout(workspaceRoot))).filter((path) => /(^|\/)pyproject\.toml$/.test(path));
   const texts = await Promise.all(paths.map((path) => readLoosely(join(workspaceRoot, path))));
   const names = texts.flatMap((text) => distributionName(text) ?? []).map(normaliseName);
   return [...new Set(names)].sort();

@@ -1,14 +1,17 @@
 /** A build is made from the commit: local edits would silently not be in it, so they are named and refused. */
 import { posix } from 'node:path';
-import { editedPaths, refuseEdited } from './edited';
-import type { Source } from './git';
+import { checkout, editedPaths } from '@nx-ci-cache/git';
+import { refuseEdited } from './edited';
+import type { Source } from './source';
 import type { SourceContext, SourcePlaces } from './source-context';
 
 /** Paths, relative to the workspace, of context files and Dockerfile that differ from the commit. */
 export const dirtyPaths = async (source: Source, places: SourcePlaces, { includes }: SourceContext) => {
   const dockerfile = posix.normalize(places.dockerfile);
   const context = posix.normalize(places.context);
-  const paths = await editedPaths(source, [context, dockerfile, `${dockerfile}.dockerignore`]);
+  const { workspaceRoot, commit } = source;
+  const candidates = [context, dockerfile, `${dockerfile}.dockerignore`];
+  const paths = await editedPaths(checkout(workspaceRoot), commit, candidates);
   return paths.filter((path) => isInput(path, context, dockerfile, includes));
 };
 

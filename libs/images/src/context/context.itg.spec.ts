@@ -2,9 +2,9 @@
 import { lstatSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { testWorkspace } from '../testing/workspace';
+import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { dirtyPaths, refuseDirty } from './clean';
-import type { Source } from './git';
+import type { Source } from './source';
 import { readSourceContext } from './source-context';
 import { stageContext, stageDockerfile, stageTexts } from './stage';
 

@@ -1,9 +1,9 @@
 /** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
 import { posix } from 'node:path';
+import { allOf, checkout, entriesAt, textOf, treeOf, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import { git, type Source } from './git';
 import { contextFilter } from './ignore';
-import { parseTree, type TreeEntry } from './tree';
+import type { Source } from './source';
 
 export interface SourceContext {
   /** Digest over path, mode and object id of every file of the context. */
@@ -29,21 +29,25 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   const dockerfile = posix.normalize(places.dockerfile);
   const [all, beside] = await Promise.all([
     listContext(source, places.context),
-    git(source.workspaceRoot, ['ls-tree', '-z', source.commit, '--', dockerfile, `${dockerfile}.dockerignore`]),
+    allOf(entriesAt(checkout(source.workspaceRoot), source.commit, [dockerfile, `${dockerfile}.dockerignore`])),
   ]);
-  const entries = new Map(parseTree(beside).map((entry) => [entry.path, entry]));
+  const entries = new Map(beside.map((entry) => [entry.path, entry]));
   const own = entries.get(dockerfile);
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
   const includes = await readIgnore(source, places.context, all, entries.get(`${dockerfile}.dockerignore`));
   const files = all.filter(({ path }) => includes(path));
   refuseSubmodules(places.context, files);
-  return { digest: digestOf(files), files, includes, dockerfile: await readText(source, own) };
+  return { digest: contextDigest(files), files, includes, dockerfile: await readText(source, own) };
 };
+
+/** Legs recorded with this digest stand in registries: its form stays. */
+const contextDigest = (files: readonly TreeEntry[]): string =>
+  digestOf(files.map(({ mode, oid: objectId, path }) => ({ mode, objectId, path })));
 
 const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
   const folder = posix.normalize(context);
   const tree = `${commit}:./${folder === '.' ? '' : folder}`;
-  return parseTree(await git(workspaceRoot, ['ls-tree', '-r', '-z', '--full-tree', tree]));
+  return allOf(treeOf(checkout(workspaceRoot), tree, { recursive: true }));
 };
 
 const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofDockerfile: TreeEntry | undefined) => {
@@ -53,8 +57,7 @@ const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofD
   return contextFilter(name, await readText(source, entry));
 };
 
-const readText = ({ workspaceRoot }: Source, { objectId }: TreeEntry) =>
-  git(workspaceRoot, ['cat-file', 'blob', objectId]);
+const readText = ({ workspaceRoot }: Source, { oid }: TreeEntry) => textOf(checkout(workspaceRoot), oid);
 
 const refuseSubmodules = (context: string, files: readonly TreeEntry[]): void => {
   const submodule = files.find(({ mode }) => mode === '160000');

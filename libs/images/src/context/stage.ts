@@ -4,9 +4,9 @@
  */
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { checkout, contentOf, objectsOf, type TreeEntry } from '@nx-ci-cache/git';
 import { digestOf } from '@nx-ci-cache/process';
-import { parseBatch } from './blobs';
-import { catFileBatch, type Source } from './git';
+import type { Source } from './source';
 import type { SourceContext } from './source-context';
 
 /** `context` and `sha256:ab…` → `context-ab…`. */
@@ -15,19 +15,15 @@ export const digestName = (kind: string, digest: string): string => `${kind}-${d
 /** Materialises the context's blobs under `parent`; returns the folder. */
 export const stageContext = async (source: Source, context: SourceContext, parent: string): Promise<string> => {
   const root = join(parent, digestName('context', context.digest));
-  const blobs = parseBatch(
-    await catFileBatch(
-      source.workspaceRoot,
-      context.files.map(({ objectId }) => objectId),
-    ),
-  );
   await makeFolder(root);
-  for (const [index, { mode, path }] of context.files.entries()) {
-    const content = blobs[index];
-    if (content === undefined) throw new Error(`git gave no content for ${path}`);
+  const files = context.files.values();
+  const oids = context.files.map(({ oid }) => oid);
+  for await (const object of objectsOf(checkout(source.workspaceRoot), oids)) {
+    // One object for each file, in their order.
+    const { mode, path } = files.next().value as TreeEntry;
     await makeFolders(root, path);
-    if (mode === '120000') await symlink(content, join(root, path));
-    else await writeNormalised(join(root, path), content, mode === '100755' ? 0o755 : 0o644);
+    if (mode === '120000') await symlink(await contentOf(object), join(root, path));
+    else await writeNormalised(join(root, path), object.content, mode === '100755' ? 0o755 : 0o644);
   }
   return root;
 };
@@ -54,7 +50,7 @@ export const stageDockerfile = async (text: string, parent: string): Promise<str
 };
 
 /** The mode is part of BuildKit's key and must not follow the umask. */
-const writeNormalised = async (path: string, content: string | Buffer, mode: number): Promise<void> => {
+const writeNormalised = async (path: string, content: string | AsyncIterable<Buffer>, mode: number): Promise<void> => {
   await writeFile(path, content);
   await chmod(path, mode);
 };

@@ -3,7 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import type { LegInputs } from '@nx-ci-cache/records';
 import { checkBaseImages } from '../context/base-images';
 import { refuseDirty } from '../context/clean';
-import type { Source } from '../context/git';
+import type { Source } from '../context/source';
 import { readSourceContext, type SourceContext } from '../context/source-context';
 import { stageContext, stageDockerfile, stageTexts } from '../context/stage';
 import { constraintsOf, legInputs } from '../plan/inputs';

@@ -19,7 +19,7 @@ import {
   type PlannedLeg,
 } from '..';
 import { testSpec } from './leg';
-import { testWorkspace } from './workspace';
+import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 
 export const dockerfile = `ARG BASE
 FROM \${BASE} AS deps

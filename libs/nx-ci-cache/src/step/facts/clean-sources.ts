@@ -2,7 +2,8 @@
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
-import { editedPaths, refuseEdited, repositoryRoot } from '@nx-ci-cache/images';
+import { checkout, editedPaths, rootOf } from '@nx-ci-cache/git';
+import { refuseEdited } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 
@@ -21,7 +22,7 @@ export const refuseEditedSources = async (
   ]);
   const root = await realpath(workspaceRoot);
   // The workspace may be a folder of the repository, and a link lead to another one.
-  const repository = await repositoryRoot(workspaceRoot);
+  const repository = await rootOf(checkout(workspaceRoot));
   const named = [config.file, ...texts.map(({ path }) => workspacePath(path, config))].map((path) => join(root, path));
   const read = await Promise.all(named.map(behindLinks));
   const paths = [...new Set([...named, ...read])].map((path) => relative(repository, path));
@@ -29,7 +30,7 @@ export const refuseEditedSources = async (
   const inside = paths.filter((path) => !outside.includes(path));
   refuseEdited(
     'sources of the constraints',
-    [...outside, ...(await editedPaths({ workspaceRoot: repository, commit }, inside, 'count'))],
+    [...outside, ...(await editedPaths(checkout(repository), commit, inside, 'count'))],
     'Commit them first: the pushed commit says which sources its files were made from.',
   );
 };

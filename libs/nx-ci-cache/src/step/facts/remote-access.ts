@@ -1,6 +1,7 @@
 /** How git gets into the remote beside the environment's credentials: key files named by the configuration. */
 import { fillTemplate } from '@nx-ci-cache/config';
-import { checkKeyFile, type RemoteAccess } from '@nx-ci-cache/branch';
+import { checkKeyFile } from '@nx-ci-cache/branch';
+import type { RemoteAccess } from '@nx-ci-cache/git';
 import type { StepContext } from '../context/context';
 
 /** @throws CiCacheError `OptionInvalid` that does not show the value, which may be a key in place of its path. */

@@ -1,8 +1,12 @@
-/** How two source commits are related, proven from history; a shallow checkout is not proof of anything. */
-import { depths, fetchHeadsArgs, fetchHistoryArgs } from '../git/argv';
-import type { LocalGit } from '../git/git';
-import { withRepository, type RemoteAccess } from '../git/repository';
-import { answerOf } from '../source/checkout';
+/**
+ * The one place that says how two source commits are related, proven from history: for a push, a leg and a tag alike. A
+ * shallow checkout is not proof of anything.
+ */
+import type { Checkout } from '../checkout/checkout';
+import { answerOf, brokenOff } from '../command/answer';
+import type { LocalGit } from '../command/git';
+import { depths, fetchHeadsArgs, fetchHistoryArgs } from '../repository/argv';
+import { withRepository, type RemoteAccess } from '../repository/repository';
 
 /** Ours compared with theirs; `unknown` when no history at hand holds both. */
 export type Relation = 'same' | 'newer' | 'older' | 'unrelated' | 'unknown';
@@ -11,7 +15,7 @@ export type Relation = 'same' | 'newer' | 'older' | 'unrelated' | 'unknown';
 export const relationOf = async (
   ours: string,
   theirs: string,
-  checkout: LocalGit,
+  { text: checkout }: Checkout,
   remotes: readonly RemoteAccess[],
 ): Promise<Relation> => {
   if (ours === theirs) return 'same';
@@ -36,8 +40,14 @@ const inCheckout = async (ours: string, theirs: string, git: LocalGit): Promise<
   if (!(await holds(git, ours)) || !(await holds(git, theirs))) return undefined;
   const found = await order(git, ours, theirs);
   if (found !== undefined) return found;
-  const shallow = (await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
-  return shallow ? undefined : 'unrelated';
+  return (await isShallow(git)) ? undefined : 'unrelated';
+};
+
+/** An answer that was lost must not make a shallow checkout whole. */
+const isShallow = async (git: LocalGit): Promise<boolean> => {
+  const answer = (await git(['rev-parse', '--is-shallow-repository'])).trim();
+  if (answer !== 'true' && answer !== 'false') throw brokenOff('rev-parse');
+  return answer === 'true';
 };
 
 const holds = async (git: LocalGit, commit: string): Promise<boolean> =>

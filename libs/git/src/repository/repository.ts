@@ -9,17 +9,21 @@ import {
   type Environment,
   type RetryPolicy,
 } from '@nx-ci-cache/process';
-import type { SshFiles } from '../remote/ssh';
+import type { Reader } from '../checkout/checkout';
+import { localEnvironment } from '../command/environment';
+import { isTransient } from '../command/failures';
+import { git, gitOrThrow, gitStream, remedies, type GitResult, type LocalGit } from '../command/git';
+import { limitsOf, type Deadline } from '../command/limits';
+import { transferEnvironment, trust } from '../transport/environment';
+import type { SshFiles } from '../transport/ssh';
 import { initArgs } from './argv';
-import { localEnvironment, transferEnvironment, trust } from './environment';
-import { isTransient } from './failures';
-import { git, gitOrThrow, remedies, type GitResult, type LocalGit } from './git';
-import { limitsOf, type Deadline } from './limits';
 import { localGit } from './local';
 
 export interface Repository {
   readonly folder: string;
   readonly git: LocalGit;
+  /** Lists and contents of what was fetched. */
+  readonly reader: Reader;
   /** Plumbing with an index or an identity of its own. */
   readonly gitWith: (extra: Environment) => LocalGit;
   /** Plumbing that starts a helper, such as ssh-keygen for a signature. */
@@ -61,6 +65,11 @@ export const withRepository = async <Value>(
     return await use({
       folder,
       git: local,
+      reader: {
+        text: local,
+        stream: (args, input) =>
+          gitStream({ cwd: folder, env: localEnvironment(bare), limits }, args, remedies.local, input),
+      },
       gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
       gitWithHelper: (extra) => (args) =>
         gitOrThrow({ cwd: folder, env: localEnvironment({ ...bare, ...extra }), limits }, args, remedies.local),

@@ -1,4 +1,4 @@
-/** Object ids: only a full one names a commit for good, and nothing else may reach git's argv as one. */
+/** Object ids: only a full one names a commit for good, and nothing else may reach git's argv or stdin as one. */
 import { CiCacheError } from '@nx-ci-cache/process';
 
 export const isOid = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
@@ -12,13 +12,13 @@ export const checkOid = (commit: string): void => {
 };
 
 /**
- * The ids a command printed, one a line. Git exits with 0 although the pipe did not take its answer (it ignores write
- * errors of pipes), and a push of no id at all would delete the branch. @throws CiCacheError `CommandFailed`
+ * The ids a command printed, one a line: a push of no id at all, because the answer was lost, would delete the branch.
+ * @throws CiCacheError `CommandFailed`
  */
 export const printedOids = (command: string, stdout: string, count = 1): readonly string[] => {
   const oids = stdout.trim().split('\n');
   if (oids.length === count && oids.every(isOid)) return oids;
   throw new CiCacheError('CommandFailed', `git ${command} did not print ${count} object id${count === 1 ? '' : 's'}`, {
-    remedy: 'Check that the machine has memory and room left, then run again: nothing was pushed.',
+    remedy: 'Check that the machine has memory and room left, then run again.',
   });
 };

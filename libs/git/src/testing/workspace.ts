@@ -1,17 +1,19 @@
-/** A small git workspace with an image in it, for tests that need real commits. */
+/** A small git workspace, for tests that need real commits. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
-import type { Source } from '../context/git';
 
 export interface TestWorkspace {
   readonly root: string;
   /** Writes files without committing them. */
   readonly write: (files: Readonly<Record<string, string>>) => void;
-  /** Writes files and commits everything. */
-  readonly commit: (files: Readonly<Record<string, string>>) => Source;
+  /** Writes files and commits everything; full object id of the commit, and where it is. */
+  readonly commit: (files: Readonly<Record<string, string>>) => {
+    readonly workspaceRoot: string;
+    readonly commit: string;
+  };
   readonly git: (...args: string[]) => string;
 }
 

@@ -1,5 +1,6 @@
 /** The one command git may start for an ssh remote: ours, without any configuration of the user or the machine. */
-import { checkKeyFile } from './key-file';
+import { CiCacheError } from '@nx-ci-cache/process';
+import { isKeyFile, keyFileForm } from './key-file';
 
 /** Files that authenticate one repository. */
 export interface SshFiles {
@@ -20,18 +21,22 @@ const always: readonly string[] = [
 
 /** Value of `GIT_SSH_COMMAND`, which a shell reads. @throws CiCacheError `OptionInvalid` for a path that needs quoting. */
 export const sshCommand = ({ keyFile, knownHostsFile }: SshFiles = {}): string => {
-  const place = (key: string) => ({ file: 'request', key: `ssh.${key}` });
   const options = [
     ...always,
     // Without this ssh offers the agent's keys first, and a server may take one of another account.
-    ...(keyFile === undefined ? [] : ['IdentitiesOnly=yes', `IdentityFile=${checkKeyFile(keyFile, place('keyFile'))}`]),
+    ...(keyFile === undefined ? [] : ['IdentitiesOnly=yes', `IdentityFile=${plainPath('keyFile', keyFile)}`]),
     ...(knownHostsFile === undefined
       ? []
-      : [
-          `UserKnownHostsFile=${checkKeyFile(knownHostsFile, place('knownHostsFile'))}`,
-          'GlobalKnownHostsFile=/dev/null',
-        ]),
+      : [`UserKnownHostsFile=${plainPath('knownHostsFile', knownHostsFile)}`, 'GlobalKnownHostsFile=/dev/null']),
   ];
   // `-F /dev/null`: a ProxyCommand or an alias in the user's configuration must not decide where we push.
   return ['ssh', '-F', '/dev/null', ...options.flatMap((option) => ['-o', option])].join(' ');
+};
+
+/** Not shown when it is refused: it may be a key somebody gave in place of its path. */
+const plainPath = (key: keyof SshFiles, path: string): string => {
+  if (isKeyFile(path)) return path;
+  throw new CiCacheError('OptionInvalid', `request: ssh.${key} = (not shown)\n  allowed: ${keyFileForm}`, {
+    remedy: `Correct ssh.${key}.`,
+  });
 };

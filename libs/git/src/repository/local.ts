@@ -1,9 +1,14 @@
-/** Local plumbing through simple-git: git without a network, a helper, an identity or anybody's configuration. */
+/**
+ * Short commands in a repository of our own, one at a time and without a network, a helper or anybody's configuration. They
+ * go through simple-git, which refuses by rules of its own every argument and variable by which git would start a program
+ * or read other configuration: a second lock behind our argument vectors, where something is written. What starts helpers,
+ * needs input or answers at length goes through `run`, whose end takes the process group along.
+ */
 import { CiCacheError, harmless, type Environment } from '@nx-ci-cache/process';
 import { GitError, GitPluginError, simpleGit } from 'simple-git';
-import { localEnvironment } from './environment';
-import { commandOf, remedies, type LocalGit } from './git';
-import type { Limits } from './limits';
+import { localEnvironment } from '../command/environment';
+import { commandOf, remedies, type LocalGit } from '../command/git';
+import type { Limits } from '../command/limits';
 
 /** How git ended; without a code it was killed. A GitError, because simple-git replaces errors of any other class. */
 class GitFailed extends GitError {

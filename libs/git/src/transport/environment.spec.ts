@@ -1,4 +1,4 @@
-import { credentialPairs } from '../remote/credentials';
+import { credentialPairs } from './credentials';
 import { transferEnvironment } from './environment';
 
 const github = { GITHUB_TOKEN: 'ghs_canary_canary', GITHUB_SERVER_URL: 'https://github.example' };

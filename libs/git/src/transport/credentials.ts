@@ -1,5 +1,5 @@
 /** Credentials for a transfer: only from the environment, only as git configuration, never in argv or in a URL. */
-import { parseUrl, protocolOf } from './remote';
+import { parseUrl, protocolOf } from './protocol';
 
 export interface ConfigPair {
   readonly key: string;

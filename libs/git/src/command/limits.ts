@@ -11,11 +11,11 @@ export interface Deadline {
 }
 
 /** Milliseconds one command may take. */
-const commandMs = 60_000;
+const oneMinute = 60_000;
 
 /** After the deadline a command still gets a second, so that a push already sent can be judged. */
 export const limitsOf =
-  ({ endsAt = Infinity, signal }: Deadline): Limits =>
+  ({ endsAt = Infinity, signal }: Deadline, commandMs = oneMinute): Limits =>
   () => ({
     timeoutMs: Math.max(1000, Math.min(commandMs, endsAt - steadyNow())),
     ...(signal === undefined ? {} : { signal }),

@@ -1,0 +1,37 @@
+/** A container that runs as another user than the one who owns the checkout: the chain reads it all the same. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PushRecord } from './support/records';
+import { Workspace } from './support/workspace';
+
+describe('a checkout of another owner', () => {
+  let workspace: Workspace;
+  let head: string;
+  const succeeds = async (target: string) => {
+    const { exitCode, all } = await workspace.run(target);
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+  };
+
+  beforeAll(async () => {
+    workspace = await Workspace.create();
+    head = await workspace.git('rev-parse', 'HEAD');
+    execFileSync('chown', ['--recursive', '--no-dereference', '65534:65534', workspace.folder]);
+  });
+
+  it('is one that git refuses to read', async () => {
+    await expect(workspace.git('rev-parse', 'HEAD')).rejects.toThrow('dubious ownership');
+  });
+
+  it('has a snapshot', async () => {
+    await succeeds('snapshot');
+    expect(workspace.record('branch.json')).toMatchObject({ sourceCommit: head });
+  });
+
+  it('is refreshed as a preview, its image sources included', async () => {
+    await succeeds('refresh');
+    expect(workspace.record<PushRecord>('push.json').result).toBe('previewed');
+    expect(existsSync(join(workspace.folder, 'dist/app/plan'))).toBe(true);
+    expect(await workspace.tip()).toBe('');
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * Reads the user's checkout, and only reads it. Everything here goes through `run` and not through simple-git: answers may
+ * be large or no text, input is needed, and a checkout's own filters are helpers that must end with their git.
+ */
+import { answerOf } from '../command/answer';
+import { localEnvironment } from '../command/environment';
+import { gitOrThrow, gitStream, remedies, type LocalGit } from '../command/git';
+import { limitsOf, type Deadline } from '../command/limits';
+
+/** What lists and contents are read by, in a checkout or in a repository of our own. */
+export interface Reader {
+  /** Stdout as text. @throws CiCacheError `CommandFailed` with `data.exitCode` */
+  readonly text: LocalGit;
+  /** Stdout in pieces of bytes; it is whole only when the last piece was followed by no error. */
+  readonly stream: (args: readonly string[], input?: string) => AsyncIterable<Buffer>;
+}
+
+export interface Checkout extends Reader {
+  /** Stdout, or undefined where git answers "no" by one of these exit codes. Default: 1. */
+  readonly answer: (args: readonly string[], no?: readonly number[]) => Promise<string | undefined>;
+}
+
+/**
+ * A CI container often runs as another user than the one who owns the checkout; git's answer to that, `safe.directory`,
+ * stands in the global configuration, which is not read here. The rest is what a checkout's own configuration, or a file in
+ * the home folder git reads without being told, could start or change an answer by.
+ */
+const shutOut = [
+  'safe.directory=*',
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.attributesFile=/dev/null',
+  'core.excludesFile=/dev/null',
+].flatMap((pair) => ['-c', pair]);
+
+/** A cold checkout of a large repository takes its time. */
+const commandMs = 600_000;
+
+/** Git in the checkout around `folder`. */
+export const checkout = (folder: string, deadline: Deadline = {}): Checkout => {
+  const context = { cwd: folder, env: localEnvironment(), limits: limitsOf(deadline, commandMs) };
+  const text: LocalGit = (args) => gitOrThrow(context, [...shutOut, ...args], remedies.checkout);
+  return {
+    text,
+    answer: (args, no) => answerOf(text, args, no),
+    stream: (args, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, input),
+  };
+};

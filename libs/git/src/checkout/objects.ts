@@ -1,0 +1,76 @@
+/** Contents by object id, any number of any size by one git: `cat-file --batch` as a stream of objects. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { brokenOff } from '../command/answer';
+import { remedies } from '../command/git';
+import { checkOid } from '../oid';
+import { bytesOf } from './bytes';
+import type { Reader } from './checkout';
+
+export interface GitObject {
+  readonly oid: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The content, to be read before the next object is asked for; what nobody reads is passed over. */
+  readonly content: AsyncIterable<Buffer>;
+}
+
+const header = /^([0-9a-f]{40}|[0-9a-f]{64}) (blob|tree|commit|tag) (\d+)$/;
+const lineFeed = 0x0a;
+
+/**
+ * The objects in the order they were asked for, one for each id.
+ * @throws CiCacheError `CommandFailed` for an object that is not there, and for an answer that breaks off.
+ */
+export async function* objectsOf(
+  { stream }: Pick<Reader, 'stream'>,
+  oids: readonly string[],
+): AsyncGenerator<GitObject, void, undefined> {
+  if (oids.length === 0) return;
+  oids.forEach(checkOid);
+  const bytes = bytesOf(stream(['cat-file', '--batch', '--buffer'], oids.map((oid) => `${oid}\n`).join('')));
+  try {
+    for (const asked of oids) {
+      const line = await bytes.line();
+      if (line === undefined) throw brokenOff(command, asked);
+      const [, oid, type = '', size = ''] = header.exec(line) ?? [];
+      if (oid !== asked) throw notThere(line);
+      let left = Number(size);
+      const next = async (): Promise<Buffer> => {
+        const piece = await bytes.upTo(left);
+        if (piece === undefined) throw brokenOff(command, asked);
+        left -= piece.length;
+        return piece;
+      };
+      yield { oid, type, size: left, content: pieces(() => left > 0, next) };
+      while (left > 0) await next();
+      if ((await bytes.upTo(1))?.[0] !== lineFeed) throw brokenOff(command, asked);
+    }
+    if ((await bytes.upTo(1)) !== undefined) throw brokenOff(command, 'what was asked for, but more');
+  } finally {
+    await bytes.end();
+  }
+}
+
+const command = 'cat-file --batch';
+
+const notThere = (line: string): CiCacheError =>
+  new CiCacheError('CommandFailed', `git ${command}: ${line}`, { remedy: remedies.checkout });
+
+async function* pieces(isLeft: () => boolean, next: () => Promise<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  while (isLeft()) yield await next();
+}
+
+/** The whole content of one object that is small. @throws CiCacheError `CommandFailed` */
+export const contentOf = async ({ content }: GitObject): Promise<Buffer> => {
+  const read: Buffer[] = [];
+  for await (const piece of content) read.push(piece);
+  return Buffer.concat(read);
+};
+
+/** Text of one object. @throws CiCacheError `CommandFailed` */
+export const textOf = async (reader: Pick<Reader, 'stream'>, oid: string): Promise<string> => {
+  let text = '';
+  for await (const object of objectsOf(reader, [oid])) text = (await contentOf(object)).toString('utf8');
+  return text;
+};
