@@ -21,6 +21,7 @@ export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './publish/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
+export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
 export { parseReference, pinnedReference, type ImageReference } from './registry/reference';
 export { toolEnvironment } from './environment';
