@@ -13,7 +13,10 @@ it.each([
       },
     ],
   ],
-  ['bearer realm="x", error="invalid_token"', [{ scheme: 'bearer', parameters: { realm: 'x', error: 'invalid_token' } }]],
+  [
+    'bearer realm="x", error="invalid_token"',
+    [{ scheme: 'bearer', parameters: { realm: 'x', error: 'invalid_token' } }],
+  ],
   [
     'Basic realm="a, Bearer realm=b", Bearer realm="https://t.example.com/?a=1,2" , service=s',
     [

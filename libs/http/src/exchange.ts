@@ -1,7 +1,7 @@
 /** One request and its whole answer, within a time and a size; a body that was cut is a failure and never an answer. */
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { connectionFailed, HttpFailure } from './failure';
 import type { HttpAnswer, HttpRequest } from './message';
@@ -25,7 +25,7 @@ export const exchange = async (
   try {
     outgoing = begin(request, start);
     const [incoming] = (await once(outgoing, 'response', { signal: deadline })) as [IncomingMessage];
-    const end = () => incoming.destroy();
+    const end = () => incoming.destroy(tooSlow(request, timeoutMs));
     deadline.addEventListener('abort', end);
     const body = await read(incoming, request, maxBytes).finally(() => deadline.removeEventListener('abort', end));
     return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), body };
@@ -45,18 +45,22 @@ const begin = ({ method, url, headers = {}, body }: HttpRequest, start: Start): 
 };
 
 const read = async (incoming: IncomingMessage, request: HttpRequest, maxBytes: number): Promise<Buffer> => {
-  const collect = async (chunks: AsyncIterable<Buffer>): Promise<Buffer> => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > maxBytes) throw tooLarge(request, maxBytes);
-      parts.push(chunk);
-    }
-    return Buffer.concat(parts);
-  };
   const isPacked = request.method !== 'HEAD' && /^(x-)?gzip$/i.test(incoming.headers['content-encoding'] ?? '');
-  return isPacked ? pipeline(incoming, createGunzip(), collect) : pipeline(incoming, collect);
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of (isPacked ? unpacked(incoming) : incoming) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(request, maxBytes);
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+};
+
+/** A pipe alone would not hear of an answer that was cut. */
+const unpacked = (incoming: IncomingMessage): Readable => {
+  const gunzip = createGunzip();
+  incoming.once('error', (error) => gunzip.destroy(error));
+  return incoming.pipe(gunzip);
 };
 
 const headersOf = ({ headers }: IncomingMessage): HttpAnswer['headers'] =>

@@ -40,7 +40,7 @@ const certificateRemedy =
 /** Of an error of a socket: all may pass by themselves but a certificate that is not trusted. */
 export const connectionFailed = (request: HttpRequest, cause: unknown): HttpFailure => {
   if (cause instanceof HttpFailure) return cause;
-  const { code = '', message } = firstOf(cause);
+  const { code = '', message = String(cause) } = firstOf(cause);
   const untrusted = certificate.test(code);
   return new HttpFailure(request, `failed: ${message || code}`, {
     transient: !untrusted,
@@ -50,7 +50,7 @@ export const connectionFailed = (request: HttpRequest, cause: unknown): HttpFail
 };
 
 /** A name with several addresses fails with an error per address and no words of its own. */
-const firstOf = (error: unknown): NodeJS.ErrnoException => {
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0];
-  return error instanceof Error ? error : new Error(String(error));
+const firstOf = (error: unknown): Partial<NodeJS.ErrnoException> => {
+  const { errors } = Object(error) as Partial<AggregateError>;
+  return Object(errors?.[0] ?? error);
 };

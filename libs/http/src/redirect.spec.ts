@@ -1,6 +1,10 @@
 import { redirected } from './redirect';
 
-const request = { method: 'GET', url: 'https://a.example.com/x/y', headers: { accept: '*/*', authorization: 's' } } as const;
+const request = {
+  method: 'GET',
+  url: 'https://a.example.com/x/y',
+  headers: { accept: '*/*', authorization: 's' },
+} as const;
 const answer = (location: string, status = 302) => ({ status, headers: { location }, body: Buffer.alloc(0) });
 
 it.each([

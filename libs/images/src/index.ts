@@ -3,7 +3,14 @@ export { buildArguments, type BuildPlace, type StagedBuild } from './leg/argumen
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';
 export type { Step } from './leg/metadata';
-export { readLegSources, stageLeg, type LegFacts, type LegSources } from './leg/sources';
+export {
+  readLegSources,
+  sharedContexts,
+  stageLeg,
+  type LegFacts,
+  type LegSources,
+  type ReadContext,
+} from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';

@@ -46,8 +46,7 @@ export const registryUrl = ({ host }: Pick<ImageReference, 'host'>): string => {
 };
 
 /** Base URL of the registry API for a repository. */
-export const repositoryUrl = (reference: ImageReference): string =>
-  `${registryUrl(reference)}${reference.repository}`;
+export const repositoryUrl = (reference: ImageReference): string => `${registryUrl(reference)}${reference.repository}`;
 
 /** `name:tag@digest`: the tag stays for people, the digest decides. */
 export const pinnedReference = (reference: string, digest: string): string =>
