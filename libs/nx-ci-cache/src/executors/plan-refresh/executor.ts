@@ -4,7 +4,7 @@ import { asExecutor, type Step } from '../../step/context/as-executor';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/legs/observe-bases';
-import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
+import { planLegs, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/recorded';
@@ -17,7 +17,7 @@ export const planRefresh: Step<PlanRefreshOptions> = async (_options, context) =
   await layOutPushedFiles(push, context);
   const specs = legSpecs(context, branch);
   await writeBases(specs, context);
-  const planned = await Promise.all(specs.map((spec) => planOneLeg({ spec, branch, permission: legs, context })));
+  const planned = await planLegs({ specs, branch, permission: legs, context });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
   if (stale.length > 0 && isGranted(legs))
     await makeSureOfBuilder(
