@@ -3,7 +3,14 @@ export { buildArguments, type BuildPlace, type StagedBuild } from './leg/argumen
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';
 export type { Step } from './leg/metadata';
-export { readLegSources, stageLeg, type LegFacts, type LegSources } from './leg/sources';
+export {
+  readLegSources,
+  sharedContexts,
+  stageLeg,
+  type LegFacts,
+  type LegSources,
+  type ReadContext,
+} from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
@@ -21,6 +28,7 @@ export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './publish/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
+export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
 export { parseReference, pinnedReference, type ImageReference } from './registry/reference';
 export { toolEnvironment } from './environment';

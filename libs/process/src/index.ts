@@ -4,6 +4,7 @@ export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
 export { harmless, harmlessLine, harmlessText, inertText, invisible } from './harmless';
+export { askedOnce } from './memo';
 export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
 export { retryDelay, withRetry, type RetryPolicy } from './retry';

@@ -1,7 +1,7 @@
 /** What the index says of releases that came into a file: asked for changed names only, and never a reason to fail. */
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, ReleaseInfo } from '@nx-ci-cache/records';
-import type { PageReader } from '../indexes/page';
+import { connected, type PageReader } from '../indexes/page';
 import { readProject } from './project-pages';
 import { releaseOn } from './release-page';
 
@@ -27,8 +27,9 @@ export const releaseKey = ({ name, version }: ReleaseQuestion): string => `${nam
 /** An answer for every question, by `releaseKey`; where the index gave none, the answer says why. */
 export const lookUpReleases = async (
   questions: readonly ReleaseQuestion[],
-  { facts, reader, timeoutMs = oneMinute }: ReleaseLookup,
+  { facts, reader: given, timeoutMs = oneMinute }: ReleaseLookup,
 ): Promise<ReadonlyMap<string, ReleaseInfo>> => {
+  const reader = connected(given);
   const names = [...new Set(questions.map(({ name }) => name))];
   const answers = new Map<string, ReleaseInfo>();
   const late = { unknown: `the index did not answer within ${timeoutMs / 1000} s` };

@@ -1,14 +1,15 @@
 /** Stands in for the cut-off where an index does not say when files were uploaded: any change of any page is another fact. */
-import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { CiCacheError, digestOf, mapConcurrently } from '@nx-ci-cache/process';
 import type { IndexFact } from '@nx-ci-cache/records';
-import { readPage, type PageReader } from './page';
+import { connected, readPage, type PageReader } from './page';
 import { projectsOn } from './projects';
 
 const mostProjects = 5000;
 const atOnce = 8;
 
 /** Digest over every page of an index. @throws CiCacheError `ResolveFailed`: a page cannot be read, or there are too many. */
-export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, reader: PageReader): Promise<string> => {
+export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, given: PageReader): Promise<string> => {
+  const reader = connected(given);
   const projects = projectsOn(await readPage(index, undefined, reader), index.name);
   if (projects.length > mostProjects) {
     throw new CiCacheError(
@@ -19,11 +20,9 @@ export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, r
       },
     );
   }
-  const pages: [project: string, digest: string][] = [];
-  for (let at = 0; at < projects.length; at += atOnce) {
-    const some = projects.slice(at, at + atOnce);
-    const read = await Promise.all(some.map((project) => readPage(index, project, reader)));
-    pages.push(...some.map((project, nth): [string, string] => [project, digestOf(read[nth]?.body ?? '')]));
-  }
+  const pages = await mapConcurrently(projects, atOnce, async (project) => {
+    const { body } = await readPage(index, project, reader);
+    return [project, digestOf(body)];
+  });
   return digestOf(pages);
 };

@@ -1,5 +1,6 @@
 /** One page of a package index, read by ourselves where the snapshot must see what the resolver would only use. */
-import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import { HttpFailure, httpClient, httpRetry, type HttpRetry, type Send } from '@nx-ci-cache/http';
+import { CiCacheError, redact } from '@nx-ci-cache/process';
 import type { IndexFact } from '@nx-ci-cache/records';
 import { credentialNames } from './credentials';
 import { netrcEntry } from './netrc';
@@ -14,43 +15,54 @@ export interface IndexPage {
 export interface PageReader {
   readonly environment: NodeJS.ProcessEnv;
   /** Default: three tries, from half a second on. */
-  readonly retry?: Omit<RetryPolicy, 'retryable'>;
+  readonly retry?: Omit<HttpRetry, 'statuses'>;
+  /** Of `connected`. */
+  readonly send?: Send;
 }
 
 const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.1';
 const threeTries = { tries: 3, baseMs: 500, capMs: 5000 };
 const timeoutMs = 60_000;
+/** The page of all projects of the largest public index has tens of megabytes. */
+const maxBytes = 256 * 1024 * 1024;
+const atOnce = 8;
+
+/** For many pages: they share connections, and a bound of how many are read at a time. */
+export const connected = (reader: PageReader): PageReader & { readonly send: Send } => {
+  const { environment, retry = threeTries, send } = reader;
+  const open = () =>
+    httpClient({ environment, timeoutMs, maxBytes, atOnce, retry: { ...retry, statuses: httpRetry.statuses } });
+  return { ...reader, send: send ?? open() };
+};
 
 /**
  * @param project normalised name, or undefined for the list of all projects.
  * @throws CiCacheError `ResolveFailed` for every answer but 200 and 404: a failed probe is never "absent".
  */
-export const readPage = (
+export const readPage = async (
   index: Pick<IndexFact, 'name' | 'url'>,
   project: string | undefined,
-  { environment, retry = threeTries }: PageReader,
+  reader: PageReader,
 ): Promise<IndexPage> => {
   const url = `${index.url.replace(/\/$/, '')}/${project === undefined ? '' : `${project}/`}`;
-  return withRetry({ ...retry, retryable: isTransient }, async () => {
-    const response = await get(url, index, environment);
-    if (response.status === 404) return { found: false, type: '', body: '' };
-    if (response.status === 200) {
-      return { found: true, type: response.headers.get('content-type') ?? '', body: await response.text() };
-    }
-    throw failed(index, `${url} answered ${response.status}`, response.status === 429 || response.status >= 500);
-  });
+  const authorization = await authorizationFor(index, reader.environment);
+  const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
+  const { status, headers: answered, body } = await get(url, headers, index, reader);
+  if (status === 404) return { found: false, type: '', body: '' };
+  if (status !== 200) throw failed(index, `${url} answered ${status}`);
+  return { found: true, type: answered['content-type'] ?? '', body: body.toString('utf8') };
 };
 
-const get = async (url: string, index: Pick<IndexFact, 'name' | 'url'>, environment: NodeJS.ProcessEnv) => {
+const get = async (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  index: Pick<IndexFact, 'name' | 'url'>,
+  reader: PageReader,
+) => {
   try {
-    const authorization = await authorizationFor(index, environment);
-    return await fetch(url, {
-      headers: { accept, ...(authorization === undefined ? {} : { authorization }) },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-  } catch (cause) {
-    const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : (cause as Error);
-    throw failed(index, `${url} cannot be read: ${inner.message}`, true, cause);
+    return await connected(reader).send({ method: 'GET', url, headers });
+  } catch (error) {
+    throw error instanceof HttpFailure ? failed(index, error.message, error) : error;
   }
 };
 
@@ -65,13 +77,12 @@ const authorizationFor = async ({ name, url }: Pick<IndexFact, 'name' | 'url'>, 
   return known && `Basic ${Buffer.from(`${known.username}:${known.password}`).toString('base64')}`;
 };
 
-const failed = ({ name }: Pick<IndexFact, 'name'>, what: string, transient: boolean, cause?: unknown) => {
+const failed = ({ name }: Pick<IndexFact, 'name'>, what: string, failure?: HttpFailure) => {
   const { username, password } = credentialNames(name);
-  return new CiCacheError('ResolveFailed', `the index ${name}: ${what}`, {
-    remedy: `Check that it can be reached; credentials are read from ${username} and ${password}, or from netrc.`,
-    data: { index: name, transient },
-    cause,
+  const account = `credentials are read from ${username} and ${password}, or from netrc.`;
+  return new CiCacheError('ResolveFailed', redact(`the index ${name}: ${what}`), {
+    remedy: `${failure?.facts.remedy ?? 'Check that it can be reached.'} Its ${account}`,
+    data: { index: name, transient: failure?.facts.transient ?? false },
+    cause: failure,
   });
 };
-
-const isTransient = (error: unknown): boolean => error instanceof CiCacheError && error.data['transient'] === true;

@@ -1,5 +1,6 @@
 /** Everything a leg is made from, read once and known by digest, so that plan and build agree on it. */
 import type { LegSpec } from '@nx-ci-cache/config';
+import { askedOnce } from '@nx-ci-cache/process';
 import type { LegInputs } from '@nx-ci-cache/records';
 import { checkBaseImages } from '../context/base-images';
 import { refuseDirty } from '../context/clean';
@@ -25,11 +26,30 @@ export interface LegSources {
   readonly inputs: LegInputs;
 }
 
-/** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, an unwatched base image. */
-export const readLegSources = async (facts: LegFacts): Promise<LegSources> => {
-  const { spec, source, constraints, bases, allowDirty = false } = facts;
+/** Reads a leg's context, refusing local edits of it. */
+export type ReadContext = (facts: LegFacts) => Promise<SourceContext>;
+
+/** For one look at many legs: those with the same context and Dockerfile share one reading, and nothing outlives the look. */
+export const sharedContexts = (): ReadContext => {
+  const read = askedOnce<SourceContext>();
+  return (facts) => {
+    const { source, spec, allowDirty = false } = facts;
+    const { workspaceRoot, commit } = source;
+    const key = JSON.stringify([workspaceRoot, commit, spec.context, spec.dockerfile, allowDirty]);
+    return read(key, () => readContext(facts));
+  };
+};
+
+const readContext: ReadContext = async ({ source, spec, allowDirty = false }) => {
   const context = await readSourceContext(source, spec);
   if (!allowDirty) await refuseDirty(source, spec, context);
+  return context;
+};
+
+/** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, an unwatched base image. */
+export const readLegSources = async (facts: LegFacts, read: ReadContext = readContext): Promise<LegSources> => {
+  const { spec, constraints, bases } = facts;
+  const context = await read(facts);
   checkBaseImages(spec.dockerfile, context.dockerfile, Object.keys(spec.bases));
   const { digest: contextDigest, dockerfile } = context;
   return { context, inputs: legInputs({ spec, contextDigest, dockerfile, constraints, bases }) };

@@ -1,61 +1,73 @@
 /** Turns a registry's 401 challenge into the Authorization header that answers it. */
+import type { Challenge, HttpRequest, Send } from '@nx-ci-cache/http';
 import type { Credentials } from './credentials';
 import { registryFailed } from './failure';
-import type { Send } from './send';
+import { isLoopback } from './reference';
 
-export interface Challenge {
-  readonly scheme: 'basic' | 'bearer';
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** Parses WWW-Authenticate; undefined when it asks for neither Basic nor Bearer. */
-export const parseChallenge = (header: string | null): Challenge | undefined => {
-  const [, scheme, rest = ''] = /^\s*(basic|bearer)\b\s*(.*)$/i.exec(header ?? '') ?? [];
-  if (scheme === undefined) return undefined;
-  const parameters = [...rest.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
-  return { scheme: scheme.toLowerCase() as Challenge['scheme'], parameters: Object.fromEntries(parameters) };
-};
+/** A token for one scope is worth more than a password that opens all: Bearer where it is offered, else Basic. */
+export const chooseChallenge = (challenges: readonly Challenge[]): Challenge | undefined =>
+  ['bearer', 'basic'].flatMap((wanted) => challenges.filter(({ scheme }) => scheme === wanted))[0];
 
 const basic = ({ username, secret }: Credentials) => `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`;
 
 /** @throws CiCacheError `RegistryFailed`: no account where one is needed, or the token service refuses it. */
 export const authorize = async (
-  challenge: Challenge,
-  repository: string,
+  { scheme, parameters }: Challenge,
+  scope: string,
   credentials: Credentials | undefined,
   send: Send,
 ): Promise<string> => {
-  if (challenge.scheme === 'bearer') return `Bearer ${await fetchToken(challenge, repository, credentials, send)}`;
+  if (credentials?.kind === 'registry-token') return `Bearer ${credentials.secret}`;
+  if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, scope, credentials, send)}`;
   if (credentials === undefined)
     throw registryFailed('the registry asks for an account', { remedy: 'Run docker login.' });
   return basic(credentials);
 };
 
 const fetchToken = async (
-  { parameters: { realm = '', service = '' } }: Challenge,
-  repository: string,
+  { realm = '', service = '' }: Challenge['parameters'],
+  scope: string,
   credentials: Credentials | undefined,
   send: Send,
 ): Promise<string> => {
-  const fields = new URLSearchParams({ service, scope: `repository:${repository}:pull` });
-  const { status, body } = await send(tokenRequest(realm, fields, credentials));
+  checkRealm(realm);
+  const { status, body } = await send(tokenRequest(realm, new URLSearchParams({ service, scope }), credentials));
   if (status !== 200) {
     throw registryFailed(`the token service ${realm} answered ${status}`, {
       status,
       remedy: 'Run docker login again.',
     });
   }
-  const { token, access_token: accessToken } = JSON.parse(body.toString('utf8')) as Record<string, string>;
-  return token ?? accessToken ?? '';
+  const token = tokenIn(body);
+  if (token === undefined) throw registryFailed(`the token service ${realm} answered without a token`);
+  return token;
 };
 
-const tokenRequest = (realm: string, fields: URLSearchParams, credentials: Credentials | undefined) => {
-  if (credentials?.identityToken) {
+/** An account is sent there: over TLS, or not away from this machine. */
+const checkRealm = (realm: string): void => {
+  const url = URL.canParse(realm) ? new URL(realm) : undefined;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.host))) return;
+  throw registryFailed(`the registry names "${realm}" as its token service, which is no https:// URL`);
+};
+
+const tokenIn = (body: Buffer): string | undefined => {
+  try {
+    const { token, access_token: accessToken } = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+    return [token, accessToken].find((each): each is string => typeof each === 'string' && each !== '');
+  } catch {
+    return undefined;
+  }
+};
+
+const tokenRequest = (realm: string, fields: URLSearchParams, credentials: Credentials | undefined): HttpRequest => {
+  if (credentials?.kind === 'identity-token') {
     const form = { grant_type: 'refresh_token', refresh_token: credentials.secret, client_id: 'nx-ci-cache' };
     const body = new URLSearchParams([...fields, ...Object.entries(form)]).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return { method: 'POST' as const, url: realm, headers, body };
+    return { method: 'POST', url: realm, headers, body };
   }
   const headers: Record<string, string> = credentials === undefined ? {} : { authorization: basic(credentials) };
-  return { method: 'GET' as const, url: `${realm}?${fields.toString()}`, headers };
+  const url = new URL(realm);
+  for (const [name, value] of fields) url.searchParams.append(name, value);
+  return { method: 'GET', url: url.href, headers };
 };

@@ -1,11 +1,13 @@
 /** Reads of a registry in which "absent" is only ever the registry's own word for it. */
-import { digestOf } from '@nx-ci-cache/process';
-import { authorize, parseChallenge } from './authorize';
+import { authorized, type Challenge, type HttpAnswer, type HttpOptions, type HttpRequest } from '@nx-ci-cache/http';
+import { askedOnce, digestOf } from '@nx-ci-cache/process';
+import { absenceIn, isRegistry } from './absence';
+import { authorize, chooseChallenge } from './authorize';
 import { credentialsFor } from './credentials';
 import { registryFailed } from './failure';
 import { mediaTypes } from './oci';
-import { parseReference, repositoryUrl, type ImageReference } from './reference';
-import { createSend, type HttpAnswer, type HttpRequest, type SendOptions } from './send';
+import { parseReference, registryUrl, repositoryUrl, type ImageReference } from './reference';
+import { createSend } from './send';
 
 export interface Manifest {
   readonly digest: string;
@@ -26,27 +28,30 @@ export interface RegistryClient {
   readonly getBlob: (repository: string, digest: string) => Promise<Buffer>;
 }
 
-export interface RegistryOptions extends SendOptions {
-  /** Where Docker's configuration is looked up. Default: the process's own. */
+export interface RegistryOptions extends HttpOptions {
+  /** Where Docker's configuration, proxy and authorities are looked up. Default: the process's own. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const absentCodes = ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'];
-
-export const registryClient = ({ environment = process.env, ...options }: RegistryOptions = {}): RegistryClient => {
+/** Every call asks the registry: what was just written is read back from there. See `remembering` for who only looks. */
+export const registryClient = (options: RegistryOptions = {}): RegistryClient => {
+  const { environment = process.env } = options;
   const send = createSend(options);
-  const answers = new Map<string, string>();
+  const ask = authorized(send, (challenges, { host, scope }) => {
+    const challenge = chooseChallenge(challenges);
+    return challenge && answerFor(challenge, host, scope);
+  });
+  const answerFor = async (challenge: Challenge, host: string, repository: string) =>
+    authorize(challenge, pullScope(repository), await credentialsFor(host, repository, environment), send);
 
-  const request = async (reference: ImageReference, wanted: HttpRequest): Promise<HttpAnswer> => {
-    const key = `${reference.host}/${reference.repository}`;
-    const known = answers.get(key);
-    const first = await send(withAuthorization(wanted, known));
-    const challenge = first.status === 401 ? parseChallenge(first.headers.get('www-authenticate')) : undefined;
-    if (challenge === undefined) return first;
-    const credentials = await credentialsFor(reference.host, environment);
-    const authorization = await authorize(challenge, reference.repository, credentials, send);
-    answers.set(key, authorization);
-    return send(withAuthorization(wanted, authorization));
+  const request = ({ host, repository }: ImageReference, wanted: HttpRequest): Promise<HttpAnswer> =>
+    ask(wanted, { host, scope: repository });
+
+  const probed = askedOnce<boolean>();
+  const isAbsent = async (reference: ImageReference, answer: HttpAnswer): Promise<boolean> => {
+    const absence = absenceIn(answer);
+    if (absence !== 'ask') return absence === 'absent';
+    return probed(reference.host, async () => isRegistry(await send({ method: 'GET', url: registryUrl(reference) })));
   };
 
   return {
@@ -55,7 +60,7 @@ export const registryClient = ({ environment = process.env, ...options }: Regist
       const url = `${repositoryUrl(reference)}/manifests/${reference.digest ?? reference.tag ?? 'latest'}`;
       const accept = Object.values(mediaTypes).join(', ');
       const answer = await request(reference, { method: 'GET', url, headers: { accept } });
-      return answer.status === 404 && saysAbsent(answer.body) ? undefined : manifestFrom(text, reference, answer);
+      return (await isAbsent(reference, answer)) ? undefined : manifestFrom(text, reference, answer);
     },
     blobExists: async (repository, digest) => {
       const reference = parseReference(repository);
@@ -76,26 +81,16 @@ export const registryClient = ({ environment = process.env, ...options }: Regist
   };
 };
 
-const withAuthorization = (request: HttpRequest, authorization: string | undefined): HttpRequest =>
-  authorization === undefined ? request : { ...request, headers: { ...request.headers, authorization } };
-
-const saysAbsent = (body: Buffer): boolean => {
-  try {
-    const { errors } = JSON.parse(body.toString('utf8')) as { errors?: readonly { code?: string }[] };
-    return errors?.some(({ code }) => code !== undefined && absentCodes.includes(code)) ?? false;
-  } catch {
-    return false;
-  }
-};
+const pullScope = (repository: string) => `repository:${repository}:pull`;
 
 const manifestFrom = (text: string, reference: ImageReference, answer: HttpAnswer): Manifest => {
   checkOk(text, reference, answer);
   const digest = digestOf(answer.body);
-  for (const promised of [reference.digest, answer.headers.get('docker-content-digest')]) {
+  for (const promised of [reference.digest, answer.headers['docker-content-digest']]) {
     if (promised) checkDigest(text, promised, digest);
   }
   const body = JSON.parse(answer.body.toString('utf8')) as { mediaType?: string };
-  const mediaType = body.mediaType ?? answer.headers.get('content-type')?.split(';')[0] ?? '';
+  const mediaType = body.mediaType ?? answer.headers['content-type']?.split(';')[0] ?? '';
   return { digest, mediaType, body, size: answer.body.length };
 };
 

@@ -1,44 +1,84 @@
 /** Accounts come from Docker's own configuration, so that whoever ran `docker login` is logged in here as well. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { readJson, run, type CiCacheError } from '@nx-ci-cache/process';
+import { readTextIfPresent, run, type CiCacheError } from '@nx-ci-cache/process';
 import { toolEnvironment } from '../environment';
 import { registryFailed } from './failure';
 
 export interface Credentials {
   readonly username: string;
   readonly secret: string;
-  /** An OAuth2 refresh token instead of a password. */
-  readonly identityToken: boolean;
+  /** An OAuth2 refresh token, or a finished Bearer token, instead of a password. */
+  readonly kind: 'password' | 'identity-token' | 'registry-token';
+}
+
+interface Account {
+  readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly identitytoken?: string;
+  readonly registrytoken?: string;
 }
 
 interface DockerConfig {
-  readonly auths?: Readonly<Record<string, { readonly auth?: string; readonly identitytoken?: string }>>;
+  readonly auths?: Readonly<Record<string, Account>>;
   readonly credHelpers?: Readonly<Record<string, string>>;
   readonly credsStore?: string;
 }
 
-/** The account for a registry host, or undefined when Docker's configuration has none. */
+/** The account for a repository of a registry host, or undefined when Docker's configuration has none. */
 export const credentialsFor = async (
   host: string,
+  repository: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Credentials | undefined> => {
-  const folder = environment['DOCKER_CONFIG'] ?? join(environment['HOME'] ?? homedir(), '.docker');
-  const config = (await readJson<DockerConfig>(join(folder, 'config.json'))) ?? {};
+  const { DOCKER_AUTH_CONFIG: given, DOCKER_CONFIG, HOME } = environment;
   const key = host === 'docker.io' ? 'https://index.docker.io/v1/' : host;
+  const first = given ? fromAuths(parseConfig('DOCKER_AUTH_CONFIG', given), key, repository) : undefined;
+  if (first !== undefined) return first;
+  const file = join(DOCKER_CONFIG ?? join(HOME ?? homedir(), '.docker'), 'config.json');
+  const config = parseConfig(file, (await readTextIfPresent(file)) ?? '{}');
   const helper = config.credHelpers?.[key] ?? config.credsStore;
-  return (helper === undefined ? undefined : await fromHelper(helper, key, environment)) ?? fromAuths(config, key);
+  const helped = helper === undefined ? undefined : await fromHelper(helper, key, environment);
+  return helped ?? fromAuths(config, key, repository);
 };
 
-const fromAuths = ({ auths = {} }: DockerConfig, key: string): Credentials | undefined => {
-  const entry = auths[key] ?? auths[`https://${key}`] ?? auths[`https://${key}/v2/`] ?? auths[`https://${key}/v1/`];
-  if (entry?.identitytoken) return { username: '', secret: entry.identitytoken, identityToken: true };
-  if (!entry?.auth) return undefined;
-  const [username = '', ...secret] = Buffer.from(entry.auth, 'base64').toString('utf8').split(':');
-  return { username, secret: secret.join(':'), identityToken: false };
+/** The parser's own words would show part of the text, which holds secrets. */
+const parseConfig = (name: string, text: string): DockerConfig => {
+  try {
+    return JSON.parse(text) as DockerConfig;
+  } catch {
+    throw registryFailed(`${name} is no JSON`, { remedy: 'Correct it, or run docker login again.' });
+  }
 };
 
-const fromHelper = async (helper: string, key: string, environment: NodeJS.ProcessEnv) => {
+const fromAuths = ({ auths = {} }: DockerConfig, key: string, repository: string): Credentials | undefined => {
+  const account = accountFor(auths, key, repository);
+  if (account?.identitytoken) return { username: '', secret: account.identitytoken, kind: 'identity-token' };
+  if (account?.registrytoken) return { username: '', secret: account.registrytoken, kind: 'registry-token' };
+  if (account?.username && account.password)
+    return { username: account.username, secret: account.password, kind: 'password' };
+  if (!account?.auth) return undefined;
+  const [username = '', ...secret] = Buffer.from(account.auth, 'base64').toString('utf8').split(':');
+  return { username, secret: secret.join(':'), kind: 'password' };
+};
+
+/** As written; then the longest `host/path` that holds the repository; then the host of an old key with a URL. */
+const accountFor = (auths: NonNullable<DockerConfig['auths']>, key: string, repository: string) => {
+  const whole = `${key}/${repository}/`;
+  const below = Object.keys(auths)
+    .filter((each) => whole.startsWith(`${each}/`))
+    .sort((left, right) => right.length - left.length);
+  const urls = ['', '/', '/v2/', '/v1/'].map((path) => `https://${key}${path}`);
+  const found = [...below, key, ...urls].find((each) => auths[each] !== undefined);
+  return found === undefined ? undefined : auths[found];
+};
+
+const fromHelper = async (
+  helper: string,
+  key: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Credentials | undefined> => {
   const file = `docker-credential-${helper}`;
   const command = { file, args: ['get'], env: toolEnvironment(environment), input: key };
   const { exitCode, stdout } = await run(command, { accept: [0, 1], timeoutMs: 30_000 });
@@ -46,7 +86,7 @@ const fromHelper = async (helper: string, key: string, environment: NodeJS.Proce
   if (exitCode !== 0 && /credentials not found/i.test(stdout)) return undefined;
   if (exitCode !== 0) throw helperFailed(file, key);
   const { Username: username, Secret: secret } = parseAnswer(file, key, stdout);
-  return { username, secret, identityToken: username === '<token>' };
+  return { username, secret, kind: username === '<token>' ? 'identity-token' : 'password' };
 };
 
 const parseAnswer = (file: string, key: string, text: string): { Username: string; Secret: string } => {

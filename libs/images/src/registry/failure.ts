@@ -1,23 +1,22 @@
 /** The one maker of registry errors, and the table of those that may pass by themselves. */
-import { CiCacheError, redact, type RetryPolicy } from '@nx-ci-cache/process';
+import { httpRetry, type HttpFailure, type HttpRetry } from '@nx-ci-cache/http';
+import { CiCacheError, redact } from '@nx-ci-cache/process';
 
 export interface FailureFacts {
   readonly status?: number;
   readonly remedy?: string;
   readonly cause?: unknown;
-  /** Worth another try. Default: decided by the status. */
+  /** May pass by itself. Default: false. */
   readonly transient?: boolean;
   /** Milliseconds the registry asked us to wait. */
   readonly retryAfterMs?: number;
 }
 
-const transientStatuses: readonly number[] = [429, 502, 503, 504];
 const defaultRemedy = 'Check that the registry is reachable and healthy, then run again.';
 
-/** `RegistryFailed` for `message`; `data.transient` tells whether a retry is worth it. */
+/** `RegistryFailed` for `message`; `data.transient` tells whether it may pass by itself. */
 export const registryFailed = (message: string, facts: FailureFacts = {}): CiCacheError => {
-  const { status, remedy = defaultRemedy, cause, retryAfterMs } = facts;
-  const transient = facts.transient ?? (status !== undefined && transientStatuses.includes(status));
+  const { status, remedy = defaultRemedy, cause, retryAfterMs, transient = false } = facts;
   return new CiCacheError('RegistryFailed', redact(message), {
     remedy,
     data: {
@@ -29,18 +28,7 @@ export const registryFailed = (message: string, facts: FailureFacts = {}): CiCac
   });
 };
 
-export const registryRetry: RetryPolicy = {
-  tries: 4,
-  baseMs: 300,
-  capMs: 5_000,
-  retryable: (error) => error instanceof CiCacheError && error.data['transient'] === true,
-};
+export const noAnswer = ({ message, facts }: HttpFailure): CiCacheError => registryFailed(message, facts);
 
-const longestWait = 60_000;
-
-/** Milliseconds of a Retry-After header (seconds or a date); undefined when absent or longer than a minute. */
-export const retryAfter = (header: string | null, now: number = Date.now()): number | undefined => {
-  if (header === null) return undefined;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) && wait <= longestWait ? Math.max(0, wait) : undefined;
-};
+/** 500 is a registry's own fault and stays. */
+export const registryRetry: HttpRetry = { ...httpRetry, statuses: [429, 502, 503, 504] };

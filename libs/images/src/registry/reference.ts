@@ -36,13 +36,17 @@ export const parseReference = (text: string): ImageReference => {
   };
 };
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+/** Of `host[:port]`. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host);
 
-/** Base URL of the registry API for a repository. Plain http is spoken to loopback hosts only. */
-export const repositoryUrl = ({ host, repository }: ImageReference): string => {
+/** Base URL of the registry API. Plain http is spoken to loopback hosts only. */
+export const registryUrl = ({ host }: Pick<ImageReference, 'host'>): string => {
   const apiHost = host === 'docker.io' ? 'registry-1.docker.io' : host;
-  return `${loopback.test(host) ? 'http' : 'https'}://${apiHost}/v2/${repository}`;
+  return `${isLoopback(host) ? 'http' : 'https'}://${apiHost}/v2/`;
 };
+
+/** Base URL of the registry API for a repository. */
+export const repositoryUrl = (reference: ImageReference): string => `${registryUrl(reference)}${reference.repository}`;
 
 /** `name:tag@digest`: the tag stays for people, the digest decides. */
 export const pinnedReference = (reference: string, digest: string): string =>

@@ -13,6 +13,8 @@ export interface Fault {
 
 export interface FaultyRegistry {
   readonly host: string;
+  /** `METHOD path` of every request, in order. */
+  readonly asked: string[];
   /** Replaces the faults. */
   readonly fail: (...faults: Fault[]) => void;
   readonly stop: () => void;
@@ -20,7 +22,9 @@ export interface FaultyRegistry {
 
 export const faultyRegistry = async (target: string): Promise<FaultyRegistry> => {
   let faults: Fault[] = [];
+  const asked: string[] = [];
   const server = createServer((incoming, outgoing) => {
+    asked.push(`${incoming.method} ${incoming.url}`);
     const fault = faults.find(
       ({ method, path, times }) => method === incoming.method && path.test(incoming.url ?? '') && times !== 0,
     );
@@ -32,6 +36,7 @@ export const faultyRegistry = async (target: string): Promise<FaultyRegistry> =>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
     fail: (...given) => (faults = given),
     stop: () => {
       server.closeAllConnections();

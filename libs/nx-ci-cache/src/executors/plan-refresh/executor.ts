@@ -5,7 +5,7 @@ import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/legs/observe-bases';
-import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
+import { planLegs, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
@@ -18,7 +18,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   await layOutPushedFiles(push, context);
   const specs = legSpecs(context, branch);
   await writeBases(specs, context);
-  const planned = await Promise.all(specs.map((spec) => planOneLeg({ spec, branch, permission: legs, context })));
+  const planned = await planLegs({ specs, branch, permission: legs, context });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
   if (stale.length > 0 && isGranted(legs))
     await makeSureOfBuilder(

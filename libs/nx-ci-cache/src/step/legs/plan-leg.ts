@@ -1,8 +1,15 @@
 /** The plan of one leg: its inputs held against what the registry recorded, written for the leg and for the report. */
 import { randomUUID } from 'node:crypto';
 import type { LegSpec } from '@nx-ci-cache/config';
-import { planLeg, readLegSources, readLegState, type PlannedLeg } from '@nx-ci-cache/images';
-import { writeJson } from '@nx-ci-cache/process';
+import {
+  planLeg,
+  readLegSources,
+  readLegState,
+  remembering,
+  sharedContexts,
+  type PlannedLeg,
+} from '@nx-ci-cache/images';
+import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
 import { isGranted, type BranchFacts, type LegInputs, type LegReasons, type Permission } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
@@ -13,24 +20,30 @@ export interface LegWithPlan extends PlannedLeg {
   readonly inputs: LegInputs;
 }
 
-interface LegToPlan {
-  readonly spec: LegSpec;
+interface LegsToPlan {
+  readonly specs: readonly LegSpec[];
   readonly branch: BranchFacts;
   /** Denied, a stale leg gets no build id. */
   readonly permission: Permission['legs'];
   readonly context: StepContext;
 }
 
-/** @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent". */
-export const planOneLeg = async ({ spec, branch, permission, context }: LegToPlan): Promise<LegWithPlan> => {
-  const { inputs } = await readLegSources(await legFacts(spec, branch, context));
-  const state = await readLegState(imageTools(context).registry, spec);
+const legsAtOnce = 16;
+
+/**
+ * What legs have in common, their context and what the registry was asked before, is read once.
+ * @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent".
+ */
+export const planLegs = ({ specs, branch, permission, context }: LegsToPlan): Promise<LegWithPlan[]> => {
+  const registry = remembering(imageTools(context).registry);
+  const readContext = sharedContexts();
   const { force } = context.switches;
-  return {
-    spec,
-    inputs,
-    ...planLeg({ spec, inputs, state, force, preview: !isGranted(permission), newBuildId: randomUUID() }),
-  };
+  const preview = !isGranted(permission);
+  return mapConcurrently(specs, legsAtOnce, async (spec) => {
+    const { inputs } = await readLegSources(await legFacts(spec, branch, context), readContext);
+    const state = await readLegState(registry, spec);
+    return { spec, inputs, ...planLeg({ spec, inputs, state, force, preview, newBuildId: randomUUID() }) };
+  });
 };
 
 export const writePlan = async (
