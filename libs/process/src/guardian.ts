@@ -16,7 +16,7 @@ while IFS= read -r line; do
   for known do shift; [ "$known" = "$item" ] || set -- "$@" "$known"; done
   case $line in +*) set -- "$@" "$item" ;; esac
 done
-for item do case $item in -*) kill -KILL -- "$item" ;; esac; done
+for item do case $item in -*) kill -s KILL -- "$item" ;; esac; done
 # What was just killed may have written for a moment longer.
 for item do case $item in /*)
   for try in 1 2 3 4 5; do rm -rf -- "$item" && break; sleep 1; done ;;
