@@ -41,7 +41,7 @@ export const execute = async <Value>(
   // Before the child: what is started first is there first.
   startGuardian();
   const child = await start(command);
-  if (child instanceof Error) throw notStarted(command, child);
+  if (!('pid' in child)) throw notStarted(command, child);
   const group = groupOf(child.pid);
   remember(group);
   const limit = timeLimit(child.pid, limits.timeoutMs, limits.signal);
