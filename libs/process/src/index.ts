@@ -1,11 +1,15 @@
 export { CiCacheError, messageOf, type CiCacheErrorCode } from './errors';
 export { mapConcurrently } from './concurrent';
+export type { Command } from './command';
+export { commandFailureOf, type CommandFailure } from './command-failure';
 export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
 export { harmless, harmlessLine, harmlessText, inertText, invisible } from './harmless';
+export { endWithRun } from './end-with-run';
 export { askedOnce } from './memo';
 export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
+export { keepTail, lastLines, type Tail } from './output';
 export { retryDelay, withRetry, type RetryPolicy } from './retry';
-export { run, runForBytes, type Command, type CommandResult, type RunOptions } from './run';
+export { run, runForBytes, runStreaming, type CommandResult, type RunOptions } from './run';

@@ -1,34 +1,25 @@
-/** A folder of this process for one piece of work, gone afterwards, also when the process is told to end. */
-import { rmSync } from 'node:fs';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+/** A folder of this process for one piece of work, gone afterwards, also when the process is told to end or is killed. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const inUse = new Set<string>();
-let isWatching = false;
-
-/** What a child that was just killed still wrote can be in the way for a moment. */
-const wholly = { recursive: true, force: true, maxRetries: 5 } as const;
+import type { Leftover } from './guardian';
+import { forget, remember, wholly } from './leftovers';
 
 /** @param name how the folder's name begins. */
 export const inPrivateFolder = async <Result>(
   name: string,
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> => {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), `${name}${process.pid}-`));
-  inUse.add(folder);
-  watch();
+  const unique = `${name}${process.pid}-${randomBytes(6).toString('hex')}`;
+  const folder = join(await realpath(tmpdir()), unique) as Leftover;
+  // Before it is there: no moment is left in which a killed process would leave it behind.
+  remember(folder);
   try {
+    await mkdir(folder, { mode: 0o700 });
     return await work(folder);
   } finally {
     await rm(folder, wholly);
-    inUse.delete(folder);
+    forget(folder);
   }
-};
-
-/** An ended process runs no `finally`. One listener for all folders: one each would be taken for a leak. */
-const watch = (): void => {
-  if (isWatching) return;
-  isWatching = true;
-  process.once('exit', () => inUse.forEach((folder) => rmSync(folder, wholly)));
 };

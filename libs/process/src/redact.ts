@@ -1,4 +1,6 @@
 /** Removes secrets from text before it is printed or written: Nx keeps task output on disk and shares it. */
+import { redactorFor, type Redactor } from './redactor';
+import { spellings } from './spellings';
 
 const scheme = /^[\w+.-]+:\/\//;
 const secretName = /(TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|PRIVATE_KEY|API_KEY|ACCESS_KEY)/i;
@@ -54,33 +56,13 @@ const passwordIn = (basic: string): string =>
 
 /** `text` with every known secret, however it is spelled, and all URL user info replaced by `***`. */
 export const redact = (text: string, secrets: readonly string[] = credentialsIn()): string =>
-  secrets
-    .flatMap(spellings)
-    .sort((left, right) => right.length - left.length)
-    .reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
-    .replace(userInfo, '://***@');
+  redactorOf(secrets)(text).replace(userInfo, '://***@');
 
-/** Plain, escaped, hexadecimal and base64, also inside of a longer text that was encoded as a whole (`user:secret`). */
-const spellings = (secret: string): string[] => {
-  const percent = encodeURIComponent(secret);
-  const hex = Buffer.from(secret).toString('hex');
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    percent,
-    percent.replace(/%../g, (code) => code.toLowerCase()),
-    hex,
-    hex.toUpperCase(),
-    ...base64(secret).flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]),
-  ];
+let compiled: { readonly key: string; readonly redactor: Redactor } | undefined;
+
+/** Compiled once for one set of secrets: those of a process hardly ever change. */
+const redactorOf = (secrets: readonly string[]): Redactor => {
+  const key = secrets.join('\0');
+  if (compiled?.key !== key) compiled = { key, redactor: redactorFor(secrets.flatMap(spellings)) };
+  return compiled.redactor;
 };
-
-/** The whole, and what of it does not depend on the bytes around it: three bytes make four letters. */
-const base64 = (secret: string): string[] => [
-  Buffer.from(secret).toString('base64'),
-  ...[0, 1, 2].map((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-    const whole = Math.floor((bytes.length * 8) / 6);
-    return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), whole);
-  }),
-];

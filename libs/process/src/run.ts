@@ -1,117 +1,103 @@
-/** The one place that starts a process: argv only, given environment only, a time limit, and its whole group ended. */
-import { execa } from 'execa';
-import { CiCacheError } from './errors';
-import type { Environment } from './environment';
-import { endGroup, forget, remember } from './group';
+/** The ways to run a command: its output kept, as text or bytes, or streamed. */
+import type { Command } from './command';
+import { commandFailed } from './command-failure';
+import { execute, type Executed, type Read } from './execute';
+import { collect, eachLine, keepTail } from './output';
 import { redact } from './redact';
-
-/** A command as a value, so that a dry run can print exactly what would run. */
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly env: Environment;
-  readonly cwd?: string;
-  readonly input?: string | Buffer;
-}
 
 export interface RunOptions {
   /** Milliseconds until the process group is killed. Default: 10 minutes. */
   readonly timeoutMs?: number;
   /** Exit codes that are an answer and no failure. Default: only 0. */
   readonly accept?: readonly number[];
-  /** Called with each redacted line of stderr as it comes. */
-  readonly onLine?: (line: string) => void;
+  /**
+   * Called with each line of stderr as it comes and as it was printed, **secrets included**: `redact` what is shown. Of
+   * stderr only the last 64 KiB are kept then. An error it throws ends the command and is thrown on.
+   */
+  readonly onRawLine?: (line: string) => void;
+  /** Kills the process group when aborted. */
   readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {
+  /** One of those accepted. */
   readonly exitCode: number;
   readonly stdout: string;
+  /** Free of secrets. */
   readonly stderr: string;
 }
 
-const tenMinutes = 600_000;
+type StreamedResult<Value> = Omit<CommandResult, 'stdout'> & { readonly value: Value };
 
-/** Runs a command. @throws CiCacheError `CommandFailed`: not startable, killed, timed out, or an exit code not accepted. */
+const tenMinutes = 600_000;
+const mebibyte = 1024 * 1024;
+const mostKept = 256 * mebibyte;
+/** Characters that are searched for secrets before less of them is kept: half of a secret would not be found. */
+const searched = mebibyte;
+const shown = 64 * 1024;
+
+/**
+ * Runs a command and keeps what it prints, up to 256 MiB on stdout and on stderr.
+ * @throws CiCacheError `CommandFailed`, its data a `CommandFailure`: not startable, killed, timed out, cancelled, an exit
+ * code not accepted, or more output than that.
+ */
 export const run = async (command: Command, options: RunOptions = {}): Promise<CommandResult> => {
-  const { stdout, ...result } = await execute(command, options, 'utf8');
-  return { ...result, stdout: String(stdout) };
+  const { stdout, ...ended } = await runForBytes(command, options);
+  return { ...ended, stdout: stdout.toString('utf8') };
 };
 
 /** Like `run`, for commands whose stdout is no text. */
 export const runForBytes = async (
   command: Command,
-  options: Omit<RunOptions, 'onLine'> = {},
+  options: RunOptions = {},
 ): Promise<Omit<CommandResult, 'stdout'> & { readonly stdout: Buffer }> => {
-  const { stdout, ...result } = await execute(command, options, 'buffer');
-  return { ...result, stdout: Buffer.from(stdout) };
+  const readers = { stdout: collecting(command, 'stdout'), said: endOf };
+  const { value, ...ended } = await executeWith(command, options, readers);
+  return { ...ended, stdout: value };
 };
 
-type Encoding = 'utf8' | 'buffer';
+/**
+ * Like `run`, but hands stdout, however large, to `consume` in parts; the command waits while it is slow. What `consume`
+ * leaves unread is thrown away. An error it throws ends the command and is thrown on.
+ */
+export const runStreaming = <Value>(
+  command: Command,
+  consume: (stdout: AsyncIterable<Buffer>) => Promise<Value>,
+  options: RunOptions = {},
+): Promise<StreamedResult<Value>> => executeWith(command, options, { stdout: consume, said: () => '' });
 
-const execute = async (command: Command, options: RunOptions, encoding: Encoding) => {
-  const child = start(command, encoding);
-  const group = endGroupOn(child, options);
-  const forwarded = options.onLine ? forwardLines(child, options.onLine) : undefined;
-  const result = await child.finally(group.stop);
-  await forwarded;
-  const { exitCode, stdout } = result;
-  const stderr = redact(Buffer.from(result.stderr).toString('utf8'));
-  if (exitCode !== undefined && (options.accept ?? [0]).includes(exitCode)) return { exitCode, stdout, stderr };
-  const answer = { exitCode: exitCode ?? -1, stdout: Buffer.from(stdout).toString('utf8'), stderr };
-  throw commandFailed(command, answer, group.reason() ?? result.shortMessage ?? command.file);
+const executeWith = async <Value>(
+  command: Command,
+  { timeoutMs = tenMinutes, accept = [0], signal, onRawLine }: RunOptions,
+  readers: { readonly stdout: Read<Value>; readonly said: (value: Value) => string },
+): Promise<Executed<Value>> => {
+  const stderr = onRawLine === undefined ? textOf(collecting(command, 'stderr')) : listening(onRawLine);
+  const executed = await execute(command, { timeoutMs, accept, signal }, { ...readers, stderr });
+  const clean = redact(executed.stderr);
+  return { ...executed, stderr: onRawLine === undefined ? clean : clean.slice(-shown) };
 };
 
-const start = ({ file, args, env, cwd, input }: Command, encoding: Encoding) =>
-  execa(file, args, {
-    env,
-    extendEnv: false,
-    reject: false,
-    // Its own group: killing only the child would leave its helpers (git-remote-https, a build) running.
-    detached: true,
-    cleanup: true,
-    maxBuffer: 256 * 1024 * 1024,
-    stripFinalNewline: false,
-    encoding,
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
-  });
+const collecting =
+  (command: Command, name: string): Read<Buffer> =>
+  (output) =>
+    collect(output, mostKept, () =>
+      commandFailed(command, `printed more than ${mostKept / mebibyte} MiB on ${name}`, { reason: 'output' }),
+    );
 
-type Child = ReturnType<typeof start>;
+const textOf =
+  (read: Read<Buffer>): Read<string> =>
+  async (output) =>
+    (await read(output)).toString('utf8');
 
-const endGroupOn = (child: Child, { timeoutMs = tenMinutes, signal }: RunOptions) => {
-  let reason: string | undefined;
-  const end = (why: string) => {
-    reason ??= why;
-    endGroup(child.pid);
+const listening =
+  (onLine: (line: string) => void): Read<string> =>
+  async (output) => {
+    const tail = keepTail(searched);
+    await eachLine(output, (line) => {
+      tail.add(`${line}\n`);
+      onLine(line);
+    });
+    return tail.text();
   };
-  const onAbort = () => end('it was cancelled');
-  const timer = setTimeout(() => end(`it did not end within ${timeoutMs / 1000} s`), timeoutMs);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted) onAbort();
-  remember(child.pid);
-  return {
-    reason: () => reason,
-    stop: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      forget(child.pid);
-    },
-  };
-};
 
-const forwardLines = async (child: Child, onLine: (line: string) => void): Promise<void> => {
-  try {
-    for await (const line of child.iterable({ from: 'stderr' })) onLine(redact(String(line)));
-  } catch {
-    // The outcome of the child is judged by `run`; iteration only forwards what it printed.
-  }
-};
-
-const commandFailed = ({ file, args }: Command, { exitCode, stdout, stderr }: CommandResult, reason: string) =>
-  new CiCacheError('CommandFailed', redact(`${reason}\n${lastLines(stderr || stdout)}`).trimEnd(), {
-    remedy: `Run it by hand to see all of its output: ${redact([file, ...args].join(' '))}`,
-    data: { exitCode, stderr: lastLines(stderr), stdout: redact(lastLines(stdout)) },
-  });
-
-const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-30).join('\n');
+const endOf = (stdout: Buffer): string => stdout.subarray(-searched).toString('utf8');

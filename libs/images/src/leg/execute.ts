@@ -1,8 +1,8 @@
 /** Runs one buildx build to its end and reads back what it did. */
-import { CiCacheError, readJson, run, type Command } from '@nx-ci-cache/process';
+import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import { buildFailed } from './failure';
 import type { BuildMetadata } from './metadata';
-import { parseProgress, type Progress } from './progress';
+import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
 import { watchdog } from './watchdog';
 
@@ -35,19 +35,17 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
   const { command, metadataFile, leg, emit, limits = {}, signal } = options;
   const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
   const guard = watchdog(quietMs, signal);
-  const tell = progressLines(leg, emit);
-  const onLine = (line: string) => {
+  const { read, progress } = progressReader(progressLines(leg, emit));
+  const onRawLine = (line: string) => {
     guard.seen();
-    tell(line);
+    read(line);
   };
   try {
-    // Exit 1 is accepted because only then `run` hands over all of stderr, where the failing step's output is.
-    const { exitCode, stderr } = await run(command, { timeoutMs, signal: guard.signal, onLine, accept: [0, 1] });
-    const progress = parseProgress(stderr.split('\n'));
-    if (exitCode !== 0) throw buildFailed(leg, progress);
-    return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress };
+    await run(command, { timeoutMs, signal: guard.signal, onRawLine });
+    return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress: progress() };
   } catch (error) {
-    throw guard.barked() ? hung(leg, quietMs, error) : error;
+    if (guard.barked()) throw hung(leg, quietMs, error);
+    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress()) : error;
   } finally {
     guard.stop();
   }

@@ -1,5 +1,5 @@
 /** Errors of a build in the words of the step that failed, and the table of those that may pass by themselves. */
-import { CiCacheError, redact } from '@nx-ci-cache/process';
+import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
 import type { Progress } from './progress';
 
 const tailLines = 20;
@@ -7,12 +7,12 @@ const tailLines = 20;
 /** `CommandFailed` with the failing step, the end of its output and BuildKit's own words. */
 export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): CiCacheError => {
   const failed = vertices.find(({ error }) => error !== undefined && !/context canceled/.test(error));
-  const tail = failed === undefined ? '' : lastLines(logs[failed.digest] ?? '');
+  const tail = failed === undefined ? '' : lastLines(redact(logs[failed.digest] ?? ''), tailLines);
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
   return new CiCacheError('CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
     remedy: isTransient(words) ? 'Check the registry and the network, then run again.' : 'Correct the step and commit.',
-    data: { leg, step: failed?.name ?? null, transient: isTransient(words) },
+    data: { leg, step: failed === undefined ? null : redact(failed.name), transient: isTransient(words) },
   });
 };
 
@@ -29,8 +29,6 @@ const transientCauses: readonly RegExp[] = [
 
 export const isTransient = (words: string): boolean =>
   !/did not complete successfully/.test(words) && transientCauses.some((cause) => cause.test(words));
-
-const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-tailLines).join('\n');
 
 /** The Dockerfile excerpt buildx prints between lines of dashes. */
 const excerpt = (texts: readonly string[]): string => {

@@ -3,11 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFailed, isTransient } from './failure';
 import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from './metadata';
-import { parseEvent, parseProgress } from './progress';
+import { parseEvent, progressReader } from './progress';
 import { progressLines } from './progress-lines';
 
 const captured = (name: string) => readFileSync(join(__dirname, 'testdata', name), 'utf8');
 const linesOf = (name: string) => captured(`${name}.txt`).trimEnd().split('\n');
+/** What a reader knows after all of `lines`. */
+const parseProgress = (lines: readonly string[]) => {
+  const { read, progress } = progressReader();
+  lines.forEach(read);
+  return progress();
+};
 const metadata = JSON.parse(captured('cached-metadata.json')) as BuildMetadata;
 
 it('takes whatever is no JSON object for text', () => {
@@ -64,9 +70,55 @@ it('shows no secret that a step printed', () => {
   delete process.env[name];
 });
 
+/** A name or value that stands in every line of progress, or in the base64 of what a step prints. */
+it.each([
+  ['JSON syntax', '{"vertexes":[{"digest":"'],
+  ['a name in it', 'vertexes'],
+  ['base64', Buffer.from('a line of output, ').toString('base64')],
+])('is not led astray by a secret that is %s', (_name, secret) => {
+  const name = 'CI_CACHE_TEST_TOKEN';
+  process.env[name] = secret;
+  const data = Buffer.from(`a line of output, and ${secret}\n`).toString('base64');
+  const failed = {
+    digest: 'sha256:a',
+    name: `[1/1] RUN x ${secret}`,
+    started: 'then',
+    completed: 'now',
+    error: 'exit code: 1',
+  };
+  const lines = [{ vertexes: [failed] }, { logs: [{ vertex: 'sha256:a', data }] }].map((event) =>
+    JSON.stringify(event),
+  );
+  const told: string[] = [];
+  const { read, progress } = progressReader(progressLines('leg', (line) => told.push(line)));
+  lines.forEach(read);
+  const error = buildFailed('leg', progress());
+  delete process.env[name];
+  expect(told).toEqual(['leg: FAILED [1/1] RUN x ***']);
+  expect(error.message).toBe('the build of leg failed at [1/1] RUN x ***\na line of output, and ***\nexit code: 1');
+  expect(error.data).toMatchObject({ step: '[1/1] RUN x ***' });
+});
+
+it('keeps the end of what a step printed, whole characters only, and of the texts', () => {
+  const bytes = Buffer.from(`${'é'.repeat(200_000)}the end\n`);
+  const { read, progress } = progressReader();
+  for (let from = 0; from < bytes.length; from += 101) {
+    const data = bytes.subarray(from, from + 101).toString('base64');
+    read(JSON.stringify({ logs: [{ vertex: 'sha256:a', data }] }));
+    read(`text ${from}`);
+  }
+  const { logs, texts } = progress();
+  expect(logs['sha256:a']).toMatch(/^é+the end\n$/);
+  expect(logs['sha256:a']?.length).toBeLessThan(200_000);
+  expect(texts.at(-1)).toBe('text 399960');
+  expect(texts.length).toBeLessThan(20_000);
+});
+
 it('emits one line per finished step', () => {
   const told: string[] = [];
-  for (const name of ['cached', 'failed']) linesOf(name).forEach(progressLines('leg', (line) => told.push(line)));
+  for (const name of ['cached', 'failed']) {
+    linesOf(name).forEach(progressReader(progressLines('leg', (line) => told.push(line))).read);
+  }
   expect(told.filter((line) => line.startsWith('leg: CACHED'))).toHaveLength(6);
   expect(told.filter((line) => line.startsWith('leg: FAILED'))).toHaveLength(1);
 });

@@ -1,5 +1,8 @@
-/** Reads BuildKit's rawjson progress, which buildx mixes with plain text lines on stderr. */
+/** Reads BuildKit's rawjson progress, which buildx mixes with plain text lines on stderr, while it comes. */
+import { StringDecoder } from 'node:string_decoder';
+import { keepTail } from '@nx-ci-cache/process';
 
+/** What became of a step. Its texts are as they were printed, secrets included, as are all texts of a progress. */
 export interface Vertex {
   readonly digest: string;
   /** E.g. `[deps 2/3] RUN make`. */
@@ -12,9 +15,9 @@ export interface Vertex {
 export interface Progress {
   /** In the order they were first named. */
   readonly vertices: readonly Vertex[];
-  /** Output of each vertex by digest. */
+  /** The end of each vertex's output by digest: 64 Ki characters or all. */
   readonly logs: Readonly<Record<string, string>>;
-  /** Lines that were no progress, in order. */
+  /** Lines that were no progress, in order: the last 64 Ki characters or all. */
   readonly texts: readonly string[];
 }
 
@@ -27,7 +30,7 @@ interface RawVertex {
   readonly error?: string;
 }
 
-export interface RawEvent {
+interface RawEvent {
   readonly vertexes?: readonly RawVertex[];
   readonly logs?: readonly { readonly vertex: string; readonly data?: string }[];
 }
@@ -42,21 +45,50 @@ export const parseEvent = (line: string): RawEvent | undefined => {
   }
 };
 
-/** The state after all lines. A later event about a vertex replaces an earlier one; errors stay. */
-export const parseProgress = (lines: Iterable<string>): Progress => {
+export interface ProgressReader {
+  /** Takes a line as buildx printed it: redacted before, a secret that is part of JSON or base64 would break it. */
+  readonly read: (line: string) => void;
+  /** The state after all lines so far. A later event about a vertex replaces an earlier one; errors stay. */
+  readonly progress: () => Progress;
+}
+
+const kept = 64 * 1024;
+
+/** @param onVertex is told each change of a vertex. Memory does not grow with what the steps print. */
+export const progressReader = (onVertex: (vertex: Vertex) => void = () => undefined): ProgressReader => {
   const vertices = new Map<string, Vertex>();
-  const logs = new Map<string, Buffer[]>();
-  const texts: string[] = [];
-  for (const line of lines) {
-    const event = parseEvent(line);
-    if (event === undefined) texts.push(line);
-    for (const raw of event?.vertexes ?? []) vertices.set(raw.digest, merge(vertices.get(raw.digest), raw));
-    for (const { vertex, data = '' } of event?.logs ?? []) {
-      logs.set(vertex, [...(logs.get(vertex) ?? []), Buffer.from(data, 'base64')]);
-    }
-  }
-  const decoded = [...logs].map(([vertex, parts]) => [vertex, Buffer.concat(parts).toString('utf8')] as const);
-  return { vertices: [...vertices.values()], logs: Object.fromEntries(decoded), texts };
+  const logs = new Map<string, ReturnType<typeof log>>();
+  const texts = keepTail(kept);
+  const logOf = (digest: string) => {
+    const known = logs.get(digest) ?? log();
+    logs.set(digest, known);
+    return known;
+  };
+  const update = (raw: RawVertex) => {
+    const vertex = merge(vertices.get(raw.digest), raw);
+    vertices.set(raw.digest, vertex);
+    onVertex(vertex);
+  };
+  return {
+    read: (line) => {
+      const event = parseEvent(line);
+      if (event === undefined) texts.add(`${line}\n`);
+      event?.vertexes?.forEach(update);
+      event?.logs?.forEach(({ vertex, data = '' }) => logOf(vertex).add(data));
+    },
+    progress: () => ({
+      vertices: [...vertices.values()],
+      logs: Object.fromEntries([...logs].map(([digest, { text }]) => [digest, text()])),
+      texts: texts.text().split('\n').slice(0, -1),
+    }),
+  };
+};
+
+/** The output of one vertex. A character may be cut in two by the events that bring it. */
+const log = () => {
+  const tail = keepTail(kept);
+  const decoder = new StringDecoder('utf8');
+  return { add: (data: string) => tail.add(decoder.write(Buffer.from(data, 'base64'))), text: tail.text };
 };
 
 const merge = (known: Vertex | undefined, raw: RawVertex): Vertex => {

@@ -1,6 +1,6 @@
 /** The border between Nx and a step: opens the context, turns errors into one clear message and an exit code. */
 import type { ExecutorContext } from '@nx/devkit';
-import { harmlessText, messageOf } from '@nx-ci-cache/process';
+import { endWithRun, harmlessText, messageOf } from '@nx-ci-cache/process';
 import { partNamed } from '../part';
 import type { Step } from '../recorded';
 import { openContext } from './context';
@@ -8,8 +8,7 @@ import { openContext } from './context';
 export const asExecutor =
   <Part extends object, Record>(step: Step<Part, Record>) =>
   async (options: object, context: ExecutorContext): Promise<{ success: boolean }> => {
-    // Ending through `exit` lets every started process group be killed; the default would leave them running.
-    process.once('SIGTERM', () => process.exit(143));
+    endWithRun();
     try {
       const opened = await openContext(context, step.definition);
       await step(partNamed(step.definition, options, opened.config), opened);

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { parseConfig } from '@nx-ci-cache/config';
 import { faultyRegistry, type FaultyRegistry } from '@nx-ci-cache/images/src/testing/faulty-registry';
 import { down, stackEnv, up } from '@nx-ci-cache/images/src/testing/stack';
-import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/images/src/testing/workspace';
+import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { writeJson } from '@nx-ci-cache/process';
 import { recordPaths, type BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
