@@ -2,8 +2,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublishStep } from '@nx-ci-cache/branch';
-import { signal } from '../stack/process/end';
-import { waitUntil } from '../stack/process/wait';
+import { signal } from '@nx-ci-cache/testbed/src/process/end';
+import { waitUntil } from '@nx-ci-cache/testbed/src/process/wait';
 import type { Ended } from './ended';
 import type { FaultKind } from './fault';
 import * as judge from './judge';

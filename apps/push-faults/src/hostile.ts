@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { checkBranch, checkRemote } from '@nx-ci-cache/branch';
-import { checkFiles } from '../../../libs/branch/src/content/content';
-import { pushArgs } from '../../../libs/branch/src/git/argv';
+import { checkFiles } from '@nx-ci-cache/branch/src/content/content';
+import { pushArgs } from '@nx-ci-cache/branch/src/git/argv';
 
 const canary = 's3cret-canary';
 

@@ -1,7 +1,7 @@
 /** The canary token through the packed plugin: nx, its caches, its records and its processes do not show it either. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Workspace } from '../../../apps/ci-cache-e2e/src/support/workspace';
+import type { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
 import {
   argumentsIn,
   basic,

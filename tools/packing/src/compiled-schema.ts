@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
-import { matchesSchema, schemaOptions } from '../../../libs/config/src/schema-check';
+import { matchesSchema, schemaOptions } from '@nx-ci-cache/config/src/schema-check';
 
 export const compiledSchema: Plugin = {
   name: 'compiled-schema',

@@ -1,7 +1,7 @@
 /** Runs the packed plugin's push through nx in one world, and tells from exit code and record how it ended. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Workspace } from '../../../../apps/ci-cache-e2e/src/support/workspace';
+import type { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
 import type { Claim, Ended } from '../ended';
 import type { World } from '../world/world';
 import { pidOf } from '../world/wrapper';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { parse } from 'jsonc-parser';
-import { matchesSchema } from '../../../libs/config/src/schema-check';
+import { matchesSchema } from '@nx-ci-cache/config/src/schema-check';
 import { compiledSchema } from './compiled-schema';
 
 type Check = Pick<typeof matchesSchema, 'errors'> & ((value: unknown) => boolean);

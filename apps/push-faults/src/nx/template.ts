@@ -1,10 +1,10 @@
 /** The packed plugin in a real workspace, made once: each world of an nx run is a checkout of it, its cell in Nx's cache. */
 import { cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startIndex } from '../../../../libs/constraints/src/testing/local-index';
-import { makeTemplate } from '../../../../apps/ci-cache-e2e/src/support/template';
-import { Workspace } from '../../../../apps/ci-cache-e2e/src/support/workspace';
-import { down, up } from '../../stack';
+import { startIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
+import { makeTemplate } from '@nx-ci-cache/e2e/src/support/template';
+import { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
+import { down, up } from '@nx-ci-cache/testbed';
 
 export interface NxTemplate {
   /** What a run publishes: the same in each world. */
