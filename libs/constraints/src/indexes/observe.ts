@@ -1,7 +1,7 @@
 /** The indexes of a run as facts: where they are, and what of them the cut-off does not hold still. */
 import { defaultIndexName } from '@nx-ci-cache/config';
 import type { CellFacts, IndexConfig, IndexFact } from '@nx-ci-cache/records';
-import { observeDefaultIndex } from '../observe';
+import { observeDefaultIndex } from '../resolver/observe';
 import { indexFingerprint } from './fingerprint';
 import type { PageReader } from './page';
 

@@ -1,6 +1,6 @@
 /** A constraint file line by line, without trust: what each line is, so that every wrong one can be named. */
 import { valid } from '@renovatebot/pep440';
-import { normaliseName, type Pins } from '../pins';
+import { normaliseName, type Pins } from './pins';
 
 export type LineKind = 'pin' | 'editable' | 'url' | 'option' | 'hash' | 'marker' | 'extra' | 'range' | 'junk';
 

@@ -1,15 +1,15 @@
 /** Resolves one cell: a pure function of its facts. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { compileCell } from './compile';
-import { firstSolving, laterDays } from './explain/later-day';
-import { refuseUndated } from './explain/undated';
-import { unsolved } from './explain/unsolved';
-import { movedIndexes } from './indexes/observe';
-import { refuseMissingExtras } from './missing-extras';
-import { parsePins, type Pins } from './pins';
-import { renderConstraints } from './render';
-import { isOwn } from './requirements/own-packages';
+import { compileCell } from '../resolver/compile';
+import { firstSolving, laterDays } from '../explain/later-day';
+import { refuseUndated } from '../explain/undated';
+import { unsolved } from '../explain/unsolved';
+import { movedIndexes } from '../indexes/observe';
+import { refuseMissingExtras } from '../explain/missing-extras';
+import { parsePins, type Pins } from '../file/pins';
+import { renderConstraints } from '../file/render';
+import { isOwn } from '../requirements/own-packages';
 import { warningsOf } from './warnings';
 
 export interface Resolution {

@@ -3,11 +3,11 @@ import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { observeSdistPython } from './interpreter';
-import { observeIndexes } from './indexes/observe';
-import { resolveCell } from './resolve';
-import { cellFacts, pinLines, useFreshCache } from './testing/cell';
-import { startIndex, type LocalIndex } from './testing/local-index';
-import { buildBackend } from './testing/release';
+import { observeIndexes } from '../indexes/observe';
+import { resolveCell } from '../cell/resolve';
+import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
+import { startIndex, type LocalIndex } from '../testing/local-index';
+import { buildBackend } from '../testing/release';
 
 describe('the kept pages and builds of the resolver', () => {
   useFreshCache();

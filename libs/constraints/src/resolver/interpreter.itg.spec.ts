@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@nx-ci-cache/process';
 import { observeSdistPython } from './interpreter';
-import { resolveCell } from './resolve';
-import { cellFacts, pinLines, useFreshCache } from './testing/cell';
-import { startIndex, type LocalIndex } from './testing/local-index';
+import { resolveCell } from '../cell/resolve';
+import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
+import { startIndex, type LocalIndex } from '../testing/local-index';
 import { findPythonCommand } from './uv';
 
 describe('a cell on a machine', () => {

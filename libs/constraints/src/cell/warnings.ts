@@ -1,7 +1,7 @@
 /** What is odd about a cell that has a solution: in the resolver's words, and bounds on what it does not hold. */
 import type { CellFacts } from '@nx-ci-cache/records';
-import { readable } from './explain/unsolved';
-import { normaliseName } from './pins';
+import { readable } from '../explain/unsolved';
+import { normaliseName } from '../file/pins';
 
 /**
  * Sorted, each once: the resolver's order is its own.

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { observeDefaultIndex, observeResolver } from './observe';
+import { observeDefaultIndex, observeResolver } from '../resolver/observe';
 import { resolveCell } from './resolve';
 
 const privateFolders = async () =>

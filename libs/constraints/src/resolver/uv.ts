@@ -2,12 +2,12 @@
 import { defaultIndexName } from '@nx-ci-cache/config';
 import { childEnvironment, type Command } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { tellForbidden } from './explain/forbidden';
-import { indexEnvironment } from './indexes/credentials';
-import { choiceArguments, inputArguments } from './inputs/arguments';
-import { configName, outputName } from './inputs/names';
+import { tellForbidden } from './forbidden';
+import { indexEnvironment } from '../indexes/credentials';
+import { choiceArguments, inputArguments } from '../inputs/arguments';
+import { configName, outputName } from '../inputs/names';
 
-export { configName, inputName, outputName } from './inputs/names';
+export { configName, inputName, outputName } from '../inputs/names';
 
 export const compileCommand = (facts: CellFacts, folder: string): Command => ({
   ...uvCommand(

@@ -1,7 +1,7 @@
 /** Reads the resolver's annotated output: what was pinned, and by whom each package is required. */
 import type { CellFacts } from '@nx-ci-cache/records';
-import { pinsOf, readLines } from '../guard/lines';
-import type { Pins } from '../pins';
+import { pinsOf, readLines } from '../file/lines';
+import type { Pins } from '../file/pins';
 import { inputName } from '../inputs/names';
 
 /** Who requires each package: names of packages, and of requirement files as ci-cache.json writes them. */

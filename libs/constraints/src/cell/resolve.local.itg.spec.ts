@@ -1,9 +1,9 @@
 import type { CellFacts } from '@nx-ci-cache/records';
 import { resolveCell } from './resolve';
-import { observeSdistPython } from './interpreter';
-import { cellFacts, pinLines, useFreshCache } from './testing/cell';
-import { startIndex, type LocalIndex } from './testing/local-index';
-import { buildBackend } from './testing/release';
+import { observeSdistPython } from '../resolver/interpreter';
+import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
+import { startIndex, type LocalIndex } from '../testing/local-index';
+import { buildBackend } from '../testing/release';
 
 const late = '2026-03-01T00:00:00Z';
 

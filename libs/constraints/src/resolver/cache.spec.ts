@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheArguments } from './resolver-cache';
-import { cellFacts } from './testing/cell';
+import { cacheArguments } from './cache';
+import { cellFacts } from '../testing/cell';
 
 jest.mock('node:fs/promises', () => ({
   ...jest.requireActual<object>('node:fs/promises'),

@@ -3,13 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inPrivateFolder, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { refuseForbidden, withoutDebug } from './explain/forbidden';
-import { inputFiles } from './inputs/files';
-import { outputName } from './inputs/names';
+import { refuseForbidden, withoutDebug } from './forbidden';
+import { inputFiles } from '../inputs/files';
+import { outputName } from '../inputs/names';
 import { cellFolderName } from './cell-folder';
 import { interpreterArguments, refuseMissingPython } from './interpreter';
 import { refuseOtherResolver } from './observe';
-import { cacheArguments } from './resolver-cache';
+import { cacheArguments } from './cache';
 import { compileCommand } from './uv';
 
 /** What a question adds to the plain resolution of a cell. */

@@ -1,8 +1,8 @@
 /** Extras a release does not have: the resolver only warns, and with the extra goes everything it would require. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
-import { compileCell } from './compile';
-import { normaliseName } from './pins';
+import { compileCell } from '../resolver/compile';
+import { normaliseName } from '../file/pins';
 
 /** @throws CiCacheError `ResolveFailed` naming those the mode's own texts ask for; of others' requirements nobody here is the author. */
 export const refuseMissingExtras = async (facts: CellFacts, stderr: string, signal?: AbortSignal): Promise<void> => {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { defaultIndexName } from '@nx-ci-cache/config';
-import { wheelsFolder } from '../inputs/names';
+import { wheelsFolder } from './names';
 
 /** @param folder absolute path of the folder that holds the wheels. */
 export const uvConfig = (facts: CellFacts, folder: string): string => {
