@@ -5,7 +5,7 @@ import { compileCell } from '../resolver/compile';
 import { firstSolving, laterDays } from '../explain/later-day';
 import { refuseUndated } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
-import { movedIndexes } from '../indexes/observe';
+import { movedIndexes } from '../indexes/facts';
 import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';

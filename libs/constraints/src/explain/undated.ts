@@ -1,7 +1,7 @@
 /** The resolver passes over files without upload time: here that is an error with a name, never a view that is silently empty. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { indexesOf } from '../indexes/observe';
+import { indexesOf } from '../indexes/facts';
 
 const warning = /^warning: `?([^`\s]+)`? is missing an upload date/gm;
 

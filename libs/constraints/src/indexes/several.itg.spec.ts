@@ -6,7 +6,7 @@ import { resolveCell } from '../cell/resolve';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { indexFingerprint } from './fingerprint';
-import { observeIndexes } from './observe';
+import { observeIndexes } from '../resolver/indexes';
 
 const credentials = { username: 'reader', password: 'correct horse' };
 

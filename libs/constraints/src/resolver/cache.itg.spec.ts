@@ -3,7 +3,7 @@ import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { observeSdistPython } from './interpreter';
-import { observeIndexes } from '../indexes/observe';
+import { observeIndexes } from './indexes';
 import { resolveCell } from '../cell/resolve';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';

@@ -6,7 +6,7 @@ import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { digestOf, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { indexesOf } from '../indexes/observe';
+import { indexesOf } from '../indexes/facts';
 import { cacheFolderCommand } from './uv';
 
 /** Of the folder that holds ours, below the resolver's own. */

@@ -2,7 +2,7 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { credentialNames } from '../indexes/credentials';
-import { indexesOf } from '../indexes/observe';
+import { indexesOf } from '../indexes/facts';
 
 /** Makes the resolver say, in its debug lines alone, that an index refused a page. */
 export const tellForbidden = { RUST_LOG: 'uv_client::registry_client=debug' } as const;

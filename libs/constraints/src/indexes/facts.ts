@@ -1,7 +1,6 @@
 /** The indexes of a run as facts: where they are, and what of them the cut-off does not hold still. */
 import { defaultIndexName } from '@nx-ci-cache/config';
-import type { CellFacts, IndexConfig, IndexFact } from '@nx-ci-cache/records';
-import { observeDefaultIndex } from '../resolver/observe';
+import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { indexFingerprint } from './fingerprint';
 import type { PageReader } from './page';
 
@@ -9,27 +8,6 @@ export type IndexFacts = Pick<
   CellFacts,
   'indexUrl' | 'indexName' | 'indexFingerprint' | 'indexes' | 'indexStrategy' | 'keyring'
 >;
-
-/** @throws CiCacheError `ResolveFailed` when an index without upload times cannot be read whole. */
-export const observeIndexes = async (config: IndexConfig, reader: PageReader): Promise<IndexFacts> => {
-  const { indexes = [], strategy, keyring } = config;
-  const indexUrl = config.url ?? (await observeDefaultIndex());
-  const own = { name: config.name ?? defaultIndexName, url: indexUrl };
-  const further = await Promise.all(
-    indexes.map(async ({ name, url, uploadTimes = true }): Promise<IndexFact> => {
-      const index = { name, url };
-      return uploadTimes ? index : { ...index, fingerprint: await indexFingerprint(index, reader) };
-    }),
-  );
-  return {
-    indexUrl,
-    ...(config.name !== undefined && { indexName: config.name }),
-    ...(config.uploadTimes === false && { indexFingerprint: await indexFingerprint(own, reader) }),
-    ...(further.length > 0 && { indexes: further }),
-    ...(strategy !== undefined && strategy !== 'first-index' && { indexStrategy: strategy }),
-    ...(keyring === true && { keyring }),
-  };
-};
 
 /** The indexes of a cell in the order they are asked, the default one last. */
 export const indexesOf = ({
