@@ -1,7 +1,6 @@
 /** The report's line about an image that was built to be frozen: it acts on nothing outside, so it is never a change. */
-import type { ReportLine } from './refresh-report';
 import type { RunRecords } from './run-records';
-import { skipped } from './skipped';
+import { skipped, type ReportLine } from './report-line';
 
 type Frozen = NonNullable<RunRecords['frozen']>[number];
 

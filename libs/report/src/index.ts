@@ -1,6 +1,7 @@
 export { htmlPage } from './html';
 export { changesMarkdown } from './changes-markdown';
 export { refreshMarkdown } from './markdown';
-export { refreshReport, type RefreshReport, type ReportLine, type StepStatus } from './refresh-report';
+export { refreshReport, type RefreshReport } from './refresh-report';
+export type { ReportLine, StepStatus } from './report-line';
 export type { RunRecords } from './run-records';
 export { whyMarkdown } from './why-markdown';

@@ -1,7 +1,8 @@
 /** Markdown for people: the same text in the terminal, in a CI summary and, converted, on the HTML page. */
 import { redact } from '@nx-ci-cache/process';
 import { changeSections } from './changes-markdown';
-import type { RefreshReport, StepStatus } from './refresh-report';
+import type { RefreshReport } from './refresh-report';
+import type { StepStatus } from './report-line';
 import { escape, table } from './table';
 
 const marks: Readonly<Record<StepStatus, string>> = {

@@ -2,16 +2,7 @@
 import { changesBranch, type ChangesRecord, type FileChanges, type ImageRecord } from '@nx-ci-cache/records';
 import { freezeLine } from './freeze-line';
 import { currentRecords, type LegRecords, type RunRecords } from './run-records';
-import { skipped } from './skipped';
-
-export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';
-
-export interface ReportLine {
-  /** Target name without its project. */
-  readonly step: string;
-  readonly status: StepStatus;
-  readonly text: string;
-}
+import { skipped, type ReportLine } from './report-line';
 
 export interface RefreshReport {
   readonly run: string | undefined;
