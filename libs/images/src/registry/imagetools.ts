@@ -2,7 +2,7 @@
 import { CiCacheError, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
-import { isTransient } from '../leg/failure';
+import { isTransient } from './transient';
 
 /** Leg tags, tags of a commit, or the moving tag. */
 export type TagGrant = Grant<'legs'> | Grant<'fixedTags'> | Grant<'movingTag'>;
