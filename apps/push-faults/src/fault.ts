@@ -3,7 +3,7 @@ import type { PublishOutcome, PublishStep } from '@nx-ci-cache/branch';
 import type { Ended } from './ended';
 import type { Order, publishers } from './publisher';
 import type { Random } from './random';
-import type { World } from './world/world';
+import type { Transport, World } from './world/world';
 
 export type Ending = PublishOutcome['result'] | 'error' | 'killed';
 
@@ -22,8 +22,6 @@ export interface FaultKind {
   readonly weight?: number;
   readonly arm: (world: World, random: Random) => Armed | Promise<Armed>;
 }
-
-export type Transport = 'file' | 'http';
 
 /** One fault, ready to happen in one world; what it asks of the publication, where that is not the ordinary. */
 export interface Armed extends Partial<Order> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { permissionOf } from '@nx-ci-cache/records';
 import { publishFiles, type PublishRequest } from '@nx-ci-cache/branch';
 import { bundleChild } from '../child/bundle';
-import { makeNxTemplate, type NxTemplate } from '../nx/template';
+import { makeNxTemplate, type NxTemplate } from './nx-template';
 import { git } from './git';
 
 export const branch = 'constraints-main';

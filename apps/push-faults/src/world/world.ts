@@ -2,11 +2,12 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Transport } from '../fault';
 import { git } from './git';
 import { startProxy, type Proxy } from './proxy';
 import { startServer, type GitServer } from './server';
 import { branch, type Template } from './template';
+
+export type Transport = 'file' | 'http';
 
 export interface World {
   readonly template: Template;
