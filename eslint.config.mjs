@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import nx from '@nx/eslint-plugin';
 import jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
@@ -6,19 +7,7 @@ import tseslint from 'typescript-eslint';
  * Imports point one way: plugin → constraints | branch | images | report → config → records → git | http → process.
  * Above the plugin stands what proves and measures it, and nothing imports the tools; the test bed lies below what is tested on it.
  */
-const order = [
-  'tool',
-  'faults',
-  'e2e',
-  'packing',
-  'plugin',
-  'step',
-  'config',
-  'records',
-  'way-out',
-  'testbed',
-  'process',
-];
+const order = JSON.parse(readFileSync(new URL('tools/src/structure/layers.json', import.meta.url), 'utf8'));
 const layers = order.map((layer, at) => ({
   sourceTag: `layer:${layer}`,
   onlyDependOnLibsWithTags: order.slice(at + 1).map((below) => `layer:${below}`),
