@@ -1,5 +1,6 @@
 /** A constraint file line by line, without trust: what each line is, so that every wrong one can be named. */
 import { valid } from '@renovatebot/pep440';
+import { pinOf } from '@nx-ci-cache/records';
 import { normaliseName, type Pins } from './pins';
 
 export type LineKind = 'pin' | 'editable' | 'url' | 'option' | 'hash' | 'marker' | 'extra' | 'range' | 'junk';
@@ -13,8 +14,6 @@ export interface Line {
   readonly name?: string;
   readonly version?: string;
 }
-
-const pin = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)==([A-Za-z0-9.!+_-]+)$/;
 
 /** The first that fits names the fault. */
 const faults: readonly (readonly [LineKind, RegExp])[] = [
@@ -35,9 +34,9 @@ export const readLines = (text: string): Line[] =>
   });
 
 const meaningOf = (line: string): Pick<Line, 'kind' | 'name' | 'version'> => {
-  const [, name, version] = pin.exec(line) ?? [];
-  if (name !== undefined && version !== undefined && valid(version) !== null) {
-    return { kind: 'pin', name: normaliseName(name), version };
+  const pin = pinOf(line);
+  if (pin !== undefined && valid(pin.version) !== null) {
+    return { kind: 'pin', name: normaliseName(pin.name), version: pin.version };
   }
   return { kind: faults.find(([, pattern]) => pattern.test(line))?.[0] ?? 'junk' };
 };

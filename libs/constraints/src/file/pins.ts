@@ -1,13 +1,12 @@
-/** The grammar of a constraint file: `name==version` lines and comments, because pip obeys anything else it finds there. */
+/** The pins of a file that must hold nothing but pins and comments. */
 import { normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { pinOf } from '@nx-ci-cache/records';
 
 export { normaliseName };
 
 /** Versions by normalised name. */
 export type Pins = ReadonlyMap<string, string>;
-
-const pin = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)==([A-Za-z0-9.!+_-]+)$/;
 
 /** @throws CiCacheError `ResolveFailed` naming the first line that is no pin, and a name that stands there twice. */
 export const parsePins = (text: string, source: string): Pins => {
@@ -15,10 +14,11 @@ export const parsePins = (text: string, source: string): Pins => {
   text.split('\n').forEach((raw, index) => {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) return;
-    const [, name, version] = pin.exec(line) ?? [];
-    if (name === undefined || version === undefined) throw notPin(source, index + 1, line, 'no name==version line');
-    if (pins.has(normaliseName(name))) throw notPin(source, index + 1, line, 'a second pin of one name');
-    pins.set(normaliseName(name), version);
+    const pin = pinOf(line);
+    if (pin === undefined) throw notPin(source, index + 1, line, 'no name==version line');
+    const name = normaliseName(pin.name);
+    if (pins.has(name)) throw notPin(source, index + 1, line, 'a second pin of one name');
+    pins.set(name, pin.version);
   });
   return pins;
 };
