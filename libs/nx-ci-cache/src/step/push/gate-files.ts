@@ -6,7 +6,7 @@ import { minimatch } from 'minimatch';
 import type { TaskInput } from '../../plugin/plugin-inputs';
 import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
-import { dependsDirectly, nameOf, tasksAfter, tasksBetween } from './task-graph';
+import { dependsDirectly, nameOf, tasksAfter, tasksBetween } from '../context/task-graph';
 
 /**
  * The cells whose files the gate, and all that stands between it and the cell, ran with in this run.

@@ -4,7 +4,7 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import { cellTarget } from '../../plugin/target-names';
 import type { StepContext } from '../context/context';
 import { cellsUsedBy } from './gate-files';
-import { namesBefore } from './task-graph';
+import { namesBefore } from '../context/task-graph';
 import { checkWorkspace } from './workspace-rules';
 
 /** How the files of this run were tested. */
