@@ -2,7 +2,7 @@
 import { legName, type LegRecord } from '@nx-ci-cache/records';
 import { buildLeg } from '@nx-ci-cache/images';
 import { asExecutor, type Step } from '../../step/context/as-executor';
-import { currentPlan } from '../../step/context/current';
+import { currentPlan } from '../../step/facts/current';
 import { imageTools } from '../../step/context/image-tools';
 import { legFacts } from '../../step/legs/leg-facts';
 import { findSpec } from '../../step/context/leg-specs';

@@ -3,7 +3,7 @@ import { isGranted } from '@nx-ci-cache/records';
 import { asExecutor, type Step } from '../../step/context/as-executor';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
-import { writeBases } from '../../step/legs/observe-bases';
+import { writeBases } from '../../step/facts/observe-bases';
 import { planOneLeg, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordPaths } from '@nx-ci-cache/records';
 import { writeJson } from '@nx-ci-cache/process';
-import type { StepContext } from './context';
+import type { StepContext } from '../context/context';
 import { currentLeg, currentPlan } from './current';
 
 const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };

@@ -12,8 +12,8 @@ import {
 } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readJson } from '@nx-ci-cache/process';
 import { cellTarget, legTarget } from '../../plugin/target-names';
-import { readCellFacts } from '../facts/cell-facts';
-import type { StepContext } from './context';
+import { readCellFacts } from './cell-facts';
+import type { StepContext } from '../context/context';
 
 /** @throws CiCacheError `OptionInvalid` when the constraint file, whose text is given, is not what this run's facts make. */
 export const proveCurrentCell = async (cell: Cell, text: string, context: StepContext): Promise<void> => {
