@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import nx from '@nx/eslint-plugin';
 import jsonc from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 
-/** Imports point one way: plugin → constraints | branch | images | report → config → records → git | http → process. */
-const order = ['plugin', 'step', 'config', 'records', 'way-out', 'process'];
+/**
+ * Imports point one way: plugin → constraints | branch | images | report → config → records → git | http → process.
+ * Above the plugin stands what proves and measures it, and nothing imports the tools; the test bed lies below what is tested on it.
+ */
+const order = JSON.parse(readFileSync(new URL('tools/src/structure/layers.json', import.meta.url), 'utf8'));
 const layers = order.map((layer, at) => ({
   sourceTag: `layer:${layer}`,
   onlyDependOnLibsWithTags: order.slice(at + 1).map((below) => `layer:${below}`),

@@ -8,14 +8,14 @@ const suite = (displayName, testMatch, { ignore = [], ...options } = {}) => ({
   ...options,
 });
 
-const everywhere = '{libs,tools,apps/ci-cache}/**';
+const everywhere = '{libs,tools,apps/{ci-cache,testbed,push-faults}}/**';
 
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
     suite('unit', `${everywhere}/*.spec.ts`, { ignore: ['\\.(itg|faults)\\.spec\\.ts$'] }),
     suite('itg', `${everywhere}/*.itg.spec.ts`),
-    suite('faults', 'tools/src/faults/*.faults.spec.ts'),
+    suite('faults', 'apps/push-faults/src/*.faults.spec.ts'),
     suite('e2e', 'apps/ci-cache-e2e/**/*.spec.ts', {
       globalSetup: '<rootDir>/apps/ci-cache-e2e/src/support/global-setup.js',
       globalTeardown: '<rootDir>/apps/ci-cache-e2e/src/support/global-teardown.js',

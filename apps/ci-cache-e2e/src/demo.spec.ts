@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { down, stackEnv, up } from '../../../tools/src/stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { execute } from './support/execute';
 import { git } from './support/git';
 import type { LegRecord, RefreshReport } from './support/records';

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { down, startNode, stopNode, up } from '../../../tools/src/stack';
+import { down, startNode, stopNode, up } from '@nx-ci-cache/testbed';
 import type { RefreshReport } from './support/records';
 import { Registry } from './support/registry';
 import { e2eFolder, Workspace } from './support/workspace';

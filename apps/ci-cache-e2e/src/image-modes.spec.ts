@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { digestOf } from '@nx-ci-cache/process';
-import { down, stackEnv, up } from '../../../tools/src/stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { execute } from './support/execute';
 import { imageProject } from './support/image-project';
 import type { ChangesRecord, FreezeRecord, RefreshReport } from './support/records';

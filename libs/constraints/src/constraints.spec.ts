@@ -1,9 +1,9 @@
 import type { CellFacts } from '@nx-ci-cache/records';
-import { cutoffAt, pageMaxAge } from './cutoff';
-import { parsePins } from './pins';
-import { renderConstraints } from './render';
-import { uvConfig } from './indexes/uv-config';
-import { compileCommand } from './uv';
+import { cutoffAt, pageMaxAge } from './indexes/cutoff';
+import { parsePins } from './file/pins';
+import { renderConstraints } from './file/render';
+import { uvConfig } from './inputs/uv-config';
+import { compileCommand } from './resolver/uv';
 
 const facts: CellFacts = {
   mode: 'constraints',

@@ -26,7 +26,7 @@ export type { RecordedLeg } from './plan/leg-annotations';
 export { planLeg, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
-export { createIndexArguments, type IndexToCreate } from './publish/imagetools';
+export { createIndexArguments, type IndexToCreate } from './registry/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
 export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';

@@ -4,6 +4,7 @@ export * from './names';
 export * from './paths';
 export * from './proof';
 export * from './facts';
+export * from './pin';
 export * from './cell';
 export * from './changes';
 export * from './file-changes';

@@ -1,8 +1,8 @@
 /** Benchmark: faults injected into real pushes, and what was lost, claimed falsely or left behind: faults [count] [seed] [kind]. */
-import { kinds } from '../faults/kinds';
-import { failures, summary } from '../faults/summary';
-import { shares, sweepKind, withTemplate } from '../faults/sweep';
-import type { Injection } from '../faults/inject';
+import { kinds } from '@nx-ci-cache/push-faults/src/kinds';
+import { failures, summary } from '@nx-ci-cache/push-faults/src/summary';
+import { shares, sweepKind, withTemplate } from '@nx-ci-cache/push-faults/src/sweep';
+import type { Injection } from '@nx-ci-cache/push-faults/src/inject';
 
 const [count = '2000', seed = 'bench', only = ''] = process.argv.slice(2);
 

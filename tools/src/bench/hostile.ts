@@ -1,6 +1,6 @@
 /** Benchmark: generated hostile branch names, URLs, file names and lines, and whether one of them got through: hostile [count] [seed]. */
 import fc from 'fast-check';
-import { properties } from '../faults/hostile';
+import { properties } from '@nx-ci-cache/push-faults/src/hostile';
 import { timed } from './measure';
 
 const [count = '100000', seed = '5'] = process.argv.slice(2);

@@ -2,9 +2,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeTemplate } from '../../../apps/ci-cache-e2e/src/support/template';
-import { Workspace } from '../../../apps/ci-cache-e2e/src/support/workspace';
-import { down, up } from '../stack';
+import { makeTemplate } from '@nx-ci-cache/e2e/src/support/template';
+import { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
+import { down, up } from '@nx-ci-cache/testbed';
 import { measuredTable, sideBySide } from './measure';
 
 const rounds = Number(process.argv[2] ?? 5);

@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publishFiles } from '@nx-ci-cache/branch';
-import { git, plainEnvironment } from '../faults/world/git';
-import { startProxy, type Proxy } from '../faults/world/proxy';
-import { startServer } from '../faults/world/server';
-import { branch, file, makeTemplate, requestOf, type Template } from '../faults/world/template';
+import { git, plainEnvironment } from '@nx-ci-cache/push-faults/src/world/git';
+import { startProxy, type Proxy } from '@nx-ci-cache/push-faults/src/world/proxy';
+import { startServer } from '@nx-ci-cache/push-faults/src/world/server';
+import { branch, file, makeTemplate, requestOf, type Template } from '@nx-ci-cache/push-faults/src/world/template';
 import { measuredTable, sideBySide, timed } from './measure';
 
 const [rounds = '5', ...lengths] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /** The suites in the order they run: what is cheap and catches most comes first. */
-import { faultSummary } from '../faults/summary';
+import { faultSummary } from '@nx-ci-cache/push-faults/src/summary';
 
 export interface Suite {
   readonly name: string;

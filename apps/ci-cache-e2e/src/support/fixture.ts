@@ -1,7 +1,7 @@
 /** What all e2e files share: the backend, the packed plugin, and a workspace with it installed to copy from. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { down, up } from '../../../../tools/src/stack';
+import { down, up } from '@nx-ci-cache/testbed';
 import { makeTemplate } from './template';
 
 const actions: Readonly<Record<string, (folder: string) => Promise<void>>> = {

@@ -1,5 +1,5 @@
 /** The registry as a test sees it: plain HTTP, no code of the plugin in between. */
-import { stackEnv } from '../../../../tools/src/stack';
+import { stackEnv } from '@nx-ci-cache/testbed';
 import { e2eStack, type Workspace } from './workspace';
 
 const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';

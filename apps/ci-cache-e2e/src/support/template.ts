@@ -1,7 +1,7 @@
 /** A fresh Nx workspace with the packed plugin installed as users install it; tests copy it, which is cheaper than npm. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPackage } from '../../../../tools/src/package/build';
+import { buildPackage } from '@nx-ci-cache/packing';
 import { execute } from './execute';
 
 export const makeTemplate = async (folder: string, nx = '23.2.1'): Promise<void> => {

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cutoffAt } from '@nx-ci-cache/constraints';
-import { stackEnv } from '../../../../tools/src/stack';
+import { stackEnv } from '@nx-ci-cache/testbed';
 import { execute, type Execution } from './execute';
 import { git } from './git';
 import { smallProject } from './project';

@@ -1,10 +1,10 @@
 /** What may stand in a published file: pip obeys an index option or a URL in a constraint file, so only pins and comments. */
 import { CiCacheError, invisible } from '@nx-ci-cache/process';
+import { pinOf } from '@nx-ci-cache/records';
 
 export type Files = Readonly<Record<string, string>>;
 
 const fileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const pin = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?==[A-Za-z0-9](?:[A-Za-z0-9.!+_-]*[A-Za-z0-9])?$/;
 
 /** @throws CiCacheError `OptionInvalid` for the first name or line that may not be published. */
 export const checkFiles = (files: Files): void => {
@@ -41,7 +41,7 @@ export const checkFileName = (file: string): void => {
 };
 
 const isAllowed = (line: string): boolean =>
-  !invisible.test(line) && (line.startsWith('#') || line.trim() === '' || pin.test(line));
+  !invisible.test(line) && (line.startsWith('#') || line.trim() === '' || pinOf(line) !== undefined);
 
 /** The lines that mean something, in their order. */
 export const pinsIn = (text: string): string[] =>

@@ -1,6 +1,7 @@
 /** Sixteen pushers at once over every transport: every commit lands, history stays linear, nothing of anyone is lost. */
 import { race } from '../testing/race';
-import { isSkipped, startTransport, unavailable, type Transport, type TransportName } from '../testing/transport';
+import type { Transport } from '../testing/server';
+import { isSkipped, startTransport, unavailable, type TransportName } from '../testing/transport';
 import { leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';

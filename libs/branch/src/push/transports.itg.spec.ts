@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { readCommitFiles } from '../observation/commit-files';
 import { observeBranch } from '../observation/refs';
 import { httpUser } from '../testing/http-server';
-import {
-  isSkipped,
-  startTransport,
-  transports,
-  unavailable,
-  type Access,
-  type Transport,
-  type TransportName,
-} from '../testing/transport';
+import type { Access, Transport } from '../testing/server';
+import { isSkipped, startTransport, transports, unavailable, type TransportName } from '../testing/transport';
 import { branch, gitIn, leftovers, makeWorld, type World } from '../testing/world';
 import { publishFiles } from './publish';
 import type { PublishRequest } from './request';

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Transport } from './transport';
+import type { Transport } from './server';
 import type { World } from './world';
 
 export const httpUser = { name: 'bot', password: 'canary-password-0123456789' };

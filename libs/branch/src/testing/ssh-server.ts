@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Transport } from './transport';
+import type { Transport } from './server';
 import type { World } from './world';
 
 /** sshd insists on being started by its absolute path. */

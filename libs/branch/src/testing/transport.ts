@@ -1,19 +1,9 @@
 /** The ways a test reaches the same repository; each ends what it started, by pid. */
 import { accessSync, constants } from 'node:fs';
-import type { PublishRequest } from '../push/request';
 import { startHttp } from './http-server';
 import { sshdPath, startSsh } from './ssh-server';
+import type { Transport } from './server';
 import type { World } from './world';
-
-/** What a request needs to get in, and what somebody without credentials would give. */
-export type Access = Pick<PublishRequest, 'remote' | 'environment' | 'ssh'>;
-
-export interface Transport {
-  readonly access: Access;
-  /** The same server with wrong credentials; undefined where there are none. */
-  readonly stranger?: Access;
-  readonly stop: () => Promise<void>;
-}
 
 export type TransportName = 'file' | 'http' | 'ssh' | 'ssh, protocol 0';
 

@@ -1,4 +1,4 @@
-import { pinsOf, readLines } from '../guard/lines';
+import { pinsOf, readLines } from '../file/lines';
 import { comparePins } from './compare';
 import { disagreementsOf, matrixOf, type ComparedFile } from './matrix';
 

@@ -1,7 +1,7 @@
 /** Two constraint files held against each other by normalised name: comments and order never count. */
 import { compare } from '@renovatebot/pep440';
 import type { FileChanges, PinChange } from '@nx-ci-cache/records';
-import type { Pins } from '../pins';
+import type { Pins } from '../file/pins';
 
 /** @param published pins on the branch, undefined when the file is new there. */
 export const comparePins = (file: string, published: Pins | undefined, generated: Pins): FileChanges => {

@@ -1,6 +1,6 @@
 /** Changes with what people ask next: how old the new release is, whether it was yanked, and who requires it. */
 import type { FileChanges, PinChange, ReleaseInfo } from '@nx-ci-cache/records';
-import { requirerName, type Requirers } from '../why/annotated';
+import { requirerName, type Requirers } from '../resolver/annotated';
 import { releaseKey, type ReleaseQuestion } from './releases';
 
 /** What to ask the index about these files. In a new file everything is new, so nothing of it is asked. */

@@ -1,6 +1,6 @@
 /** Tables over Pythons and modes: where a package changed, and where modes of one Python disagree on it. */
 import type { Cell, Disagreement, FileChanges, MatrixRow } from '@nx-ci-cache/records';
-import type { Pins } from '../pins';
+import type { Pins } from '../file/pins';
 
 export interface ComparedFile {
   readonly cell: Cell;

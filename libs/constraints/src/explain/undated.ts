@@ -1,8 +1,8 @@
 /** The resolver passes over files without upload time: here that is an error with a name, never a view that is silently empty. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { indexesOf } from '../indexes/observe';
-import { phrases } from './phrases';
+import { indexesOf } from '../indexes/facts';
+import { phrases } from '../resolver/phrases';
 
 /** Files the resolver passed over. */
 export const undatedFiles = (stderr: string): readonly string[] => [

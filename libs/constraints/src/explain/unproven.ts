@@ -2,11 +2,11 @@
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { filesOn } from '../compare/release-page';
-import { indexesOf } from '../indexes/observe';
+import { indexesOf } from '../indexes/facts';
 import { readPage, type PageReader } from '../indexes/page';
-import { extrasIn, givesSomething } from '../missing-extras';
-import { normaliseName, type Pins } from '../pins';
-import { isProven, unprovenWarning } from './phrases';
+import { extrasIn, givesSomething } from './missing-extras';
+import { normaliseName, type Pins } from '../file/pins';
+import { isProven, unprovenWarning } from '../resolver/phrases';
 import { refuseUndated } from './undated';
 
 const atOnce = 8;

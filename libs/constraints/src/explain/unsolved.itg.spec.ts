@@ -1,5 +1,5 @@
 import type { CellFacts } from '@nx-ci-cache/records';
-import { resolveCell } from '../resolve';
+import { resolveCell } from '../cell/resolve';
 import { cellFacts, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 

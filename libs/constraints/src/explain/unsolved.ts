@@ -1,10 +1,10 @@
 /** A cell without a solution, in the resolver's own words and our file names, and what to do about it. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
-import type { CompileAnswer } from '../compile';
-import { hasSettled } from '../cutoff';
+import type { CompileAnswer } from '../resolver/compile';
+import { hasSettled } from '../indexes/cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
-import { cellFolderName } from '../cell-folder';
+import { cellFolderName } from '../resolver/cell-folder';
 
 /** @param later first later cut-off that solves it, when there is one. */
 export const unsolved = (

@@ -1,10 +1,10 @@
 /** The constraints of a cell whose mode freezes an image: a pure function of its facts and of what that image holds. */
 import { CiCacheError, redact } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { parsePins } from '../pins';
-import { renderConstraints } from '../render';
+import { parsePins } from '../file/pins';
+import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
-import type { Resolution } from '../resolve';
+import type { Resolution } from '../cell/resolve';
 import { frozenLines, type FrozenLine } from './frozen-lines';
 
 /**

@@ -1,5 +1,5 @@
 /** Lines of a freeze, each of exactly one kind: a pin, something built from the image's own sources, or a fault. */
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 
 export type FrozenLine =
   | { readonly kind: 'pin'; readonly name: string; readonly version: string }

@@ -1,6 +1,6 @@
 /** Guards of form: pip obeys whatever stands in a constraint file, so only released `name==version` may stand there. */
 import type { Guard } from './guard';
-import type { Line, LineKind } from './lines';
+import type { Line, LineKind } from '../file/lines';
 
 const words: Readonly<Record<Exclude<LineKind, 'pin'>, string>> = {
   editable: 'an editable install',

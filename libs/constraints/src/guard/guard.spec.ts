@@ -3,7 +3,7 @@ import type { GuardRules } from '@nx-ci-cache/records';
 import type { Proof, Subject } from './guard';
 import { guards } from './guards';
 import { judge } from './judge';
-import { pinsOf, readLines } from './lines';
+import { pinsOf, readLines } from '../file/lines';
 
 const published = 'a==2\nb==2\nc==2\nd==2\n';
 

@@ -1,7 +1,7 @@
 /** What a guard looks at and what it says: a pure function, so that each refusal is shown by a planted case. */
 import type { GuardRules } from '@nx-ci-cache/records';
-import type { Pins } from '../pins';
-import type { Line } from './lines';
+import type { Pins } from '../file/pins';
+import type { Line } from '../file/lines';
 
 /** What asking the resolver once more gave, or why it gave nothing. */
 export type Proved<Value> = { readonly value: Value } | { readonly unproved: string };

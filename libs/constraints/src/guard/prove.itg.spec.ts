@@ -3,7 +3,7 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import { resolverHere } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { judge } from './judge';
-import { pinsOf, readLines } from './lines';
+import { pinsOf, readLines } from '../file/lines';
 import { proveCell } from './prove';
 
 describe('proveCell with the real resolver on a local index', () => {

@@ -1,13 +1,13 @@
 /** Asks the resolver what a file must hold: its direct requirements, and what it resolves to with itself as constraints. */
 import { messageOf } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { compileCell, type CompileExtra } from '../compile';
+import { compileCell, type CompileExtra } from '../resolver/compile';
 import { readable } from '../explain/unsolved';
-import { normaliseName, type Pins } from '../pins';
+import { normaliseName, type Pins } from '../file/pins';
 import { isOwn } from '../requirements/own-packages';
-import { annotate, readAnnotated, type Requirers } from '../why/annotated';
+import { annotate, readAnnotated, type Requirers } from '../resolver/annotated';
 import type { Proof } from './guard';
-import { pinsOf, readLines } from './lines';
+import { pinsOf, readLines } from '../file/lines';
 
 export interface CellProof extends Proof {
   /** Who requires each package of the file; empty when it did not resolve again. */

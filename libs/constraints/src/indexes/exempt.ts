@@ -1,7 +1,7 @@
 /** Packages seen whatever the cut-off: up to just after the newest release the snapshot saw, which is a fact that can be hit. */
 import { normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { indexesOf, type IndexFacts } from './observe';
+import { indexesOf, type IndexFacts } from './facts';
 import { readPage, type PageReader } from './page';
 import { newestUpload } from './projects';
 

@@ -1,4 +1,4 @@
-import { resolveCell } from '../resolve';
+import { resolveCell } from '../cell/resolve';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { before, drip, garbage, hang, redirectTo, status, type Fault } from '../testing/faults';
 import { startIndex, type LocalIndex } from '../testing/local-index';

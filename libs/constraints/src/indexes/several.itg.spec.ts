@@ -2,11 +2,11 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { resolveCell } from '../resolve';
+import { resolveCell } from '../cell/resolve';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { indexFingerprint } from './fingerprint';
-import { observeIndexes } from './observe';
+import { observeIndexes } from '../resolver/indexes';
 
 const credentials = { username: 'reader', password: 'correct horse' };
 

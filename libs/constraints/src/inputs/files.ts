@@ -1,6 +1,6 @@
 /** A cell's facts as the files the resolver reads, by name: nothing of the workspace is read besides. */
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
-import { uvConfig } from '../indexes/uv-config';
+import { uvConfig } from './uv-config';
 import { boundsName, configName, excludesName, inputName, limitsName, outputName, wheelsFolder } from './names';
 import { stubWheel } from './wheel';
 

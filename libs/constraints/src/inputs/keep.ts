@@ -1,7 +1,7 @@
 /** Published pins a mode keeps unless its requirements say otherwise: a recorded input, never one that happens to lie there. */
 import { normaliseName } from '@nx-ci-cache/config';
 import type { Switches } from '@nx-ci-cache/config';
-import { pinsOf, readLines } from '../guard/lines';
+import { pinsOf, readLines } from '../file/lines';
 
 /**
  * Only pins, whatever else the file holds: the resolver would follow an option to files and indexes of no fact.

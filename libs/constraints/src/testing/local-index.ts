@@ -1,7 +1,7 @@
 /** A package index on a loopback port whose every answer a test decides: what it holds, what it hides, how it fails. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 import type { Fault } from './faults';
 import { projectPage, rootPage, type Page } from './pages';
 import { distributionOf, type Release } from './release';

@@ -1,6 +1,6 @@
 /** Pages of the Simple API, as JSON with upload times or as the older HTML without. */
 import { createHash } from 'node:crypto';
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 import { distributionOf, type Release } from './release';
 
 export interface Page {

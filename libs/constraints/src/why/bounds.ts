@@ -1,6 +1,6 @@
 /** Bounds of our own that name a package: what people wrote themselves, and can loosen. */
 import type { CellFacts, Hold, TextFact } from '@nx-ci-cache/records';
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 
 type OwnBounds = Pick<Extract<Hold, { by: 'requirements' }>, 'limits' | 'constraints'>;
 

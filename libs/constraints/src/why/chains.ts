@@ -1,5 +1,5 @@
 /** How a package came into a cell: chains from a requirement file down to it. */
-import type { Requirer, Requirers } from './annotated';
+import type { Requirer, Requirers } from '../resolver/annotated';
 
 /** For each that requires `name`, a shortest chain from a requirement file, shortest first. */
 export const chainsTo = (name: string, requirers: Requirers): string[][] =>

@@ -4,7 +4,7 @@ import type { CellFacts, Hidden } from '@nx-ci-cache/records';
 import { readProject } from '../compare/project-pages';
 import { filesOn, noJson } from '../compare/release-page';
 import { wheelName } from '../inputs/wheel';
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 import { newestOf } from './newest';
 import { newestSdist } from './newest-sdist';
 

@@ -2,10 +2,10 @@
 import { compare } from '@renovatebot/pep440';
 import type { CellFacts, Hold } from '@nx-ci-cache/records';
 import { comparePins } from '../compare/compare';
-import { compileCell } from '../compile';
+import { compileCell } from '../resolver/compile';
 import { readable } from '../explain/unsolved';
-import { pinsOf, readLines } from '../guard/lines';
-import type { Annotated, Requirers } from './annotated';
+import { pinsOf, readLines } from '../file/lines';
+import type { Annotated, Requirers } from '../resolver/annotated';
 import { boundsOn, pathsNaming } from './bounds';
 import { question } from './newest';
 

@@ -1,7 +1,7 @@
 /** The newest version that could be built from source, by what the index says of its files: nothing is built to know. */
 import { compare, explain, satisfies, validRange } from '@renovatebot/pep440';
 import { isYanked, type IndexFile } from '../compare/release-page';
-import { normaliseName } from '../pins';
+import { normaliseName } from '../file/pins';
 
 export interface SdistRules {
   /** X.Y, resolved for X.Y.0. */

@@ -1,8 +1,8 @@
 /** The newest version of a package that a cell could have, whatever else it holds. */
 import type { CellFacts } from '@nx-ci-cache/records';
-import { compileCell } from '../compile';
+import { compileCell } from '../resolver/compile';
 import { readable } from '../explain/unsolved';
-import { pinsOf, readLines } from '../guard/lines';
+import { pinsOf, readLines } from '../file/lines';
 
 /** Shown in explanations as where a demand comes from. */
 export const question = 'this question';

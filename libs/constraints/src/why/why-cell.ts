@@ -1,11 +1,11 @@
 /** Why a package is in a cell, and why not in a newer version: asked of the resolver with the cell's own facts. */
 import { compare } from '@renovatebot/pep440';
 import type { CellFacts, WhyAnswer } from '@nx-ci-cache/records';
-import { compileCell } from '../compile';
+import { compileCell } from '../resolver/compile';
 import { refuseUndated, undatedFiles } from '../explain/undated';
 import { unsolved } from '../explain/unsolved';
-import { refuseMissingExtras } from '../missing-extras';
-import { annotate, readAnnotated } from './annotated';
+import { refuseMissingExtras } from '../explain/missing-extras';
+import { annotate, readAnnotated } from '../resolver/annotated';
 import { chainsTo } from './chains';
 import { hiddenAbove } from './hidden';
 import { holdOf } from './hold';

@@ -1,4 +1,4 @@
-import { readAnnotated, requirerName, type Requirers } from './annotated';
+import { readAnnotated, requirerName, type Requirers } from '../resolver/annotated';
 import { chainsTo } from './chains';
 import { newestSdist } from './newest-sdist';
 

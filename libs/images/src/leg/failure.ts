@@ -1,5 +1,6 @@
-/** Errors of a build in the words of the step that failed, and the table of those that may pass by themselves. */
+/** Errors of a build in the words of the step that failed. */
 import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
+import { isTransient } from '../registry/transient';
 import type { Progress } from './progress';
 
 const tailLines = 20;
@@ -15,20 +16,6 @@ export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): C
     data: { leg, step: failed === undefined ? null : redact(failed.name), transient: isTransient(words) },
   });
 };
-
-/** A push or pull hit by one of these is tried again: BuildKit itself does not, and its cache is warm by now. */
-const transientCauses: readonly RegExp[] = [
-  /\b(429|502|503|504)\b.*(Too Many Requests|Bad Gateway|Service Unavailable|Gateway Time-?out)/i,
-  /unexpected status.*\b(429|5\d\d)\b/i,
-  /toomanyrequests/i,
-  /connection reset by peer/i,
-  /\b(unexpected )?EOF$/,
-  /TLS handshake timeout/i,
-  /i\/o timeout/i,
-];
-
-export const isTransient = (words: string): boolean =>
-  !/did not complete successfully/.test(words) && transientCauses.some((cause) => cause.test(words));
 
 /** The Dockerfile excerpt buildx prints between lines of dashes. */
 const excerpt = (texts: readonly string[]): string => {

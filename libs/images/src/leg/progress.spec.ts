@@ -1,7 +1,8 @@
 /** Lines captured from buildx 0.36, and what is read out of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFailed, isTransient } from './failure';
+import { isTransient } from '../registry/transient';
+import { buildFailed } from './failure';
 import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from './metadata';
 import { parseEvent, progressReader } from './progress';
 import { progressLines } from './progress-lines';

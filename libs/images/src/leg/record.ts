@@ -6,7 +6,7 @@ import type { Buildx } from '../builder/buildx';
 import { inputDigest } from '../plan/inputs';
 import { legAnnotations, type RecordedLeg } from '../plan/leg-annotations';
 import { readLegTag } from '../plan/state';
-import { createIndex } from '../publish/imagetools';
+import { createIndex } from '../registry/imagetools';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 

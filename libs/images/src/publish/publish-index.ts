@@ -4,7 +4,7 @@ import { isGranted, type Denial, type ImageRecord, type LegRecord, type Permissi
 import type { Buildx } from '../builder/buildx';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
-import { createIndex, type TagGrant } from './imagetools';
+import { createIndex, type TagGrant } from '../registry/imagetools';
 import { publishable } from './publishable';
 import { holdsExactly, tagAction, type PlatformDigest } from './tag-plan';
 

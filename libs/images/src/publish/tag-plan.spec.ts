@@ -1,6 +1,6 @@
 import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { mediaTypes } from '../registry/oci';
-import { createIndexArguments } from './imagetools';
+import { createIndexArguments } from '../registry/imagetools';
 import { tagAction } from './tag-plan';
 
 const expected = [

@@ -1,3 +1,2 @@
-/** The embedded backend, which belongs to the tools and to no project: the one place that reaches over to it. */
-// eslint-disable-next-line @nx/enforce-module-boundaries
-export { down, stackEnv, startNode, stopNode, up } from '../../../../tools/src/stack';
+/** What tests of images stand on. */
+export { down, stackEnv, startNode, stopNode, up } from '@nx-ci-cache/testbed';

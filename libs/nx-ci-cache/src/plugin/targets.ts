@@ -1,8 +1,8 @@
 /** The targets of one project, as its steps define them. Names are listed, never matched by globs. */
 import type { TargetConfiguration } from '@nx/devkit';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
-import { chain } from '../step/chain';
-import { partsOf, targetName, type Place, type StepDefinition } from '../step/definition';
+import { chain } from '../chain/chain';
+import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
 import type { TaskInput } from './plugin-inputs';
 import { aggregate, cached, uncached } from './target';
 

@@ -1,7 +1,7 @@
 /** From the options of a target to the part of its step that they name. */
 import { invalid } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
-import type { StepDefinition } from './definition';
+import type { StepDefinition } from '../chain/definition';
 
 /** @throws CiCacheError `OptionInvalid` when the project has no such part, naming those it has. */
 export const partNamed = <Part extends object>(step: StepDefinition<Part>, options: object, config: Config): Part => {

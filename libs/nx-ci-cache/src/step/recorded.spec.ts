@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CiCacheError, writeJson } from '@nx-ci-cache/process';
 import { recordPaths } from '@nx-ci-cache/records';
 import type { StepContext } from './context/context';
-import { defineStep } from './definition';
+import { defineStep } from '../chain/definition';
 import { step } from './recorded';
 
 const paths = recordPaths('app');

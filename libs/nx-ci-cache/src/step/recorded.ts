@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { CiCacheError, harmless, messageOf, readJson, redact, removeFile, writeJson } from '@nx-ci-cache/process';
 import type { BranchFacts, FailureRecord } from '@nx-ci-cache/records';
 import type { StepContext } from './context/context';
-import type { StepDefinition } from './definition';
+import type { StepDefinition } from '../chain/definition';
 
 /** Does one part of a step. Resolves to what it recorded; throws when the step fails. */
 export interface Step<Part extends object, Record> {

@@ -1,5 +1,5 @@
 /** A simulated day: one merge an hour, each changing sources and one of them a requirement; which cells Nx must resolve. */
-import type { Workspace } from '../../../../apps/ci-cache-e2e/src/support/workspace';
+import type { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
 import { cutoffAt } from '@nx-ci-cache/constraints';
 import { hitsOf } from './hits';
 import { cells, projectFiles } from './airflow';

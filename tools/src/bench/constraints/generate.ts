@@ -1,6 +1,6 @@
 /** One run of all cells by the packed plugin, with caches that are this benchmark's own. */
 import { join } from 'node:path';
-import type { Workspace } from '../../../../apps/ci-cache-e2e/src/support/workspace';
+import type { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
 import { cells } from './airflow';
 
 export interface Caches {

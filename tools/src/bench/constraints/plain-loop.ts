@@ -1,7 +1,7 @@
 /** What a person would write instead: one `uv pip compile` after another, with the same instant and the same flags. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execute } from '../../../../apps/ci-cache-e2e/src/support/execute';
+import { execute } from '@nx-ci-cache/e2e/src/support/execute';
 import { timed } from '../measure';
 import { cells, inputFile, inputs, sdists } from './airflow';
 

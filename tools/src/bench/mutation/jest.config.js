@@ -4,6 +4,6 @@ const { join } = require('node:path');
 module.exports = {
   preset: './jest.preset.js',
   rootDir: join(__dirname, '../../../..'),
-  testMatch: ['<rootDir>/libs/{publish,process}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/libs/{branch,process}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.itg\\.spec\\.ts$'],
 };

@@ -4,7 +4,7 @@ import { freezeBuild } from '../../step/cells/freeze-build';
 import { asExecutor } from '../../step/context/as-executor';
 import { readBranchFacts } from '../../step/context/required';
 import { step } from '../../step/recorded';
-import { buildImageStep } from './definition';
+import { buildImageStep } from '../../chain/build-image';
 
 export const buildImage = step(buildImageStep, async (frozen, context): Promise<FreezeRecord> => {
   const branch = await readBranchFacts(context);

@@ -2,14 +2,14 @@
 import { buildLeg } from '@nx-ci-cache/images';
 import type { LegRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
-import { currentPlan } from '../../step/context/current';
+import { currentPlan } from '../../step/facts/current';
 import { imageTools } from '../../step/context/image-tools';
 import { findSpec } from '../../step/context/leg-specs';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
 import { legFacts } from '../../step/legs/leg-facts';
 import { step } from '../../step/recorded';
-import { buildxRefreshStep } from './definition';
+import { buildxRefreshStep } from '../../chain/buildx-refresh';
 
 export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promise<LegRecord> => {
   const branch = await readBranchFacts(context);

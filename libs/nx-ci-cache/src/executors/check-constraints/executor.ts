@@ -9,7 +9,7 @@ import { changesRecord } from '../../step/cells/changes-record';
 import { checkCell } from '../../step/cells/check-cell';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { readBranchFacts } from '../../step/context/required';
-import { checkConstraintsStep } from './definition';
+import { checkConstraintsStep } from '../../chain/check-constraints';
 
 const compare = async (_part: object, context: StepContext): Promise<ChangesRecord> => {
   const { run } = await readBranchFacts(context);

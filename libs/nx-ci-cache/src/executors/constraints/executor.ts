@@ -7,7 +7,7 @@ import { checkPublished } from '@nx-ci-cache/branch';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { observeRun } from '../../step/facts/observe-run';
-import { constraintsStep } from './definition';
+import { constraintsStep } from '../../chain/constraints';
 
 export const constraints = step(constraintsStep, async (_options, context) => {
   const folder = context.paths.materialised;

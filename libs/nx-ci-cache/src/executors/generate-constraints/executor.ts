@@ -5,7 +5,7 @@ import { resolveFacts } from '../../step/cells/resolve-facts';
 import { asExecutor } from '../../step/context/as-executor';
 import { readCellFacts, refuseMovedFacts } from '../../step/facts/cell-facts';
 import { step } from '../../step/recorded';
-import { generateConstraintsStep } from './definition';
+import { generateConstraintsStep } from '../../chain/generate-constraints';
 
 export const generateConstraints = step(generateConstraintsStep, async (cell, context): Promise<CellRecord> => {
   const { facts, digest } = await readCellFacts(cell, context);

@@ -4,12 +4,12 @@ import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
-import { writeBases } from '../../step/legs/observe-bases';
+import { writeBases } from '../../step/facts/observe-bases';
 import { planLegs, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
-import { planRefreshStep } from './definition';
+import { planRefreshStep } from '../../chain/plan-refresh';
 
 export const planRefresh = step(planRefreshStep, async (_part, context): Promise<PlanRecord> => {
   const branch = await readBranchFacts(context);

@@ -4,7 +4,7 @@ import { asExecutor } from '../../step/context/as-executor';
 import { readBranchFacts } from '../../step/context/required';
 import { publishLegs } from '../../step/legs/publish-legs';
 import { step } from '../../step/recorded';
-import { publishImagesStep } from './definition';
+import { publishImagesStep } from '../../chain/publish-images';
 
 export const publishImages = step(publishImagesStep, async ({ image, python }, context): Promise<ImageRecord> => {
   const branch = await readBranchFacts(context);

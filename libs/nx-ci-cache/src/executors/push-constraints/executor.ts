@@ -8,7 +8,7 @@ import { refuseUnpushed } from '../../step/push/not-pushed';
 import { pushChecked } from '../../step/push/push-checked';
 import { checkWiring } from '../../step/push/wiring';
 import { step } from '../../step/recorded';
-import { pushConstraintsStep } from './definition';
+import { pushConstraintsStep } from '../../chain/push-constraints';
 
 const push = async (_part: object, context: StepContext): Promise<PushRecord> => {
   const facts = await readBranchFacts(context);

@@ -14,7 +14,7 @@ import { publishImages } from '../publish-images/executor';
 import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
-import { refreshManualStep } from './definition';
+import { refreshManualStep } from '../../chain/refresh-manual';
 
 export const refreshManual = step(refreshManualStep, async (_options, outer) => {
   const context = { ...outer, byHand: true };

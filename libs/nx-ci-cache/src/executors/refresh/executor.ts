@@ -3,7 +3,7 @@ import { CiCacheError } from '@nx-ci-cache/process';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { writeReport } from '../../step/report/write-report';
-import { refreshStep } from './definition';
+import { refreshStep } from '../../chain/refresh';
 
 export const refresh = step(refreshStep, async (_options, context) => {
   const report = await writeReport(context);

@@ -2,7 +2,7 @@
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { writeReport } from '../../step/report/write-report';
-import { reportStep } from './definition';
+import { reportStep } from '../../chain/report';
 
 export const report = step(reportStep, (_options, context) => writeReport(context));
 

@@ -2,7 +2,7 @@
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
-import { setupBuilderStep } from './definition';
+import { setupBuilderStep } from '../../chain/setup-builder';
 
 export const setupBuilder = step(setupBuilderStep, async (_options, context) => {
   const { action, builder } = await makeSureOfBuilder(context.config.platforms, context);

@@ -10,7 +10,7 @@ import { writeCells } from '../../step/facts/write-cells';
 import { writeBranch, writePublished } from '../../step/facts/write-facts';
 import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
-import { snapshotStep } from './definition';
+import { snapshotStep } from '../../chain/snapshot';
 
 export const snapshot = step(snapshotStep, async (_part, context): Promise<SnapshotRecord> => {
   // Facts of an earlier run are none of this one, should it come no further than here.

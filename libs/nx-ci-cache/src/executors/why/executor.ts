@@ -10,7 +10,7 @@ import { readCellFacts } from '../../step/facts/cell-facts';
 import type { StepContext } from '../../step/context/context';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { readBranchFacts } from '../../step/context/required';
-import { whyStep } from './definition';
+import { whyStep } from '../../chain/why';
 
 /** @throws CiCacheError when a cell gave no answer, or no cell has the package; after the answers were written. */
 export const why = step(whyStep, async (options, context): Promise<WhyRecord> => {

@@ -7,7 +7,7 @@ import { makeSureOfBuilder } from '../context/builder';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
-import { observeBases } from '../legs/observe-bases';
+import { observeBases } from '../facts/observe-bases';
 
 /** @throws CiCacheError and then leaves no freeze.txt: an old one would be taken for this run's. */
 export const freezeBuild = async (

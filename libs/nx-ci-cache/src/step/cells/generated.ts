@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Cell, cellsOf, type ChangesRecord, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
-import { proveCurrentCell } from '../context/current';
+import { proveCurrentCell } from '../facts/current';
 
 export interface GeneratedFile {
   readonly cell: Cell;

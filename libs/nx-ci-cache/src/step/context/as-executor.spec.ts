@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { defineStep } from '../definition';
+import { defineStep } from '../../chain/definition';
 import { step } from '../recorded';
 import { asExecutor } from './as-executor';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutorContext, Task } from '@nx/devkit';
 import { configFileName, refuseUnknownWords, type Asked } from '@nx-ci-cache/config';
-import { namesBefore, nameOf } from '../push/task-graph';
+import { namesBefore, nameOf } from './task-graph';
 
 /** Options by which a target is one part of its step, and the one of `why`. */
 const options = ['mode', 'python', 'image', 'platform', 'package'];

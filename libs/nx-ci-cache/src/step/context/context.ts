@@ -5,7 +5,7 @@ import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, Task
 import { configFileName, parseConfig, readSwitches, type Switches } from '@nx-ci-cache/config';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { CiCacheError, harmlessText, readJson } from '@nx-ci-cache/process';
-import type { Place, StepDefinition } from '../definition';
+import type { Place, StepDefinition } from '../../chain/definition';
 import { askedOf, checkAsked } from './asked';
 
 export interface StepContext extends Place {

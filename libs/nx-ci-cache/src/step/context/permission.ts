@@ -1,7 +1,7 @@
 /** What this step may write: what the snapshot saw and the push left, and no more than whoever runs this very step allows. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { permissionOf, type BranchFacts, type Permission, type PushRecord } from '@nx-ci-cache/records';
-import { unanswered } from '../facts/preview';
+import { unanswered } from './preview';
 import type { StepContext } from './context';
 import { required } from './required';
 

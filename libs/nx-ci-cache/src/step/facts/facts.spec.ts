@@ -1,5 +1,5 @@
 import type { StepContext } from '../context/context';
-import { unanswered, unpublishable } from './preview';
+import { unanswered, unpublishable } from '../context/preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { frozenImageOf } from '@nx-ci-cache/config';
 import type { Cell, CellFacts } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import { freezeTarget } from '../../plugin/target-names';
+import { freezeTarget } from '../../chain/target-names';
 import type { StepContext } from '../context/context';
 
 /** @throws CiCacheError `OptionInvalid` naming the target that writes it. */

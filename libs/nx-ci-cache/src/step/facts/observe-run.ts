@@ -12,7 +12,7 @@ import {
 } from '@nx-ci-cache/branch';
 import type { StepContext } from '../context/context';
 import { cutoffOf } from './cutoff';
-import { unanswered, unpublishable } from './preview';
+import { unanswered, unpublishable } from '../context/preview';
 import { remoteAccess } from './remote-access';
 import { targetBranch } from './target-branch';
 

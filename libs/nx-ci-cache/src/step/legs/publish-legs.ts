@@ -3,7 +3,7 @@ import type { BranchFacts, ImageRecord, Leg } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
-import { currentLeg } from '../context/current';
+import { currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
 import { permissionAfterPush } from '../context/permission';

@@ -4,9 +4,9 @@ import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { minimatch } from 'minimatch';
 import type { TaskInput } from '../../plugin/plugin-inputs';
-import { cellTarget } from '../../plugin/target-names';
+import { cellTarget } from '../../chain/target-names';
 import type { StepContext } from '../context/context';
-import { dependsDirectly, nameOf, tasksAfter, tasksBetween } from './task-graph';
+import { dependsDirectly, nameOf, tasksAfter, tasksBetween } from '../context/task-graph';
 
 /**
  * The cells whose files the gate, and all that stands between it and the cell, ran with in this run.

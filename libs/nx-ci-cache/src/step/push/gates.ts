@@ -1,10 +1,10 @@
 /** Proof from the task graph that this push stands behind its cells, its check and its gates: Nx drops misspelt ones silently. */
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { cellTarget } from '../../plugin/target-names';
+import { cellTarget } from '../../chain/target-names';
 import type { StepContext } from '../context/context';
 import { cellsUsedBy } from './gate-files';
-import { namesBefore } from './task-graph';
+import { namesBefore } from '../context/task-graph';
 import { checkWorkspace } from './workspace-rules';
 
 /** How the files of this run were tested. */

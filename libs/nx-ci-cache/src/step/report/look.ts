@@ -1,13 +1,11 @@
-/** A report's view of the records: what is not of this run counts as never written, whatever lies there. */
+/** Which records are of this run. */
 import {
   cellDoubt,
   isFailure,
   legDoubt,
   runDoubt,
-  type Cell,
   type CellRecord,
   type FailureRecord,
-  type Leg,
   type LegPlan,
   type LegReasons,
   type LegRecord,
@@ -16,17 +14,8 @@ import {
 import { ciRunUrl } from '@nx-ci-cache/branch';
 import { digestOf, readJson, readTextIfPresent } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
-import type { Place } from '../definition';
+import type { Look } from '../../chain/definition';
 import { factsDigest } from '../facts/frozen';
-
-export interface Look extends Place {
-  /** A record that names this run, or that of a failure. */
-  readonly ofRun: <Record extends object>(path: string) => Promise<Record | FailureRecord | undefined>;
-  /** A cell's, which knows no run: it is current when it names the facts and the file that lie there now. */
-  readonly cellRecord: (cell: Cell) => Promise<CellRecord | FailureRecord | undefined>;
-  /** A leg's, which knows no run: it is current when it answers the plan, and the plan is of this run. */
-  readonly legRecord: (leg: Leg) => Promise<LegRecord | FailureRecord | undefined>;
-}
 
 export const lookAt = async (context: StepContext): Promise<Look> => {
   const { config, paths, at } = context;

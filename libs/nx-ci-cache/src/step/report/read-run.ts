@@ -1,10 +1,10 @@
 /** The run as its steps tell it: a line for every task of the chain, in its order. */
 import { isFailure, type BranchFacts, type ChangesRecord } from '@nx-ci-cache/records';
 import type { ReportedRun, ReportLine } from '@nx-ci-cache/report';
-import { chain } from '../chain';
+import { chain } from '../../chain/chain';
 import type { StepContext } from '../context/context';
-import { partsOf, targetName, type StepDefinition } from '../definition';
-import { lookAt, type Look } from './look';
+import { partsOf, targetName, type Look, type StepDefinition } from '../../chain/definition';
+import { lookAt } from './look';
 
 export const readRun = async (context: StepContext): Promise<ReportedRun> => {
   const look = await lookAt(context);

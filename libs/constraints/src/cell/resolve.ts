@@ -1,0 +1,64 @@
+/** Resolves one cell: a pure function of its facts. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/records';
+import { compileCell } from '../resolver/compile';
+import { firstSolving, laterDays } from '../explain/later-day';
+import { refuseUndated, undatedFiles } from '../explain/undated';
+import { askBeforeUnsolved, askInstead } from '../explain/unproven';
+import { unsolved } from '../explain/unsolved';
+import { movedIndexes } from '../indexes/facts';
+import { refuseMissingExtras } from '../explain/missing-extras';
+import { parsePins, type Pins } from '../file/pins';
+import { renderConstraints } from '../file/render';
+import { isOwn } from '../requirements/own-packages';
+import { warningsOf } from './warnings';
+
+export interface Resolution {
+  /** The whole constraint file. */
+  readonly text: string;
+  readonly pins: number;
+  /** What was found and is not in the file, sorted: own packages, and what has no release. */
+  readonly leftOut: readonly string[];
+  /** What is odd about it all the same, sorted; absent when nothing is. The resolver quotes index and packages here. */
+  readonly warnings?: readonly string[];
+}
+
+/** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution, or for a missing extra. */
+export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promise<Resolution> => {
+  const answer = await compileCell(facts, signal ? { signal } : {});
+  const reader = { environment: process.env };
+  refuseUndated(facts, undatedFiles(answer.stderr));
+  if (answer.exitCode !== 0) {
+    await askBeforeUnsolved(facts, reader);
+    throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+  }
+  await refuseMissingExtras(facts, answer.stderr, signal);
+  await refuseMovedIndexes(facts);
+  const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
+  const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
+  const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
+  const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
+  const names = found.map(([name]) => name);
+  const warnings = [
+    ...(await askInstead(facts, new Map(found), reader, signal)),
+    ...warningsOf(facts, answer.stderr, names),
+  ].sort();
+  return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
+};
+
+/** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */
+const laterCutoff = async (facts: CellFacts, exitCode: number, signal?: AbortSignal): Promise<string | undefined> => {
+  if (exitCode !== 1) return undefined;
+  const solves = async (cutoff: string): Promise<boolean> =>
+    (await compileCell({ ...facts, cutoff }, signal ? { signal } : {})).exitCode === 0;
+  return firstSolving(laterDays(facts.cutoff, new Date()), solves).catch(() => undefined);
+};
+
+const refuseMovedIndexes = async (facts: CellFacts): Promise<void> => {
+  const moved = await movedIndexes(facts, { environment: process.env });
+  if (moved.length === 0) return;
+  throw new CiCacheError('ResolveFailed', `the index ${moved.join(', ')} changed while the cell was resolved`, {
+    remedy: 'Run it again: without upload times an index must stand still from snapshot to the last cell.',
+    data: { indexes: moved },
+  });
+};

@@ -1,0 +1,60 @@
+/** One run of the resolver over a cell's facts, in a private folder that is gone afterwards: nothing else lays out its inputs. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { inPrivateFolder, run } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/records';
+import { refuseForbidden, withoutDebug } from './forbidden';
+import { inputFiles } from '../inputs/files';
+import { outputName } from '../inputs/names';
+import { cellFolderName } from './cell-folder';
+import { interpreterArguments, refuseMissingPython } from './interpreter';
+import { refuseOtherResolver } from './observe';
+import { cacheArguments } from './cache';
+import { compileCommand } from './uv';
+
+/** What a question adds to the plain resolution of a cell. */
+export interface CompileExtra {
+  /** Arguments behind the usual ones, which they override. */
+  readonly args?: readonly string[];
+  /** Files beside the usual ones, by a name that the arguments use. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface CompileAnswer {
+  /** 0 solved, 1 no solution or a failed build, 2 anything else. */
+  readonly exitCode: number;
+  /** The resolver's own words. */
+  readonly stderr: string;
+  /** What it resolved to, empty when it did not. */
+  readonly output: string;
+}
+
+/** @throws CiCacheError `CommandFailed` when the resolver cannot be started, is killed or takes too long. */
+export const compileCell = (
+  facts: CellFacts,
+  { args = [], files = {}, signal }: CompileExtra = {},
+): Promise<CompileAnswer> =>
+  inPrivateFolder(cellFolderName, async (folder) => {
+    await layOut(folder, { ...inputFiles(facts, folder), ...files });
+    const command = compileCommand(facts, folder);
+    await refuseOtherResolver(facts);
+    const cache = await cacheArguments(facts);
+    const { exitCode, stderr } = await run(
+      { ...command, args: [...command.args, ...interpreterArguments(facts), ...cache, ...args] },
+      { accept: [0, 1, 2], ...(signal ? { signal } : {}) },
+    );
+    const output = exitCode === 0 ? await readFile(join(folder, outputName), 'utf8') : '';
+    refuseForbidden(facts, stderr);
+    refuseMissingPython(facts, stderr);
+    return { exitCode, stderr: withoutDebug(stderr), output };
+  });
+
+const layOut = async (folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> => {
+  await Promise.all(
+    Object.entries(files).map(async ([name, content]) => {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }),
+  );
+};

@@ -1,0 +1,28 @@
+/** What the snapshot records of a run's indexes; where the configuration names none, the resolver is asked for its own. */
+import { defaultIndexName } from '@nx-ci-cache/config';
+import type { IndexConfig, IndexFact } from '@nx-ci-cache/records';
+import type { IndexFacts } from '../indexes/facts';
+import { indexFingerprint } from '../indexes/fingerprint';
+import type { PageReader } from '../indexes/page';
+import { observeDefaultIndex } from './observe';
+
+/** @throws CiCacheError `ResolveFailed` when an index without upload times cannot be read whole. */
+export const observeIndexes = async (config: IndexConfig, reader: PageReader): Promise<IndexFacts> => {
+  const { indexes = [], strategy, keyring } = config;
+  const indexUrl = config.url ?? (await observeDefaultIndex());
+  const own = { name: config.name ?? defaultIndexName, url: indexUrl };
+  const further = await Promise.all(
+    indexes.map(async ({ name, url, uploadTimes = true }): Promise<IndexFact> => {
+      const index = { name, url };
+      return uploadTimes ? index : { ...index, fingerprint: await indexFingerprint(index, reader) };
+    }),
+  );
+  return {
+    indexUrl,
+    ...(config.name !== undefined && { indexName: config.name }),
+    ...(config.uploadTimes === false && { indexFingerprint: await indexFingerprint(own, reader) }),
+    ...(further.length > 0 && { indexes: further }),
+    ...(strategy !== undefined && strategy !== 'first-index' && { indexStrategy: strategy }),
+    ...(keyring === true && { keyring }),
+  };
+};

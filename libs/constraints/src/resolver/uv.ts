@@ -1,0 +1,69 @@
+/** The commands we give to uv, as values. Everything that could change an answer is spelled here and in `inputs`, nowhere else. */
+import { defaultIndexName } from '@nx-ci-cache/config';
+import { childEnvironment, type Command } from '@nx-ci-cache/process';
+import type { CellFacts } from '@nx-ci-cache/records';
+import { tellForbidden } from './forbidden';
+import { indexEnvironment } from '../indexes/credentials';
+import { choiceArguments, inputArguments } from '../inputs/arguments';
+import { configName, outputName } from '../inputs/names';
+
+export { configName, inputName, outputName } from '../inputs/names';
+
+export const compileCommand = (facts: CellFacts, folder: string): Command => ({
+  ...uvCommand(
+    [
+      'pip',
+      'compile',
+      ...inputArguments(facts),
+      '--config-file',
+      configName,
+      // tool.uv.sources would lead out of the facts: to paths, repositories and indexes that nobody recorded.
+      '--no-sources',
+      ...(facts.indexStrategy === undefined ? [] : ['--index-strategy', facts.indexStrategy]),
+      ...(facts.keyring === true ? ['--keyring-provider', 'subprocess'] : []),
+      '--python-version',
+      facts.python,
+      // Laptops and CI resolve for the same platform; every platform's own build proves that wheels exist for it.
+      '--python-platform',
+      'linux',
+      '--exclude-newer',
+      facts.cutoff,
+      '--only-binary',
+      ':all:',
+      ...choiceArguments(facts),
+      '--no-header',
+      '--no-annotate',
+      '--no-progress',
+      '--output-file',
+      outputName,
+    ],
+    [...(facts.indexes ?? []).map(({ name }) => name), facts.indexName ?? defaultIndexName],
+  ),
+  cwd: folder,
+});
+
+export const versionCommand = (): Command => uvCommand(['--version']);
+
+export const cacheFolderCommand = (): Command => uvCommand(['cache', 'dir', '--no-config']);
+
+/** Prints the full version of a Python of this machine. */
+export const findPythonCommand = (wanted: string): Command =>
+  uvCommand(['python', 'find', '--no-config', '--show-version', wanted]);
+
+/** Prints the resolver's own default index, so that no host name need be written here. */
+export const defaultIndexCommand = (): Command => ({
+  ...uvCommand(['pip', 'compile', '-', '--no-config', '--emit-index-url', '--no-header']),
+  input: '\n',
+});
+
+const uvCommand = (args: readonly string[], indexes: readonly string[] = []): Command => ({
+  file: process.env['CI_CACHE_UV'] || 'uv',
+  args,
+  env: childEnvironment({
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_NO_WRAP: '1',
+    NO_COLOR: '1',
+    ...tellForbidden,
+    ...indexEnvironment(indexes),
+  }),
+});

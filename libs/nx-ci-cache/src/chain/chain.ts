@@ -1,0 +1,33 @@
+/** Every step that has targets of its own, in the order of the chain; then what a person asks for. */
+import { buildImageStep } from './build-image';
+import { buildxRefreshStep } from './buildx-refresh';
+import { checkConstraintsStep } from './check-constraints';
+import { constraintsStep } from './constraints';
+import { generateConstraintsStep } from './generate-constraints';
+import { planRefreshStep } from './plan-refresh';
+import { publishImagesStep } from './publish-images';
+import { pushConstraintsStep } from './push-constraints';
+import { refreshManualStep } from './refresh-manual';
+import { refreshStep } from './refresh';
+import { reportStep } from './report';
+import { setupBuilderStep } from './setup-builder';
+import { snapshotStep } from './snapshot';
+import { whyStep } from './why';
+import type { StepDefinition } from './definition';
+
+export const chain: readonly StepDefinition[] = [
+  snapshotStep,
+  buildImageStep,
+  generateConstraintsStep,
+  checkConstraintsStep,
+  whyStep,
+  pushConstraintsStep,
+  planRefreshStep,
+  buildxRefreshStep,
+  publishImagesStep,
+  refreshStep,
+  reportStep,
+  constraintsStep,
+  setupBuilderStep,
+  refreshManualStep,
+];

@@ -1,0 +1,64 @@
+/** A step of the chain as one value: its targets, their inputs and outputs, its record and its line in the report follow from it. */
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Cell, CellRecord, Config, FailureRecord, Leg, LegRecord, RecordPaths } from '@nx-ci-cache/records';
+import type { Line } from '@nx-ci-cache/report';
+
+/** What a project is, as far as names and paths of its steps follow from it. */
+export interface Place {
+  readonly config: Config;
+  /** Paths relative to the workspace. */
+  readonly paths: RecordPaths;
+}
+
+/** A report's view of the records: what is not of this run counts as never written, whatever lies there. */
+export interface Look extends Place {
+  /** A record that names this run, or that of a failure. */
+  readonly ofRun: <Record extends object>(path: string) => Promise<Record | FailureRecord | undefined>;
+  /** A cell's, which knows no run: it is current when it names the facts and the file that lie there now. */
+  readonly cellRecord: (cell: Cell) => Promise<CellRecord | FailureRecord | undefined>;
+  /** A leg's, which knows no run: it is current when it answers the plan, and the plan is of this run. */
+  readonly legRecord: (leg: Leg) => Promise<LegRecord | FailureRecord | undefined>;
+}
+
+/**
+ * Of methods, so that a step with parts of any kind is a step to whoever goes over all of them.
+ * @typeParam Part what one target does of the step; a step without parts has one target and takes its options as they are.
+ */
+export interface StepDefinition<Part extends object = object> {
+  /** Name of the executor. */
+  readonly name: string;
+  /** What a target does, shown in the graph. */
+  says(part: Part): string;
+  parts?(config: Config): readonly Part[];
+  /** The coordinates that tell a part from the others: the options of its target. */
+  options?(part: Part): Readonly<Record<string, string>>;
+  /** Name of a part's target. Default: the step's. */
+  target?(part: Part): string;
+  /** What must have succeeded before. Default: nothing. */
+  after?(part: Part, config: Config): NonNullable<TargetConfiguration['dependsOn']>;
+  /** Facts and plans of which a part is a pure function: then Nx caches it. Absent for a step that looks or acts. */
+  facts?(part: Part, place: Place): readonly string[];
+  /** Files and folders it writes beside its record. Default: none. */
+  writes?(part: Part, place: Place): readonly string[];
+  /** Where it records what became of it, a failure included. Absent for a step that answers a person. */
+  record?(part: Part, place: Place): string;
+  /** What its target of all parts together does; absent when there is none. */
+  readonly whole?: string;
+  /**
+   * `file`: it begins a run, or none, and reads ci-cache.json. `facts`: it goes by what the snapshot of the run read, so
+   * that an edit in mid-run changes nothing. `either`: by the facts, where there are any. Default: `facts`.
+   */
+  readonly configuration?: 'file' | 'facts' | 'either';
+  /** What the report says of a part. Absent for a step outside the chain. */
+  line?(part: Part, look: Look): Promise<Line>;
+}
+
+export const defineStep = <Part extends object = object>(definition: StepDefinition<Part>): StepDefinition<Part> =>
+  definition;
+
+/** The parts of a step in one project. */
+export const partsOf = <Part extends object>(step: StepDefinition<Part>, config: Config): readonly Part[] =>
+  step.parts?.(config) ?? [{} as Part];
+
+export const targetName = <Part extends object>(step: StepDefinition<Part>, part: Part): string =>
+  step.target?.(part) ?? step.name;

@@ -1,0 +1,24 @@
+/** The cells: one target per mode and Python, cached on its facts file. */
+import { frozenImageOf } from '@nx-ci-cache/config';
+import { cellLine } from '@nx-ci-cache/report';
+import { cellsOf, constraintFile, type Cell, type ChangesRecord, type Config } from '@nx-ci-cache/records';
+import { cellTarget, freezeTarget } from './target-names';
+import { defineStep } from './definition';
+
+export const generateConstraintsStep = defineStep<Cell>({
+  name: 'generate-constraints',
+  says: ({ mode, python }) => `Resolves ${mode} for Python ${python}`,
+  parts: cellsOf,
+  options: ({ mode, python }) => ({ mode, python }),
+  target: cellTarget,
+  whole: 'Resolves all constraints',
+  after: (cell, config) => ['snapshot', ...frozenFor(cell, config).map(freezeTarget)],
+  facts: (cell, { config, paths }) => [paths.cellFacts(cell), ...frozenFor(cell, config).map(paths.freeze)],
+  writes: (cell, { paths }) => [paths.constraints(cell)],
+  record: (cell, { paths }) => paths.cellRecord(cell),
+  line: async (cell, { paths, ofRun, cellRecord }) =>
+    cellLine(await cellRecord(cell), constraintFile(cell), await ofRun<ChangesRecord>(paths.changes)),
+});
+
+/** Name of the build whose freeze the cell is made from, if there is one. */
+const frozenFor = (cell: Cell, config: Config): string[] => [frozenImageOf(config, cell)?.name ?? []].flat();

@@ -1,8 +1,0 @@
-/** The chain without Nx, for a person. */
-import { defineStep } from '../../step/definition';
-
-export const refreshManualStep = defineStep({
-  name: 'refresh-manual',
-  says: () => 'Runs the whole chain in one process, without gates and moving tags',
-  configuration: 'file',
-});
