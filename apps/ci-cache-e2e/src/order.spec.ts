@@ -17,7 +17,7 @@ const oneLeg = (text: string): string => {
     ...config,
     pythons: ['3.13'],
     platforms: ['linux/amd64'],
-    images: { ci: { ...config.images.ci, tags: ['{commit}', 'latest'] } },
+    images: { ci: { ...config.images.ci, tags: ['{commit}', '{commit}-{constraints}', 'latest'] } },
     builder: { ...config.builder, nodes: config.builder.nodes.slice(0, 1) },
   });
 };
