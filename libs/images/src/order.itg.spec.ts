@@ -79,6 +79,7 @@ describe('a run of an older source', () => {
       tags: [{ action: 'created' }, { action: 'kept' }],
     });
     expect(await held(newer, newer)).toEqual(before);
+    world.workspace.git('checkout', '--quiet', 'main');
     expect(await world.plan(newer)).toMatchObject({ reasons: [] });
   });
 
