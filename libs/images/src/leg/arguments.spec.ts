@@ -28,7 +28,9 @@ it('is one argv per leg, and nothing else', () => {
 });
 
 it('imports no cache that does not exist', () => {
-  expect(buildArguments(testSpec(), place, { importCache: false, exportCache: true }, grant)).not.toContain('--cache-from');
+  expect(buildArguments(testSpec(), place, { importCache: false, exportCache: true }, grant)).not.toContain(
+    '--cache-from',
+  );
 });
 
 it('leaves the cache ref as it is when nothing may take its place', () => {
@@ -37,6 +39,11 @@ it('leaves the cache ref as it is when nothing may take its place', () => {
 });
 
 it('quotes a path with a comma as buildx reads it', () => {
-  const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, { importCache: false, exportCache: true }, grant);
+  const args = buildArguments(
+    testSpec({ secrets: { a: '/x,"y"' } }),
+    place,
+    { importCache: false, exportCache: true },
+    grant,
+  );
   expect(args).toContain('id=a,"src=/x,""y"""');
 });

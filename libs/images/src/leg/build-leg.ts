@@ -56,12 +56,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   };
   if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
   const leg = { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) };
-  const end = await advanceLegTag(
-    options,
-    leg,
-    (recorded) => standingNow(options, sources, recorded),
-    permission,
-  );
+  const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
   return end.place === 'ahead'
     ? { ...recordOf(spec, leg, 'built'), ...numbers }
     : { result: 'superseded', ...unbuilt, reason: end.reason };

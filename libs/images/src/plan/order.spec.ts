@@ -1,4 +1,4 @@
-import type { Relation } from '@nx-ci-cache/records';
+import type { Relation } from '@nx-ci-cache/git';
 import { testInputs, testSpec } from '../testing/leg';
 import type { RecordedLeg } from './leg-annotations';
 import { standingOf, supersededBy } from './order';

@@ -40,23 +40,23 @@ describe('what may be done with a tag that', () => {
     'is of both': { name: 'abc-c0ffee', ofCommit: true, ofConstraints: true },
   } as const;
   const helds = { absent: undefined, equal: index(amd64, arm64), other: index(amd64) } as const;
-  const free = { preview: false, ownOnly: false };
-  const apart = { preview: false, ownOnly: true };
-  const preview = { preview: true, ownOnly: false };
+  const free = { denied: false, ownOnly: false };
+  const apart = { denied: false, ownOnly: true };
+  const denied = { denied: true, ownOnly: false };
 
   it.each([
     ['is of the commit', free, { absent: 'created', equal: 'unchanged', other: 'moved' }],
     ['is of the commit', apart, { absent: 'created', equal: 'unchanged', other: 'moved' }],
-    ['is of the commit', preview, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of the commit', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
     ['moves with the legs', free, { absent: 'created', equal: 'unchanged', other: 'moved' }],
     ['moves with the legs', apart, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
-    ['moves with the legs', preview, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['moves with the legs', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
     ['is of the constraints', free, { absent: 'created', equal: 'unchanged', other: 'clash' }],
     ['is of the constraints', apart, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
-    ['is of the constraints', preview, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of the constraints', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
     ['is of both', free, { absent: 'created', equal: 'unchanged', other: 'clash' }],
     ['is of both', apart, { absent: 'created', equal: 'unchanged', other: 'clash' }],
-    ['is of both', preview, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of both', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
   ] as const)('%s, with %j', (tag, rights, decisions) => {
     const decide = (held: keyof typeof helds) => tagDecision(tags[tag], helds[held], expected, rights);
     expect({ absent: decide('absent'), equal: decide('equal'), other: decide('other') }).toEqual(decisions);

@@ -29,11 +29,7 @@ interface CurrentPlan extends Pick<LegReasons, 'constraintsCommit' | 'replaces'>
 }
 
 /** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned the leg in this run. */
-export const currentPlan = async (
-  leg: Leg,
-  run: string,
-  context: StepContext,
-): Promise<CurrentPlan> => {
+export const currentPlan = async (leg: Leg, run: string, context: StepContext): Promise<CurrentPlan> => {
   const { at, paths } = context;
   const [plan, reasons] = await Promise.all([
     readJson<LegPlan>(at(paths.plan(leg))),
