@@ -4,6 +4,7 @@ export { checkPublished, wrongLines } from './content/content';
 export { readCommitFiles, type CommitFiles } from './observation/commit-files';
 export { ciRef, ciRunUrl } from './source/ci-environment';
 export { detectSource, type DetectedSource } from './source/source';
+export { relating } from './history/relate';
 export { publishFiles } from './push/publish';
 export { observeBranch } from './observation/refs';
 export { checkRemote } from './remote/remote';

@@ -285,7 +285,7 @@ export interface CiCacheJson {
        */
       cache: string;
       /**
-       * a list of tags; the last one moves, e.g. ["{commit}", "latest"]
+       * a list of tags; the last one moves, and one with {constraints}, the short id of the constraints commit, never does, e.g. ["{commit}", "latest"]
        *
        * @minItems 1
        */

@@ -6,7 +6,7 @@ import { cellsOf, type Config, constraintFile, type Leg, legName, legsOf } from 
 import { invalid, type Place } from './invalid';
 import { normaliseName } from './package-name';
 import { sourceBranch } from './source-branch';
-import { checkTemplate, fillTemplate } from './template';
+import { checkTagTemplate, checkTemplate, fillTemplate } from './template';
 
 const minimumSettle = 16 * 60;
 
@@ -54,7 +54,7 @@ const checkTemplates = ({ file, images, push, builder }: Config): void => {
     const place = (key: string): Place => ({ file, key: `images.${name}.${key}` });
     checkTemplate(repository, place('repository'));
     checkTemplate(cache, place('cache'));
-    tags.forEach((tag, at) => checkTemplate(tag, place(`tags[${at}]`)));
+    tags.forEach((tag, at) => checkTagTemplate(tag, place(`tags[${at}]`)));
     for (const [group, texts] of Object.entries({ bases, buildArgs, secrets })) {
       for (const [key, text] of Object.entries(texts)) checkTemplate(text, place(`${group}.${key}`));
     }

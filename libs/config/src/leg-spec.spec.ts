@@ -36,8 +36,24 @@ describe('legSpec', () => {
       buildArgs: {},
       secrets: {},
       constraintFiles: ['constraints-3.13.txt', 'core-3.13.txt'],
-      tags: ['abc', 'latest'],
+      tags: [
+        { name: 'abc', ofCommit: true, ofConstraints: false },
+        { name: 'latest', ofCommit: false, ofConstraints: false },
+      ],
     });
+  });
+
+  it('knows of each tag whether it is of the commit, and names no constraints before they are known', () => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const tagged = { ...config, images: [{ ...ci, tags: ['{commit}-{constraints}', '{constraints}'] }] };
+    const run = { branch: 'main', commit: 'abc', environment };
+    const constraintsCommit = '0123456789abcdef0123456789abcdef01234567';
+    expect(legSpec(tagged, leg, { ...run, constraintsCommit }).tags).toEqual([
+      { name: 'abc-0123456789ab', ofCommit: true, ofConstraints: true },
+      { name: '0123456789ab', ofCommit: false, ofConstraints: true },
+    ]);
+    expect(legSpec(tagged, leg, run).tags.map(({ name }) => name)).toEqual(['abc-{constraints}', '{constraints}']);
   });
 
   it('says which variable is not set', () => {

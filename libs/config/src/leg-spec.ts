@@ -4,7 +4,16 @@ import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from 
 import { redact } from '@nx-ci-cache/process';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
-import { fillTemplate, placeholdersIn, type TemplateValues } from './template';
+import { fillTemplate, holdsPlaceholder, placeholdersIn, type TemplateValues } from './template';
+
+/** A tag of a published index, and what it stands for. */
+export interface ImageTag {
+  readonly name: string;
+  /** Its name holds the source commit: it is that source's own. */
+  readonly ofCommit: boolean;
+  /** Its name holds the constraints commit: it never moves. */
+  readonly ofConstraints: boolean;
+}
 
 export interface LegSpec extends Leg {
   readonly name: string;
@@ -24,7 +33,7 @@ export interface LegSpec extends Leg {
   /** Constraint files, by their name on the branch, that enter the build. */
   readonly constraintFiles: readonly string[];
   /** Tags of the published index; the last one moves. */
-  readonly tags: readonly string[];
+  readonly tags: readonly ImageTag[];
 }
 
 /** What is known once a run has looked at its surroundings. */
@@ -33,6 +42,8 @@ export interface RunValues {
   readonly branch: string;
   /** Source commit. */
   readonly commit: string;
+  /** Commit of the constraints; without one `{constraints}` stays what it is in tags, which nothing may write then. */
+  readonly constraintsCommit?: string;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -41,7 +52,9 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
   const image = config.images.find(({ name }) => name === leg.image);
   if (image === undefined) throw new Error(`no image ${leg.image} in ${config.file}`);
   const values: TemplateValues = {
-    ...run,
+    branch: run.branch,
+    commit: run.commit,
+    environment: run.environment,
     image: leg.image,
     python: leg.python,
     platform: leg.platform,
@@ -70,10 +83,21 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
       .filter(({ python }) => python === leg.python)
       .map(constraintFile),
     tags: checkDistinct(
-      image.tags.map((tag, at) => name('tag', `tags[${at}]`, tag)),
+      image.tags.map((tag, at) => imageTag(tag, { ...values, constraints: shortId(run) }, place(`tags[${at}]`))),
       place('tags'),
     ),
   };
+};
+
+const unknown = '{constraints}';
+
+const shortId = ({ constraintsCommit }: RunValues): string => constraintsCommit?.slice(0, 12) ?? unknown;
+
+const imageTag = (text: string, values: TemplateValues, place: Place): ImageTag => {
+  const name = fillTemplate(text, values, place);
+  // What is not known yet will be letters and digits.
+  checkReference(name.replaceAll(unknown, '0'.repeat(12)), 'tag', place, filledRemedy(text, values, place));
+  return { name, ofCommit: holdsPlaceholder(text, 'commit'), ofConstraints: holdsPlaceholder(text, 'constraints') };
 };
 
 /** A name that only its placeholders spoil is mended at their source, which the configuration does not show. */
@@ -84,7 +108,8 @@ const filledRemedy = (text: string, values: TemplateValues, place: Place): strin
 };
 
 /** Two texts may become one tag; the last tag moves, so a fixed one of that name would move with it. */
-const checkDistinct = (tags: readonly string[], place: Place): readonly string[] => {
-  if (new Set(tags).size === tags.length) return tags;
-  throw invalid(place, tags, 'tags that differ from each other once their placeholders are filled in');
+const checkDistinct = (tags: readonly ImageTag[], place: Place): readonly ImageTag[] => {
+  const names = tags.map(({ name }) => name);
+  if (new Set(names).size === names.length) return tags;
+  throw invalid(place, names, 'tags that differ from each other once their placeholders are filled in');
 };

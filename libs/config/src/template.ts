@@ -1,4 +1,7 @@
-/** Placeholders in texts of ci-cache.json: `{branch}`, `{commit}`, `{image}`, `{python}`, `{platform}` and `{env.CI_CACHE_…}`. */
+/**
+ * Placeholders in texts of ci-cache.json: `{branch}`, `{commit}`, `{image}`, `{python}`, `{platform}` and `{env.CI_CACHE_…}`;
+ * in tags `{constraints}` too.
+ */
 import { invalid, type Place } from './invalid';
 import { platformName } from '@nx-ci-cache/records';
 
@@ -10,21 +13,34 @@ export interface TemplateValues {
   readonly python?: string;
   /** In the form os/architecture; written with a dash. */
   readonly platform?: string;
+  /** Short id of the constraints commit, known to whoever tags an image. */
+  readonly constraints?: string;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 const known = ['branch', 'commit', 'image', 'python', 'platform'] as const;
+const knownInTags = [...known, 'constraints'] as const;
 const placeholder = /\{([^{}]*)\}/g;
 const environmentName = /^env\.(CI_CACHE_[A-Z0-9_]+)$/;
 
-const allowedForm = `the placeholders ${known.map((name) => `{${name}}`).join(' ')} and {env.CI_CACHE_…}`;
+const allowedForm = (names: readonly string[]): string =>
+  `the placeholders ${names.map((name) => `{${name}}`).join(' ')} and {env.CI_CACHE_…}`;
 
 /** Refuses placeholders that can never be filled, before anything runs. */
-export const checkTemplate = (text: string, place: Place): void => {
+export const checkTemplate = (text: string, place: Place): void => check(text, place, known);
+
+/** The same of a tag, which is filled once the constraints are pushed. */
+export const checkTagTemplate = (text: string, place: Place): void => check(text, place, knownInTags);
+
+const check = (text: string, place: Place, names: readonly string[]): void => {
   for (const [, name = ''] of text.matchAll(placeholder)) {
-    if (!known.some((each) => each === name) && !environmentName.test(name)) throw invalid(place, text, allowedForm);
+    if (!names.includes(name) && !environmentName.test(name)) throw invalid(place, text, allowedForm(names));
   }
 };
+
+/** Whether a text holds the placeholder. */
+export const holdsPlaceholder = (text: string, name: (typeof knownInTags)[number]): boolean =>
+  text.includes(`{${name}}`);
 
 /** @throws CiCacheError `OptionInvalid` when a placeholder is unknown, has no value here, or its variable is not set. */
 export const fillTemplate = (text: string, values: TemplateValues, place: Place): string =>
@@ -36,7 +52,7 @@ export const fillTemplate = (text: string, values: TemplateValues, place: Place)
       throw invalid(place, text, `${variable} set in the environment`, `Set ${variable}, or write the value itself.`);
     }
     const value = valueOf(name, values);
-    if (value === undefined) throw invalid(place, text, allowedForm);
+    if (value === undefined) throw invalid(place, text, allowedForm(known));
     return value;
   });
 
@@ -45,7 +61,7 @@ export const placeholdersIn = (text: string, values: TemplateValues, place: Plac
   [...new Set(text.match(placeholder))].map((each) => `${each} = ${JSON.stringify(fillTemplate(each, values, place))}`);
 
 const valueOf = (name: string, values: TemplateValues): string | undefined => {
-  const key = known.find((each) => each === name);
+  const key = knownInTags.find((each) => each === name);
   const value = key === undefined ? undefined : values[key];
   return key === 'platform' && value !== undefined ? platformName(value) : value;
 };

@@ -5,6 +5,7 @@ import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
 import { startNode, stopNode } from './testing/stack';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
+import { testTags } from './testing/leg';
 import { dockerfile, startWorld, type World } from './testing/world';
 
 const host = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
@@ -28,7 +29,7 @@ const publish = (facts: readonly LegFacts[], records: readonly LegRecord[], prev
     run: 'run-1',
     specs: facts.map(({ spec }) => spec),
     records,
-    tags: { fixed: ['abc'], moving: 'latest' },
+    tags: testTags,
     permission: permissionOf(preview ? { preview: 'look' } : { push: 'pushed' }),
     emit: () => undefined,
   });
@@ -154,7 +155,7 @@ describe('an image of two platforms', () => {
       run: 'stranger',
       specs: legs.slice(0, 1).map(({ spec }) => spec),
       records,
-      tags: { fixed: ['latest'] },
+      tags: testTags.slice(1),
       permission: permissionOf({ push: 'pushed' }),
       emit: () => undefined,
     });

@@ -23,7 +23,8 @@ export { readSourceContext, type SourceContext, type SourcePlaces } from './cont
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
-export { planLeg, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
+export { standingOf, type Order, type Standing } from './plan/order';
+export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';

@@ -24,8 +24,10 @@ export interface LegPlan {
   readonly platform: string;
   /** Digest of LegInputs. */
   readonly inputDigest: string;
-  /** Of the build that made the leg, or a new one when it is stale; null in a preview of a stale leg. */
+  /** Of the build that made the leg, or a new one when it is stale; null when a stale leg is not built. */
   readonly buildId: string | null;
+  /** A stale leg that is not built because a newer state is recorded. */
+  readonly superseded?: true;
 }
 
 /** `plan/reasons/<leg>.json`: the volatile part of a plan; no cached task depends on it. */
@@ -38,10 +40,14 @@ export interface LegReasons {
   readonly inputs: LegInputs;
   /** Commit the constraints come from, null in a preview of a new branch. */
   readonly constraintsCommit: string | null;
+  /** Why a stale leg is not built although it may be. */
+  readonly superseded?: string;
+  /** Build id of the recorded leg that this run was found to be ahead of. */
+  readonly replaces?: string;
 }
 
 export interface LegRecord {
-  readonly result: 'built' | 'already-applied' | 'previewed';
+  readonly result: 'built' | 'already-applied' | 'superseded' | 'previewed';
   readonly leg: string;
   readonly platform: string;
   readonly inputDigest: string;
@@ -61,4 +67,8 @@ export interface LegRecord {
   readonly ranOn?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
   readonly seconds?: number;
+  /** Built by force from an older source: neither leg tag nor cache ref hold it. */
+  readonly apart?: true;
+  /** What it is superseded by, when that was found after planning. */
+  readonly reason?: string;
 }

@@ -14,7 +14,7 @@ const place = {
 it('is one argv per leg, and nothing else', () => {
   const spec = testSpec({ buildArgs: { MODE: 'a b' }, secrets: { pip: '/run/pip.conf' } });
   const cache = 'registry.example.com/acme/ci-cache:ci-3.11-linux-amd64';
-  expect(buildArguments(spec, place, true, grant)).toEqual([
+  expect(buildArguments(spec, place, { importCache: true, exportCache: true }, grant)).toEqual([
     ...['build', '--builder', 'ci_cache', '--platform', 'linux/amd64', '--provenance=false', '--progress=rawjson'],
     ...['--metadata-file', '/t/metadata.json', '--build-arg', 'MODE=a b'],
     ...['--build-arg', 'BASE=registry.example.com/base:1@sha256:b'],
@@ -28,10 +28,22 @@ it('is one argv per leg, and nothing else', () => {
 });
 
 it('imports no cache that does not exist', () => {
-  expect(buildArguments(testSpec(), place, false, grant)).not.toContain('--cache-from');
+  expect(buildArguments(testSpec(), place, { importCache: false, exportCache: true }, grant)).not.toContain(
+    '--cache-from',
+  );
+});
+
+it('leaves the cache ref as it is when nothing may take its place', () => {
+  const caches = { importCache: true, exportCache: false };
+  expect(buildArguments(testSpec(), place, caches, grant)).not.toContain('--cache-to');
 });
 
 it('quotes a path with a comma as buildx reads it', () => {
-  const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, false, grant);
+  const args = buildArguments(
+    testSpec({ secrets: { a: '/x,"y"' } }),
+    place,
+    { importCache: false, exportCache: true },
+    grant,
+  );
   expect(args).toContain('id=a,"src=/x,""y"""');
 });

@@ -31,14 +31,21 @@ export const commonArguments = (spec: LegSpec, { builder, staged, bases, metadat
   ...['--file', staged.dockerfile],
 ];
 
+export interface BuildCaches {
+  /** Only when the cache ref exists. */
+  readonly importCache: boolean;
+  /** Whether the cache ref is written. */
+  readonly exportCache: boolean;
+}
+
 /**
- * Image by digest and the leg's own cache; `importCache` only when the cache ref exists.
+ * Image by digest and the leg's own cache.
  * @param _grant without it there is no way to push an image or to write a cache.
  */
 export const buildArguments = (
   spec: LegSpec,
   place: BuildPlace,
-  importCache: boolean,
+  { importCache, exportCache }: BuildCaches,
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place),
@@ -52,12 +59,16 @@ export const buildArguments = (
     'oci-mediatypes': 'true',
   }),
   ...(importCache ? cacheFrom(spec.cacheRef) : []),
-  '--cache-to',
-  csv({ type: 'registry', ref: spec.cacheRef, mode: 'max', 'image-manifest': 'true', 'oci-mediatypes': 'true' }),
+  ...(exportCache ? cacheTo(spec.cacheRef) : []),
   place.staged.context,
 ];
 
 export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ type: 'registry', ref: cacheRef })];
+
+const cacheTo = (ref: string): string[] => [
+  '--cache-to',
+  csv({ type: 'registry', ref, mode: 'max', 'image-manifest': 'true', 'oci-mediatypes': 'true' }),
+];
 
 /** Without it the metadata file would not tell where the steps ran, nor which vertex is which instruction. */
 export const metadataEnvironment = { BUILDX_METADATA_PROVENANCE: 'max' } as const;

@@ -1,99 +1,87 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
-import { join } from 'node:path';
 import { isGranted, type Denial, type Grant, type LegPlan, type LegRecord } from '@nx-ci-cache/records';
-import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
-import { buildxWith, type Buildx } from '../builder/buildx';
-import { inputDigest, pinnedBases } from '../plan/inputs';
-import { cacheProblems } from '../plan/cache';
+import { CiCacheError } from '@nx-ci-cache/process';
+import { inputDigest } from '../plan/inputs';
 import type { RecordedLeg } from '../plan/leg-annotations';
+import { ahead, standingOf, supersededBy, type Order, type Standing } from '../plan/order';
 import { staleness } from '../plan/plan-leg';
-import { readLegState } from '../plan/state';
-import type { RegistryClient } from '../registry/client';
-import { buildArguments, metadataEnvironment } from './arguments';
-import type { BuildLimits, Executed } from './execute';
+import { readLegState, type LegState } from '../plan/state';
+import type { Executed } from './execute';
 import { nodeOf, ranOnOf, stepsOf } from './metadata';
-import { recordLeg, recordOf } from './record';
-import { buildWithRetry } from './retry';
-import { readLegSources, stageLeg, type LegFacts, type LegSources } from './sources';
-import { verifyBuild } from './verify';
+import { advanceLegTag, recordOf } from './record';
+import { runBuild, type RunBuildOptions } from './run-build';
+import { readLegSources, type LegSources } from './sources';
+import { verifyCacheExport, verifyImage } from './verify';
 
-export interface BuildLegOptions extends LegFacts {
+export interface BuildLegOptions extends RunBuildOptions {
   readonly plan: LegPlan;
   readonly permission: Grant<'legs'> | Denial;
-  /** Commit the constraints come from. */
-  readonly constraintsCommit: string | null;
-  readonly registry: RegistryClient;
-  readonly buildx: Buildx;
-  /** Name of the builder, which `ensureBuilder` has checked. */
-  readonly builder: string;
+  readonly order: Order;
+  /** Build id of the recorded leg that planning found us ahead of: history need not be asked again. */
+  readonly replaces?: string;
   /** Build although the leg tag answers the inputs. Default: false. */
   readonly force?: boolean;
-  readonly limits?: BuildLimits;
-  readonly signal?: AbortSignal;
-  readonly emit: (line: string) => void;
 }
 
 /**
- * `previewed` when it is denied, or was when the plan was made; `already-applied` when the leg tag answers the inputs meanwhile.
+ * `previewed` when it is denied, or was when the plan was made; `superseded` when the plan says so; `already-applied` when the leg tag answers the inputs
+ * meanwhile; `superseded` when it holds a newer state meanwhile.
  * @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing is
  * recorded then.
  */
 export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
-  const { spec, plan, permission, registry, buildx, emit } = options;
-  const { name: leg, platform } = spec;
+  const { spec, plan, permission, registry, force = false } = options;
   const { inputDigest: planned, buildId } = plan;
-  if (buildId === null || !isGranted(permission))
-    return { result: 'previewed', leg, platform, inputDigest: planned, buildId };
+  const unbuilt = { leg: spec.name, platform: spec.platform, inputDigest: planned, buildId };
+  if (plan.superseded) return { result: 'superseded', ...unbuilt };
+  if (buildId === null || !isGranted(permission)) return { result: 'previewed', ...unbuilt };
   const sources = await readLegSources(options);
-  if (inputDigest(sources.inputs) !== planned) throw planOutdated(leg);
+  if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
   const state = await readLegState(registry, spec);
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
   const isOurs = state.recorded?.buildId === buildId;
-  if (state.recorded && isFresh && (isOurs || !options.force))
+  if (state.recorded && isFresh && (isOurs || !force))
     return { ...recordOf(spec, state.recorded, 'already-applied'), planned: buildId };
+  const standing = await standingNow(options, sources, state.recorded);
+  const reason = supersededBy(standing, force);
+  if (reason !== undefined) return { result: 'superseded', ...unbuilt, reason };
   const started = Date.now();
-  const { metadata, progress } = await inPrivateFolder('ci-cache-image-', (folder) =>
-    buildIn(folder, options, sources, permission),
-  );
-  const { digest, cacheDigest } = await verifyBuild(registry, spec, metadata);
-  const before = state.recorded?.digest === digest ? state.recorded : undefined;
-  const ranOn = ranOnOf(metadata, progress.vertices) ?? before?.ranOn;
-  const built: RecordedLeg = {
-    inputs: sources.inputs,
-    buildId,
-    digest,
-    cacheDigest,
-    constraintsCommit: options.constraintsCommit,
-    sourceCommit: options.source.commit,
-    node: nodeOf(metadata),
-    ...(ranOn === undefined ? {} : { ranOn }),
+  const isApart = standing.place === 'other-source';
+  const executed = await runBuild(options, sources, !isApart, permission);
+  const built = await builtLeg(options, sources, state, executed, buildId);
+  const steps = stepsOf(executed.metadata, executed.progress.vertices);
+  const numbers = {
+    steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
+    seconds: Math.round((Date.now() - started) / 100) / 10,
   };
-  await recordLeg(registry, buildx, spec, built, permission);
-  const steps = stepsOf(metadata, progress.vertices);
-  const cached = steps.filter((step) => step.cached).length;
-  emit(`${leg}: recorded ${digest}`);
-  const seconds = Math.round((Date.now() - started) / 100) / 10;
-  return { ...recordOf(spec, built, 'built'), steps: { total: steps.length, cached }, seconds };
+  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
+  const leg = { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) };
+  const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
+  return end.place === 'ahead'
+    ? { ...recordOf(spec, leg, 'built'), ...numbers }
+    : { result: 'superseded', ...unbuilt, reason: end.reason };
 };
 
-const buildIn = async (
-  folder: string,
-  options: BuildLegOptions,
-  sources: LegSources,
-  grant: Grant<'legs'>,
-): Promise<Executed> => {
-  const { spec, registry, buildx, builder, limits, signal, emit } = options;
-  const staged = await stageLeg(options, sources, folder);
-  const metadataFile = join(folder, 'metadata.json');
-  const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
-  // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
-  const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
-  const command = buildxWith(buildx, buildArguments(spec, place, importCache, grant), metadataEnvironment);
-  return buildWithRetry({
-    ...{ command, metadataFile, leg: spec.name, emit },
-    ...(limits === undefined ? {} : { limits }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+const standingNow = async (
+  { spec, order, replaces }: BuildLegOptions,
+  { inputs }: LegSources,
+  recorded: RecordedLeg | undefined,
+): Promise<Standing> =>
+  recorded !== undefined && recorded.buildId === replaces ? ahead : standingOf(spec, inputs, recorded, order);
+
+/** What was built, read back from the registry. */
+const builtLeg = async (
+  { spec, registry, order }: BuildLegOptions,
+  { inputs }: LegSources,
+  { recorded }: LegState,
+  { metadata, progress }: Executed,
+  buildId: string,
+): Promise<Omit<RecordedLeg, 'cacheDigest'>> => {
+  const { constraintsCommit, sourceCommit, observedAt } = order;
+  const digest = await verifyImage(registry, spec, metadata);
+  const ranOn = ranOnOf(metadata, progress.vertices) ?? (recorded?.digest === digest ? recorded.ranOn : undefined);
+  const built = { inputs, buildId, digest, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) };
+  return { ...built, ...(ranOn === undefined ? {} : { ranOn }) };
 };
 
 const planOutdated = (leg: string) =>

@@ -5,30 +5,54 @@ import type { Grant, LegRecord } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import { inputDigest } from '../plan/inputs';
 import { legAnnotations, type RecordedLeg } from '../plan/leg-annotations';
+import { ahead, type Standing } from '../plan/order';
 import { readLegTag } from '../plan/state';
 import { createIndex } from '../registry/imagetools';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 
-/** Writes the leg tag and reads it back. @throws CiCacheError `RegistryFailed`: it does not hold what was written. */
-export const recordLeg = async (
-  registry: RegistryClient,
-  buildx: Buildx,
-  spec: LegSpec,
+interface LegTagPlace {
+  readonly registry: RegistryClient;
+  readonly buildx: Buildx;
+  readonly spec: LegSpec;
+  readonly emit: (line: string) => void;
+}
+
+/**
+ * Reads the leg tag once more, writes it and reads it back. Not `ahead` when a newer state came before or right after it:
+ * a registry has no compare-and-swap.
+ * @throws CiCacheError `RegistryFailed`: it does not hold what was written.
+ */
+export const advanceLegTag = async (
+  { registry, buildx, spec, emit }: LegTagPlace,
   leg: RecordedLeg,
+  standing: (recorded: RecordedLeg) => Promise<Standing>,
   grant: Grant<'legs'>,
-): Promise<void> => {
+): Promise<Standing> => {
   const { repository, legRef: reference } = spec;
+  const against = async (found: RecordedLeg | string) => (typeof found === 'string' ? ahead : standing(found));
+  const before = await against(await readLegTag(registry, spec));
+  if (before.place !== 'ahead') return before;
   const index = { reference, repository, digests: [leg.digest], annotations: legAnnotations(leg) };
   await createIndex(buildx, index, grant);
   const written = await readLegTag(registry, spec);
-  if (canonicalJson(written) === canonicalJson(leg)) return;
+  if (canonicalJson(written) === canonicalJson(leg)) {
+    emit(`${spec.name}: recorded ${leg.digest}`);
+    return ahead;
+  }
+  const after = await against(written);
+  if (after.place !== 'ahead') return after;
   throw registryFailed(`the leg tag ${reference} does not hold what was written to it`, {
     remedy: 'Another run may have written it at the same time: run again.',
   });
 };
 
-export const recordOf = (spec: LegSpec, leg: RecordedLeg, result: LegRecord['result']): LegRecord => ({
+/** @param leg without a digest of its cache when it left the cache ref as it was. */
+export const recordOf = (
+  spec: LegSpec,
+  leg: Omit<RecordedLeg, 'cacheDigest'> & Partial<Pick<RecordedLeg, 'cacheDigest'>>,
+  result: LegRecord['result'],
+): LegRecord => ({
   result,
   leg: spec.name,
   platform: spec.platform,
@@ -36,8 +60,7 @@ export const recordOf = (spec: LegSpec, leg: RecordedLeg, result: LegRecord['res
   buildId: leg.buildId,
   digest: leg.digest,
   repository: spec.repository,
-  cacheRef: spec.cacheRef,
-  cacheDigest: leg.cacheDigest,
+  ...(leg.cacheDigest === undefined ? {} : { cacheRef: spec.cacheRef, cacheDigest: leg.cacheDigest }),
   constraintsCommit: leg.constraintsCommit,
   sourceCommit: leg.sourceCommit,
   node: leg.node,

@@ -6,31 +6,30 @@ import { registryFailed } from '../registry/failure';
 import { platformOf, type OciManifest, type Platform } from '../registry/oci';
 import { cacheDigestOf, type BuildMetadata } from './metadata';
 
-export interface VerifiedBuild {
-  readonly digest: string;
-  readonly cacheDigest: string;
-}
-
-/** @throws CiCacheError `RegistryFailed`: image or cache are not there, not whole, or of another platform. */
-export const verifyBuild = async (
+/** The image's digest. @throws CiCacheError `RegistryFailed`: it is not there, or of another platform. */
+export const verifyImage = async (
   registry: RegistryClient,
   spec: LegSpec,
   metadata: BuildMetadata,
-): Promise<VerifiedBuild> => {
+): Promise<string> => {
   const digest = metadata['containerimage.digest'];
-  const cacheDigest = cacheDigestOf(metadata);
   if (digest === undefined) throw registryFailed(`the build of ${spec.name} pushed no image`);
-  if (cacheDigest === undefined)
-    throw registryFailed(`the build of ${spec.name} exported no cache to ${spec.cacheRef}`);
-  const [platform, problems] = await Promise.all([
-    imagePlatform(registry, spec.repository, digest),
-    cacheProblems(registry, spec.cacheRef, cacheDigest),
-  ]);
-  if (platform !== spec.platform) {
-    throw registryFailed(`${spec.repository}@${digest} is an image for ${platform} and not for ${spec.platform}`);
-  }
-  if (problems.length > 0) throw registryFailed(problems.join('; '));
-  return { digest, cacheDigest };
+  const platform = await imagePlatform(registry, spec.repository, digest);
+  if (platform === spec.platform) return digest;
+  throw registryFailed(`${spec.repository}@${digest} is an image for ${platform} and not for ${spec.platform}`);
+};
+
+/** The cache's digest. @throws CiCacheError `RegistryFailed`: it is not there, or not whole. */
+export const verifyCacheExport = async (
+  registry: RegistryClient,
+  spec: LegSpec,
+  metadata: BuildMetadata,
+): Promise<string> => {
+  const digest = cacheDigestOf(metadata);
+  if (digest === undefined) throw registryFailed(`the build of ${spec.name} exported no cache to ${spec.cacheRef}`);
+  const problems = await cacheProblems(registry, spec.cacheRef, digest);
+  if (problems.length === 0) return digest;
+  throw registryFailed(problems.join('; '));
 };
 
 const imagePlatform = async (registry: RegistryClient, repository: string, digest: string): Promise<string> => {

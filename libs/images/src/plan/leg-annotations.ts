@@ -11,6 +11,8 @@ export interface RecordedLeg {
   readonly cacheDigest: string;
   readonly constraintsCommit: string | null;
   readonly sourceCommit: string;
+  /** When its run looked at the world, ISO 8601; absent in tags of older versions. */
+  readonly observedAt?: string;
   /** Name of the node that built it. */
   readonly node: string;
   /** Platform of the machine the steps ran on; absent when every step came from the cache. */
@@ -28,6 +30,7 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     'cache-digest': leg.cacheDigest,
     'constraints-commit': leg.constraintsCommit ?? '',
     'source-commit': leg.sourceCommit,
+    'observed-at': leg.observedAt ?? '',
     node: leg.node,
     'ran-on': leg.ranOn ?? '',
   });
@@ -37,7 +40,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
   const read = (name: string) => annotations[prefix + name] ?? '';
   const inputs = parseInputs(read('inputs'));
   if (inputs === undefined || inputDigest(inputs) !== read('input-digest')) return undefined;
-  const ranOn = read('ran-on');
+  const [observedAt, ranOn] = [read('observed-at'), read('ran-on')];
   return {
     inputs,
     buildId: read('build-id'),
@@ -45,6 +48,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
     cacheDigest: read('cache-digest'),
     constraintsCommit: read('constraints-commit') || null,
     sourceCommit: read('source-commit'),
+    ...(observedAt === '' ? {} : { observedAt }),
     node: read('node'),
     ...(ranOn === '' ? {} : { ranOn }),
   };

@@ -3,12 +3,15 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import type { LegInputs, LegPlan } from '@nx-ci-cache/records';
 import { inputDigest } from './inputs';
 import { inputDifferences } from './reasons';
+import { ahead, refuseNameless, supersededBy, type Standing } from './order';
 import type { LegState } from './state';
 
 export interface PlanFacts {
   readonly spec: LegSpec;
   readonly inputs: LegInputs;
   readonly state: LegState;
+  /** Ours against the recorded build; asked only of a stale leg. Default: ahead of it. */
+  readonly standing?: Standing;
   /** Build although nothing asks for it. Default: false. */
   readonly force?: boolean;
   /** Nothing may be built: a stale leg gets no build id. Default: false. */
@@ -21,14 +24,32 @@ export interface PlannedLeg {
   readonly plan: LegPlan;
   /** In words; empty when fresh. */
   readonly reasons: readonly string[];
+  /** Why a stale leg is not built although it may be. */
+  readonly superseded?: string;
+  /** Build id of the recorded leg that ours is ahead of. */
+  readonly replaces?: string;
 }
 
-export const planLeg = ({ spec, inputs, state, force, preview, newBuildId }: PlanFacts): PlannedLeg => {
+/** @throws CiCacheError `OptionInvalid`: a forced rebuild of an older source that no tag may name. */
+export const planLeg = (facts: PlanFacts): PlannedLeg => {
+  const { spec, inputs, state, standing = ahead, force = false, preview = false, newBuildId } = facts;
   const { image, python, platform } = spec;
-  const reasons = [...(force ? ['forced'] : []), ...staleness(state, inputs)];
-  const buildId = reasons.length === 0 ? state.recorded?.buildId : preview ? null : newBuildId;
-  return { plan: { image, python, platform, inputDigest: inputDigest(inputs), buildId: buildId ?? null }, reasons };
+  const leg = { image, python, platform, inputDigest: inputDigest(inputs) };
+  const reasons = staleReasons(state, inputs, force);
+  if (reasons.length === 0) return { plan: { ...leg, buildId: state.recorded?.buildId ?? null }, reasons };
+  const superseded = supersededBy(standing, force);
+  if (superseded !== undefined) return { plan: { ...leg, buildId: null, superseded: true }, reasons, superseded };
+  if (preview) return { plan: { ...leg, buildId: null }, reasons };
+  refuseNameless(spec, standing);
+  const replaces = standing.place === 'ahead' ? state.recorded?.buildId : undefined;
+  return { plan: { ...leg, buildId: newBuildId }, reasons, ...(replaces === undefined ? {} : { replaces }) };
 };
+
+/** Why a leg is built; empty when nothing asks for it. */
+export const staleReasons = (state: LegState, inputs: LegInputs, force: boolean): string[] => [
+  ...(force ? ['forced'] : []),
+  ...staleness(state, inputs),
+];
 
 /** Why the recorded build does not answer `inputs`; empty when it does. */
 export const staleness = ({ recorded, problems }: LegState, inputs: LegInputs): string[] => [

@@ -14,7 +14,7 @@ const allCached: RecordedLeg = {
   sourceCommit: 'abcdef',
   node: 'linux-amd64',
 };
-const recorded: RecordedLeg = { ...allCached, ranOn: 'linux/amd64' };
+const recorded: RecordedLeg = { ...allCached, ranOn: 'linux/amd64', observedAt: '2026-05-01T00:00:00.000Z' };
 
 describe('the key of a leg', () => {
   const base = 'registry.example.com/base/python:3.11';
@@ -98,6 +98,43 @@ describe('the plan', () => {
   ])('of a leg with %s has a new id, and none in a preview', (_name, changes, reasons) => {
     expect(plan(changes)).toMatchObject({ plan: { buildId: 'new-build' }, reasons });
     expect(plan({ ...changes, preview: true })).toMatchObject({ plan: { buildId: null }, reasons });
+  });
+});
+
+describe('the plan of a leg that is behind', () => {
+  const plan = (changes: object) =>
+    planLeg({
+      spec: testSpec(),
+      inputs: { ...testInputs, dockerfile: 'x' },
+      state: { recorded, problems: [] },
+      newBuildId: 'new-build',
+      ...changes,
+    });
+  const otherSource = { place: 'other-source', reason: 'it is older' } as const;
+  const olderState = { place: 'older-state', reason: 'it is older' } as const;
+
+  it.each([
+    ['another source', { standing: otherSource }],
+    ['another source, in a preview', { standing: otherSource, preview: true }],
+    ['an older state', { standing: olderState }],
+    ['an older state, forced', { standing: olderState, force: true }],
+  ])('builds nothing: %s', (_name, changes) => {
+    expect(plan(changes)).toMatchObject({ plan: { buildId: null, superseded: true }, superseded: 'it is older' });
+  });
+
+  it('builds by force what has a tag of its own commit, and refuses what has none', () => {
+    const forced = { standing: otherSource, force: true };
+    expect(plan(forced).plan).toMatchObject({ buildId: 'new-build' });
+    expect(plan(forced)).not.toHaveProperty('replaces');
+    expect(() => plan({ ...forced, spec: testSpec({ tags: [] }) })).toThrow(/cannot be forced: it is older/);
+  });
+
+  it('has nothing to say of a fresh leg', () => {
+    expect(plan({ inputs: testInputs, standing: otherSource })).toMatchObject({ plan: { buildId: 'old-build' } });
+  });
+
+  it('names the recorded build that ours is ahead of', () => {
+    expect(plan({})).toMatchObject({ plan: { buildId: 'new-build' }, replaces: 'old-build' });
   });
 });
 

@@ -1,20 +1,19 @@
 /** Publishes one image for all its platforms at once, or not at all. */
-import type { LegSpec } from '@nx-ci-cache/config';
-import { isGranted, type Denial, type ImageRecord, type LegRecord, type Permission } from '@nx-ci-cache/records';
+import type { ImageTag, LegSpec } from '@nx-ci-cache/config';
+import { isGranted, type ImageRecord, type LegRecord, type Permission } from '@nx-ci-cache/records';
 import type { Buildx } from '../builder/buildx';
 import type { RegistryClient } from '../registry/client';
-import { registryFailed } from '../registry/failure';
-import { createIndex, type TagGrant } from '../registry/imagetools';
-import { publishable } from './publishable';
-import { holdsExactly, tagAction, type PlatformDigest } from './tag-plan';
+import { publishable, type Fault } from './publishable';
+import { refuseClash, writeTag } from './write-tag';
+import { tagDecision, type PlatformDigest } from './tag-plan';
 
 export interface PublishIndexOptions {
   readonly run: string;
   /** The legs of one image and Python, one per platform, in the order of the index. */
   readonly specs: readonly LegSpec[];
   readonly records: readonly LegRecord[];
-  /** Tags without repository; the moving one comes last. */
-  readonly tags: { readonly fixed: readonly string[]; readonly moving?: string };
+  /** In the order of writing: the moving one comes last. */
+  readonly tags: readonly ImageTag[];
   /** Tags that are denied are "kept"; a denied fixed one makes a preview of it all. */
   readonly permission: Pick<Permission, 'fixedTags' | 'movingTag'>;
   readonly registry: RegistryClient;
@@ -24,9 +23,17 @@ export interface PublishIndexOptions {
 
 type TagRecord = NonNullable<ImageRecord['tags']>[number];
 
-/** @throws CiCacheError `RegistryFailed`, `CommandFailed`: a tag could not be written or does not hold what was written. */
+/** What is published, and under which rights. */
+interface Content {
+  readonly repository: string;
+  readonly platforms: readonly PlatformDigest[];
+  /** Built apart from the legs: tags of its own commit alone are its. */
+  readonly ownOnly: boolean;
+}
+
+/** @throws CiCacheError `RegistryFailed`, `CommandFailed`: a tag could not be written, does not hold what was written, or must not move. */
 export const publishIndex = async (options: PublishIndexOptions): Promise<ImageRecord> => {
-  const { run, specs, records, tags, permission, registry } = options;
+  const { run, specs, records, permission, registry } = options;
   const preview = !isGranted(permission.fixedTags);
   const [first] = specs;
   if (first === undefined) throw new Error('an image without legs cannot be published');
@@ -36,41 +43,58 @@ export const publishIndex = async (options: PublishIndexOptions): Promise<ImageR
   if (fault !== undefined) {
     return { ...known, result: preview ? 'previewed' : fault.result, platforms, reasons: [fault.reason] };
   }
-  const done: TagRecord[] = [];
-  for (const tag of [...tags.fixed, ...(tags.moving === undefined ? [] : [tags.moving])]) {
-    const grant = tag === tags.moving ? permission.movingTag : permission.fixedTags;
-    done.push({ tag, action: await publishTag(options, `${repository}:${tag}`, platforms, repository, grant) });
-  }
+  const ownOnly = records.some(({ apart }) => apart);
+  const { done, overtaken } = await writeTags(options, { repository, platforms, ownOnly });
   const index = await indexDigest(registry, done, repository);
   const isChanged = done.some(({ action }) => action === 'created' || action === 'moved');
+  const reason = overtaken?.reason ?? (ownOnly ? apart : undefined);
   return {
     ...known,
     ...(index === undefined ? {} : { digest: index }),
-    result: preview ? 'previewed' : isChanged ? 'published' : 'unchanged',
+    result: preview ? 'previewed' : (overtaken?.result ?? (isChanged ? 'published' : 'unchanged')),
     platforms,
     tags: done,
+    ...(reason === undefined ? {} : { reasons: [reason] }),
   };
 };
 
-const publishTag = async (
-  { registry, buildx, emit }: PublishIndexOptions,
-  reference: string,
-  platforms: readonly PlatformDigest[],
-  repository: string,
-  grant: TagGrant | Denial,
-): Promise<TagRecord['action']> => {
-  const action = tagAction(await registry.getManifest(reference), platforms);
-  if (action === 'unchanged') return action;
-  if (!isGranted(grant)) return 'kept';
-  // No annotations: then the index's digest follows from its legs alone, and all tags share it.
-  await createIndex(buildx, { reference, repository, digests: platforms.map(({ digest }) => digest) }, grant);
-  if (!holdsExactly(await registry.getManifest(reference), platforms)) {
-    throw registryFailed(`${reference} does not hold the ${platforms.length} platforms that were written to it`, {
-      remedy: 'Another run may have moved it at the same time: run again.',
-    });
+const apart = 'built by force from an older source: only tags of its own commit are written';
+
+/** Legs are looked at again before each write: where another run was found to have gone further, the rest stays. */
+const writeTags = async (
+  options: PublishIndexOptions,
+  content: Content,
+): Promise<{ readonly done: readonly TagRecord[]; readonly overtaken?: Fault }> => {
+  const { specs, records, tags, registry } = options;
+  // All are looked at before the first is written: a tag that must not move leaves the others where they are.
+  for (const tag of tags) if (tag.ofConstraints) await decide(options, content, tag);
+  const done: TagRecord[] = [];
+  for (const tag of tags) {
+    const { action, grant } = await decide(options, content, tag);
+    if (isGranted(grant) && (action === 'created' || action === 'moved')) {
+      const { fault: overtaken } = await publishable(registry, specs, records);
+      if (overtaken !== undefined) return { done: [...done, ...kept(tags.slice(done.length))], overtaken };
+      const { repository, platforms } = content;
+      await writeTag(options, `${repository}:${tag.name}`, repository, platforms, grant);
+      options.emit(`${repository}:${tag.name}: ${action}`);
+    }
+    done.push({ tag: tag.name, action });
   }
-  emit(`${reference}: ${action}`);
-  return action;
+  return { done };
+};
+
+const kept = (tags: readonly ImageTag[]): TagRecord[] => tags.map(({ name }) => ({ tag: name, action: 'kept' }));
+
+const decide = async (
+  { registry, tags, permission }: PublishIndexOptions,
+  { repository, platforms, ownOnly }: Content,
+  tag: ImageTag,
+) => {
+  const grant = tag === tags.at(-1) ? permission.movingTag : permission.fixedTags;
+  const reference = `${repository}:${tag.name}`;
+  const held = await registry.getManifest(reference);
+  const decision = tagDecision(tag, held, platforms, { denied: !isGranted(grant), ownOnly });
+  return { grant, action: decision === 'clash' ? refuseClash(reference, held, platforms) : decision };
 };
 
 const indexDigest = async (registry: RegistryClient, done: readonly TagRecord[], repository: string) => {

@@ -5,7 +5,8 @@ import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { PlatformDigest } from './tag-plan';
 
-interface Fault {
+/** Why an image is not published. */
+export interface Fault {
   readonly result: Extract<ImageRecord['result'], 'refused' | 'superseded'>;
   readonly reason: string;
 }
@@ -35,10 +36,14 @@ const judgeLeg = async (
   records: readonly LegRecord[],
 ): Promise<PlatformDigest | Fault> => {
   const record = records.find(({ leg }) => leg === spec.name);
+  if (record?.result === 'superseded') {
+    return { result: 'superseded', reason: record.reason ?? `the leg ${spec.name} is superseded` };
+  }
   if (record?.digest === undefined) {
     const state = record === undefined ? 'has no record' : `is ${record.result}`;
     return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
   }
+  if (record.apart) return judgeApart(registry, spec, record.digest);
   const recorded = await readLegTag(registry, spec);
   if (typeof recorded === 'string') return { result: 'refused', reason: recorded };
   if (recorded.digest !== record.digest || recorded.buildId !== record.buildId) {
@@ -46,3 +51,13 @@ const judgeLeg = async (
   }
   return { platform: spec.platform, digest: record.digest };
 };
+
+/** No leg tag holds it, so the image itself is looked for. */
+const judgeApart = async (
+  registry: RegistryClient,
+  { platform, repository }: LegSpec,
+  digest: string,
+): Promise<PlatformDigest | Fault> =>
+  (await registry.getManifest(`${repository}@${digest}`)) === undefined
+    ? { result: 'refused', reason: `the image ${repository}@${digest} is gone` }
+    : { platform, digest };

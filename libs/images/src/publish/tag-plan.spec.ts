@@ -1,7 +1,7 @@
 import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { mediaTypes } from '../registry/oci';
 import { createIndexArguments } from '../registry/imagetools';
-import { tagAction } from './tag-plan';
+import { tagAction, tagDecision } from './tag-plan';
 
 const expected = [
   { platform: 'linux/amd64', digest: 'sha256:a' },
@@ -30,6 +30,37 @@ it.each([
   ['a single image', { ...index(), mediaType: mediaTypes.manifest }, 'moved'],
 ])('%s', (_name, manifest, action) => {
   expect(tagAction(manifest, expected)).toBe(action);
+});
+
+describe('what may be done with a tag that', () => {
+  const tags = {
+    'is of the commit': { name: 'abc', ofCommit: true, ofConstraints: false },
+    'moves with the legs': { name: 'latest', ofCommit: false, ofConstraints: false },
+    'is of the constraints': { name: '1-c0ffee', ofCommit: false, ofConstraints: true },
+    'is of both': { name: 'abc-c0ffee', ofCommit: true, ofConstraints: true },
+  } as const;
+  const helds = { absent: undefined, equal: index(amd64, arm64), other: index(amd64) } as const;
+  const free = { denied: false, ownOnly: false };
+  const apart = { denied: false, ownOnly: true };
+  const denied = { denied: true, ownOnly: false };
+
+  it.each([
+    ['is of the commit', free, { absent: 'created', equal: 'unchanged', other: 'moved' }],
+    ['is of the commit', apart, { absent: 'created', equal: 'unchanged', other: 'moved' }],
+    ['is of the commit', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['moves with the legs', free, { absent: 'created', equal: 'unchanged', other: 'moved' }],
+    ['moves with the legs', apart, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['moves with the legs', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of the constraints', free, { absent: 'created', equal: 'unchanged', other: 'clash' }],
+    ['is of the constraints', apart, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of the constraints', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+    ['is of both', free, { absent: 'created', equal: 'unchanged', other: 'clash' }],
+    ['is of both', apart, { absent: 'created', equal: 'unchanged', other: 'clash' }],
+    ['is of both', denied, { absent: 'kept', equal: 'unchanged', other: 'kept' }],
+  ] as const)('%s, with %j', (tag, rights, decisions) => {
+    const decide = (held: keyof typeof helds) => tagDecision(tags[tag], helds[held], expected, rights);
+    expect({ absent: decide('absent'), equal: decide('equal'), other: decide('other') }).toEqual(decisions);
+  });
 });
 
 it('writes an index with one command', () => {

@@ -1,6 +1,11 @@
 /** Leg specs and inputs for tests. */
-import type { LegSpec } from '@nx-ci-cache/config';
+import type { ImageTag, LegSpec } from '@nx-ci-cache/config';
 import type { LegInputs } from '@nx-ci-cache/records';
+
+export const testTags: readonly ImageTag[] = [
+  { name: 'abc', ofCommit: true, ofConstraints: false },
+  { name: 'latest', ofCommit: false, ofConstraints: false },
+];
 
 export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
   const platform = changes.platform ?? 'linux/amd64';
@@ -15,7 +20,7 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     buildArgs: {},
     secrets: {},
     constraintFiles: ['constraints-3.11.txt'],
-    tags: ['abc', 'latest'],
+    tags: testTags,
     ...changes,
   };
 };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkout, relationOf, type Relation } from '@nx-ci-cache/git';
 import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
 import { down, stackEnv, up } from './stack';
 import {
@@ -14,8 +15,10 @@ import {
   readLegSources,
   readLegState,
   registryClient,
+  standingOf,
   type BuildLimits,
   type LegFacts,
+  type Order,
   type PlannedLeg,
 } from '..';
 import { testSpec } from './leg';
@@ -31,6 +34,14 @@ RUN echo building $(cat /version.txt)
 `;
 
 const constraints = { 'constraints-3.11.txt': 'six==1.17.0\n', 'constraints-3.13.txt': 'six==1.16.0\n' };
+
+/** How a run differs from the usual one. */
+export interface Wish {
+  readonly force?: boolean;
+  readonly observedAt?: string;
+  /** What history says of every other commit. Default: what the workspace's own says. */
+  readonly toSource?: Relation;
+}
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
@@ -69,25 +80,35 @@ export const startWorld = async () => {
     });
     return { spec, source, constraints, bases };
   };
-  const plan = async (facts: LegFacts): Promise<PlannedLeg> => {
+  const plan = async (facts: LegFacts, wish: Wish = {}): Promise<PlannedLeg> => {
+    const { spec } = facts;
     const { inputs } = await readLegSources(facts);
-    const state = await readLegState(registry, facts.spec);
-    return planLeg({ spec: facts.spec, inputs, state, newBuildId: randomUUID() });
+    const state = await readLegState(registry, spec);
+    const standing = await standingOf(spec, inputs, state.recorded, orderOf(facts, wish));
+    return planLeg({ spec, inputs, state, standing, force: wish.force ?? false, newBuildId: randomUUID() });
   };
+  const orderOf = ({ source }: LegFacts, { observedAt = new Date().toISOString(), toSource }: Wish): Order => ({
+    ...{ sourceCommit: source.commit, constraintsCommit: 'c'.repeat(40), observedAt },
+    toSource: async (theirs) => toSource ?? relationOf(source.commit, theirs, checkout(workspace.root), []),
+    toConstraints: async () => 'unknown',
+  });
   const build = (
     facts: LegFacts,
     { plan: planned }: PlannedLeg,
     builder = definition.name,
     limits: BuildLimits = {},
+    wish: Wish = {},
   ): Promise<LegRecord> => {
     const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
     const { legs: permission } = permissionOf({ push: 'pushed' });
-    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, constraintsCommit: 'c'.repeat(40) });
+    const order = orderOf(facts, wish);
+    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, order, force: wish.force ?? false });
   };
 
   return {
     ...{ host, stateDir, environment, registry, buildx, definition, workspace, lines, legOf, plan, build },
-    refresh: async (facts: LegFacts) => build(facts, await plan(facts)),
+    refresh: async (facts: LegFacts, wish: Wish = {}) =>
+      build(facts, await plan(facts, wish), definition.name, {}, wish),
     /** Deletes what a reference points to, as a registry's clean-up would. */
     forget: async (reference: string) => {
       const manifest = await registry.getManifest(reference);

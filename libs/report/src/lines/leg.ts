@@ -6,9 +6,13 @@ export const legLine = (
   record: LegRecord | FailureRecord | undefined,
   planned: LegReasons | FailureRecord | undefined,
 ): Line => {
-  const { reasons = [], stale = true } = planned !== undefined && 'reasons' in planned ? planned : {};
+  const { reasons = [], stale = true, superseded } = planned !== undefined && 'reasons' in planned ? planned : {};
   if (record === undefined) return { ...skipped, text: [skipped.text, ...reasons].join('; ') };
-  return lineOf<LegRecord>(record, (leg) => builtLine(leg, reasons.join('; '), stale));
+  return lineOf<LegRecord>(record, (leg) =>
+    leg.result === 'superseded'
+      ? { status: 'unchanged', text: `superseded: ${superseded ?? leg.reason ?? ''}` }
+      : builtLine(leg, reasons.join('; '), stale),
+  );
 };
 
 const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => {
@@ -17,6 +21,7 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
   const emulated = ranOn === platform ? '' : `, emulated on ${ranOn}`;
+  const apart = record.apart ? ', apart from leg tag and cache' : '';
   const cached = steps ? `, ${steps.cached} of ${steps.total} steps cached` : '';
-  return { status: 'done', text: `built on ${node}${emulated}${cached}: ${reasons}` };
+  return { status: 'done', text: `built on ${node}${emulated}${apart}${cached}: ${reasons}` };
 };

@@ -5,6 +5,7 @@ import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/facts/observe-bases';
+import { legOrder } from '../../step/legs/leg-order';
 import { planLegs, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
@@ -18,16 +19,21 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   await layOutPushedFiles(push, context);
   const specs = legSpecs(context, branch);
   await writeBases(specs, context);
-  const planned = await planLegs({ specs, branch, permission: legs, context });
+  const planned = await planLegs({
+    ...{ specs, branch, permission: legs, context },
+    order: legOrder(branch, push.newCommit, context),
+  });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
-  if (stale.length > 0 && isGranted(legs))
+  const wanted = stale.filter(({ superseded }) => superseded === undefined);
+  if (wanted.length > 0 && isGranted(legs))
     await makeSureOfBuilder(
-      stale.map(({ spec }) => spec.platform),
+      wanted.map(({ spec }) => spec.platform),
       context,
     );
   for (const leg of planned) {
     await writePlan(leg, branch.run, push.newCommit, context);
-    context.say(`${leg.spec.name}: ${leg.reasons.join('; ') || 'fresh'}`);
+    const superseded = leg.superseded === undefined ? [] : [`superseded: ${leg.superseded}`];
+    context.say(`${leg.spec.name}: ${[...leg.reasons, ...superseded].join('; ') || 'fresh'}`);
   }
   const counts = { stale: stale.length, fresh: planned.length - stale.length };
   if (isGranted(legs)) return { run: branch.run, result: 'planned', ...counts };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { changesRecord } from './changes-record';
@@ -14,7 +17,6 @@ const checked = (mode: string, facts: Partial<CellFacts>): CheckedCell => {
   };
 };
 const frozen = checked('frozen', { image: 'ci', indexUrl: '' });
-const resolved = checked('core', { indexUrl: 'http://index.example/simple' });
 
 const releasesOf = async (cells: readonly CheckedCell[]) => {
   const { files } = await changesRecord('r', cells, { environment: {} } as StepContext);
@@ -22,21 +24,28 @@ const releasesOf = async (cells: readonly CheckedCell[]) => {
 };
 
 describe('changesRecord', () => {
-  const asked: string[] = [];
-  beforeEach(() => {
-    asked.length = 0;
-    jest.spyOn(globalThis, 'fetch').mockImplementation((url) => {
+  let asked: string[];
+  let server: Server;
+
+  beforeEach(async () => {
+    asked = [];
+    server = createServer(({ url }, answer) => {
       asked.push(String(url));
-      const body = JSON.stringify({ files: [{ filename: 'lib-2.zip', 'upload-time': '2026-05-01T00:00:00Z' }] });
-      return Promise.resolve(new Response(body, { headers: { 'content-type': 'application/json' } }));
-    });
+      answer.setHeader('content-type', 'application/json');
+      answer.end(JSON.stringify({ files: [{ filename: 'lib-2.zip', 'upload-time': '2026-05-01T00:00:00Z' }] }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
 
   it('looks releases up at the index of a cell that is resolved, whatever cell comes first', async () => {
+    const resolved = checked('core', { indexUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple` });
     const release = { uploaded: '2026-05-01T00:00:00Z', ageDays: 1 };
     expect(await releasesOf([frozen, resolved])).toEqual([release, release]);
-    expect(asked).toEqual(['http://index.example/simple/lib/']);
+    expect(asked).toEqual(['/simple/lib/']);
   });
 
   it('asks no index when every mode freezes an image', async () => {

@@ -6,11 +6,18 @@ import type { StepContext } from './context';
 export const legSpecs = (
   { config, environment }: StepContext,
   { imageBranch: branch, sourceCommit: commit }: BranchFacts,
-): LegSpec[] => legsOf(config).map((leg) => legSpec(config, leg, { branch, commit, environment }));
+  constraintsCommit?: string,
+): LegSpec[] => {
+  const run = { branch, commit, environment, ...(constraintsCommit === undefined ? {} : { constraintsCommit }) };
+  return legsOf(config).map((leg) => legSpec(config, leg, run));
+};
 
-/** @throws CiCacheError `OptionInvalid` when ci-cache.json describes no such leg. */
-export const findSpec = (leg: Leg, branch: BranchFacts, context: StepContext): LegSpec => {
-  const specs = legSpecs(context, branch);
+/**
+ * @param constraintsCommit what `{constraints}` in tags stands for, when it is known.
+ * @throws CiCacheError `OptionInvalid` when ci-cache.json describes no such leg.
+ */
+export const findSpec = (leg: Leg, branch: BranchFacts, context: StepContext, constraintsCommit?: string): LegSpec => {
+  const specs = legSpecs(context, branch, constraintsCommit);
   const found = specs.find(({ name }) => name === legName(leg));
   if (found !== undefined) return found;
   throw invalid(

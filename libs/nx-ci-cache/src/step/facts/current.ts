@@ -24,25 +24,29 @@ export const proveCurrentCell = async (cell: Cell, text: string, context: StepCo
   undoubted(record, doubt, { path, target: cellTarget(cell) }, context);
 };
 
+interface CurrentPlan extends Pick<LegReasons, 'constraintsCommit' | 'replaces'> {
+  readonly plan: LegPlan;
+}
+
 /** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned the leg in this run. */
-export const currentPlan = async (
-  leg: Leg,
-  run: string,
-  context: StepContext,
-): Promise<{ readonly plan: LegPlan; readonly constraintsCommit: string | null }> => {
+export const currentPlan = async (leg: Leg, run: string, context: StepContext): Promise<CurrentPlan> => {
   const { at, paths } = context;
   const [plan, reasons] = await Promise.all([
     readJson<LegPlan>(at(paths.plan(leg))),
     readJson<LegReasons>(at(paths.reasons(leg))),
   ]);
   const target = 'plan-refresh';
-  const { constraintsCommit } = undoubted(
+  const { constraintsCommit, replaces } = undoubted(
     reasons,
     runDoubt(reasons, run),
     { path: paths.reasons(leg), target },
     context,
   );
-  return { plan: undoubted(plan, undefined, { path: paths.plan(leg), target }, context), constraintsCommit };
+  return {
+    plan: undoubted(plan, undefined, { path: paths.plan(leg), target }, context),
+    constraintsCommit,
+    ...(replaces === undefined ? {} : { replaces }),
+  };
 };
 
 /** @throws CiCacheError `OptionInvalid` when the leg's record does not answer the plan of this run. */

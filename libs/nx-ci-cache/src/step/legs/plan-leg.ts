@@ -7,6 +7,9 @@ import {
   readLegState,
   remembering,
   sharedContexts,
+  staleReasons,
+  standingOf,
+  type Order,
   type PlannedLeg,
 } from '@nx-ci-cache/images';
 import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
@@ -23,6 +26,7 @@ export interface LegWithPlan extends PlannedLeg {
 interface LegsToPlan {
   readonly specs: readonly LegSpec[];
   readonly branch: BranchFacts;
+  readonly order: Order;
   /** Denied, a stale leg gets no build id. */
   readonly permission: Permission['legs'];
   readonly context: StepContext;
@@ -34,25 +38,33 @@ const legsAtOnce = 16;
  * What legs have in common, their context and what the registry was asked before, is read once.
  * @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent".
  */
-export const planLegs = ({ specs, branch, permission, context }: LegsToPlan): Promise<LegWithPlan[]> => {
+export const planLegs = ({ specs, branch, order, permission, context }: LegsToPlan): Promise<LegWithPlan[]> => {
   const registry = remembering(imageTools(context).registry);
   const readContext = sharedContexts();
   const { force } = context.switches;
   const preview = !isGranted(permission);
+  // What is only proposed to the branch is not older than it.
+  const isOrdered = !preview || branch.sourceBranch === branch.imageBranch;
   return mapConcurrently(specs, legsAtOnce, async (spec) => {
     const { inputs } = await readLegSources(await legFacts(spec, branch, context), readContext);
     const state = await readLegState(registry, spec);
-    return { spec, inputs, ...planLeg({ spec, inputs, state, force, preview, newBuildId: randomUUID() }) };
+    const isAsked = isOrdered && staleReasons(state, inputs, force).length > 0;
+    const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
+    return { spec, inputs, ...planLeg({ spec, inputs, state, standing, force, preview, newBuildId: randomUUID() }) };
   });
 };
 
 export const writePlan = async (
-  { spec, plan, inputs, reasons }: LegWithPlan,
+  { spec, plan, inputs, reasons, superseded, replaces }: LegWithPlan,
   run: string,
   constraintsCommit: string | null,
   { at, paths }: StepContext,
 ): Promise<void> => {
-  const why: LegReasons = { run, leg: spec.name, stale: reasons.length > 0, reasons, inputs, constraintsCommit };
+  const why: LegReasons = {
+    ...{ run, leg: spec.name, stale: reasons.length > 0, reasons, inputs, constraintsCommit },
+    ...(superseded === undefined ? {} : { superseded }),
+    ...(replaces === undefined ? {} : { replaces }),
+  };
   await writeJson(at(paths.reasons(spec)), why);
   await writeJson(at(paths.plan(spec)), plan);
 };

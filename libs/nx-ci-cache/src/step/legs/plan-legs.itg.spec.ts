@@ -11,6 +11,7 @@ import { writeJson } from '@nx-ci-cache/process';
 import { recordPaths, type BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { legSpecs } from '../context/leg-specs';
+import { legOrder } from './leg-order';
 import { planLegs } from './plan-leg';
 
 const stateDir = mkdtempSync(join(tmpdir(), 'ci-cache-stack-'));
@@ -72,7 +73,10 @@ afterAll(async () => {
 });
 
 const plan = () =>
-  planLegs({ specs: legSpecs(context, branch), branch, permission: { denied: 'only looking' }, context });
+  planLegs({
+    ...{ specs: legSpecs(context, branch), branch, permission: { denied: 'only looking' }, context },
+    order: legOrder(branch, null, context),
+  });
 const gits = () => readFileSync(log, 'utf8').split('\n').filter(Boolean);
 
 it('reads the context once for all of them, and asks the registry once for each', async () => {

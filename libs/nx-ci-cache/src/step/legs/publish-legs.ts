@@ -1,5 +1,5 @@
 /** From leg records to one published index. */
-import type { BranchFacts, ImageRecord, Leg } from '@nx-ci-cache/records';
+import { isGranted, type BranchFacts, type ImageRecord, type Leg } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
@@ -14,17 +14,18 @@ export const publishLegs = async (
   branch: BranchFacts,
   context: StepContext,
 ): Promise<ImageRecord> => {
-  const specs = legs.map((leg) => findSpec(leg, branch, context));
+  const { permission, push } = await permissionAfterPush(branch, context);
+  // A fresh leg may have been recorded with an older commit that holds the same files: tags name the run's own.
+  const commit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
+  const specs = legs.map((leg) => findSpec(leg, branch, context, commit));
   const records = await Promise.all(legs.map((leg) => currentLeg(leg, branch.run, context)));
-  const tags = specs[0]?.tags ?? [];
-  const moving = tags.at(-1);
   const record = await publishIndex({
     ...imageTools(context),
     run: branch.run,
     specs,
     records,
-    tags: { fixed: tags.slice(0, -1), ...(moving === undefined ? {} : { moving }) },
-    permission: (await permissionAfterPush(branch, context)).permission,
+    tags: specs[0]?.tags ?? [],
+    permission,
     emit: context.say,
   });
   if (record.result !== 'refused') return record;

@@ -1,0 +1,48 @@
+/** Runs the build of one leg in a folder of its own, with every source materialised there. */
+import { join } from 'node:path';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { inPrivateFolder } from '@nx-ci-cache/process';
+import type { Grant } from '@nx-ci-cache/records';
+import { buildxWith, type Buildx } from '../builder/buildx';
+import { cacheProblems } from '../plan/cache';
+import { pinnedBases } from '../plan/inputs';
+import type { RegistryClient } from '../registry/client';
+import { buildArguments, metadataEnvironment } from './arguments';
+import type { BuildLimits, Executed } from './execute';
+import { buildWithRetry } from './retry';
+import { stageLeg, type LegFacts, type LegSources } from './sources';
+
+export interface RunBuildOptions extends LegFacts {
+  readonly registry: RegistryClient;
+  readonly buildx: Buildx;
+  /** Name of the builder, which `ensureBuilder` has checked. */
+  readonly builder: string;
+  readonly limits?: BuildLimits;
+  readonly signal?: AbortSignal;
+  readonly emit: (line: string) => void;
+}
+
+/** @param exportCache false leaves the cache ref as it is. @throws CiCacheError `CommandFailed`. */
+export const runBuild = (
+  options: RunBuildOptions,
+  sources: LegSources,
+  exportCache: boolean,
+  grant: Grant<'legs'>,
+): Promise<Executed> =>
+  inPrivateFolder('ci-cache-image-', async (folder) => {
+    const { spec, buildx, builder, limits, signal, emit } = options;
+    const staged = await stageLeg(options, sources, folder);
+    const metadataFile = join(folder, 'metadata.json');
+    const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
+    const caches = { importCache: await isWhole(options.registry, spec), exportCache };
+    const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
+    return buildWithRetry({
+      ...{ command, metadataFile, leg: spec.name, emit },
+      ...(limits === undefined ? {} : { limits }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  });
+
+/** A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none. */
+const isWhole = async (registry: RegistryClient, { cacheRef }: LegSpec): Promise<boolean> =>
+  (await cacheProblems(registry, cacheRef)).length === 0;
