@@ -38,7 +38,7 @@ describe('tools/demo on real input', () => {
     };
     const { exitCode, all } = await execute('tools/demo', [], {
       cwd: repository,
-      env: { ...isolated, CI_CACHE_STACK: stack },
+      env: { ...isolated, TESTBED_STACK: stack },
       mayFail: true,
     });
     if (exitCode !== 0) throw new Error(all);

@@ -38,7 +38,6 @@ const files = (images: string) => ({
     'ARG BASE_IMAGE\nFROM ${BASE_IMAGE}\nCOPY --from=constraints core-3.13.txt /constraints.txt\nCOPY greeting /greeting\n',
 });
 
-const words = { CI_CACHE_BUILDKIT_ARM64: undefined };
 const ci = { CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_BASE_REF: 'main', GITHUB_HEAD_REF: 'main' };
 
 /** Each way to run without permission, with what the report then names as the reason. */
@@ -97,7 +96,7 @@ describe('a run without permission', () => {
     registry = new Registry(workspace);
     await base('3.13');
     await commit('first', files(workspace.images));
-    const first = await workspace.run('refresh', words);
+    const first = await workspace.run('refresh');
     if (first.exitCode !== 0) throw new Error(first.all);
     // An older line of history in which each change came, and a newer one that was published.
     await commit('requirement', { 'app/core.in': 'iniconfig<2\n' });
@@ -108,7 +107,7 @@ describe('a run without permission', () => {
       'app/core.in': 'iniconfig<2.1\n',
       'app/image/greeting': 'hello\n',
     });
-    const second = await workspace.run('refresh', words);
+    const second = await workspace.run('refresh');
     if (second.exitCode !== 0) throw new Error(second.all);
   });
 
@@ -154,10 +153,7 @@ describe('a run without permission', () => {
     const { flags = [] } = (await changes[change]?.(how.older === true)) ?? {};
     if (how.branch !== undefined) await workspace.git('checkout', '--quiet', '-b', how.branch);
     const before = await outside();
-    const { exitCode, all } = await workspace.nx(['run', 'app:refresh', ...flags, ...(how.flags ?? [])], {
-      ...words,
-      ...how.env,
-    });
+    const { exitCode, all } = await workspace.nx(['run', 'app:refresh', ...flags, ...(how.flags ?? [])], how.env);
     if (how.branch !== undefined) {
       await workspace.git('checkout', '--quiet', '-');
       await workspace.git('branch', '--quiet', '-D', how.branch);
@@ -177,7 +173,7 @@ describe('a run without permission', () => {
     ['an answer', ['--answer=constructor'], {}, 'allowed: yes or no'],
   ])('%s that nobody reads is refused by the first step', async (_what, flags, env, message) => {
     const before = await outside();
-    const { exitCode, all } = await workspace.nx(['run', 'app:refresh', ...flags], { ...words, ...env });
+    const { exitCode, all } = await workspace.nx(['run', 'app:refresh', ...flags], env);
     expect(exitCode).not.toBe(0);
     expect(all).toContain(message);
     expect(all).not.toMatch(/nx run app:generate-constraints--core-3\.13/);

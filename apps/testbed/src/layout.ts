@@ -19,9 +19,9 @@ export interface Layout {
 
 export const repoFolder = resolve(__dirname, '../../..');
 
-/** The state folder of this environment: `CI_CACHE_STACK`, or `.stack` in the repository. */
+/** The state folder of this environment: `TESTBED_STACK`, or `.stack` in the repository. */
 export const stateFolder = (env: NodeJS.ProcessEnv = process.env): string =>
-  resolve(env['CI_CACHE_STACK'] || join(repoFolder, '.stack'));
+  resolve(env['TESTBED_STACK'] || join(repoFolder, '.stack'));
 
 export const layoutOf = (stateDir: string): Layout => {
   const folder = resolve(stateDir);

@@ -48,9 +48,9 @@ describe('layout', () => {
     expect(layoutOf('/a').sockets).not.toBe(layoutOf('/b').sockets);
   });
 
-  it('lets CI_CACHE_STACK name the folder', () => {
-    expect(stateFolder({ CI_CACHE_STACK: '/elsewhere' })).toBe('/elsewhere');
-    expect(stateFolder({ CI_CACHE_STACK: '' })).toMatch(/\/\.stack$/);
+  it('lets TESTBED_STACK name the folder', () => {
+    expect(stateFolder({ TESTBED_STACK: '/elsewhere' })).toBe('/elsewhere');
+    expect(stateFolder({ TESTBED_STACK: '' })).toMatch(/\/\.stack$/);
   });
 });
 

@@ -6,7 +6,7 @@ const allowed = [
   /^(https?|all|no)_proxy$/i,
   /^(SSL_CERT_FILE|SSL_CERT_DIR|NODE_EXTRA_CA_CERTS|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|GIT_SSL_CA(INFO|PATH))$/,
   /^(PIP_\w+|npm_config_.+|UV_CACHE_DIR)$/i,
-  /^(CI_CACHE_(UV|BUILDX)|NX_(DAEMON|TUI|NO_CLOUD))$/,
+  /^(CI_CACHE_(UV|BUILDX)|TESTBED_DEBIAN_MIRROR|NX_(DAEMON|TUI|NO_CLOUD))$/,
 ];
 
 export const inherited = (): Environment =>

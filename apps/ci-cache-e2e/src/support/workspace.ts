@@ -1,5 +1,5 @@
 /** One test's own workspace: a copy of the template with a small real project, its own git remote, cache and image names. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cutoffAt } from '@nx-ci-cache/constraints';
 import { stackEnv } from '@nx-ci-cache/testbed';
@@ -67,10 +67,21 @@ export class Workspace {
     });
   }
 
+  /** Of what the stack says only what a configuration here reads: a variable that nothing reads is refused. */
+  private environment(extra: Env): Env {
+    const texts = readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => basename(path) === 'ci-cache.json')
+      .map((path) => this.read(path));
+    const unread = ['REGISTRY', 'REMOTE', 'BUILDKIT_AMD64', 'BUILDKIT_ARM64']
+      .map((name) => `CI_CACHE_${name}`)
+      .filter((name) => !texts.some((text) => text.includes(`{env.${name}}`)));
+    return { ...this.base, ...Object.fromEntries(unread.map((name) => [name, undefined])), ...extra };
+  }
+
   nx(args: readonly string[], env: Env = {}): Promise<Execution> {
     return execute(join(this.folder, 'node_modules/.bin/nx'), args, {
       cwd: this.folder,
-      env: { ...this.base, ...env },
+      env: this.environment(env),
       mayFail: true,
     });
   }
@@ -83,7 +94,7 @@ export class Workspace {
   shell(line: string, env: Env = {}): Promise<Execution> {
     return execute('bash', ['-euo', 'pipefail', '-c', line], {
       cwd: this.folder,
-      env: { ...this.base, ...env },
+      env: this.environment(env),
       mayFail: true,
     });
   }

@@ -6,7 +6,7 @@ import { StackError } from '../errors';
 import { debianMirrorIn } from './apt-sources';
 
 export const debianMirror = async (env: NodeJS.ProcessEnv = process.env): Promise<string> =>
-  env['CI_CACHE_DEBIAN_MIRROR'] || (debianMirrorIn(await sourceTexts('/etc/apt')) ?? unknownMirror());
+  env['TESTBED_DEBIAN_MIRROR'] || (debianMirrorIn(await sourceTexts('/etc/apt')) ?? unknownMirror());
 
 const sourceTexts = async (apt: string): Promise<readonly string[]> => {
   const parts = join(apt, 'sources.list.d');
@@ -21,6 +21,6 @@ const sourceTexts = async (apt: string): Promise<readonly string[]> => {
 const unknownMirror = (): never => {
   throw new StackError(
     'The base images are made from Debian packages, and no Debian mirror is named in /etc/apt (on Ubuntu there is none).',
-    'Set CI_CACHE_DEBIAN_MIRROR to the address of a Debian archive and run it again.',
+    'Set TESTBED_DEBIAN_MIRROR to the address of a Debian archive and run it again.',
   );
 };
