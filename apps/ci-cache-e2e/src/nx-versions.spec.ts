@@ -14,14 +14,25 @@ describe.each(['22.7.12', '24.0.0'])('the packed plugin on Nx %s', (version) => 
   });
 
   it('infers the chain, previews it, and hits every cell the second time', async () => {
-    const first = await workspace.run('refresh', { CI_CACHE_ANSWER: '' });
+    // A flag of the named target, though the answer is given: every step sees it.
+    const first = await workspace.nx(['run', 'app:refresh', '--dry-run']);
     expect({ exitCode: first.exitCode, all: first.exitCode === 0 ? '' : first.all }).toEqual({ exitCode: 0, all: '' });
     const report = workspace.record<RefreshReport>('refresh.json');
     expect(report.ok).toBe(true);
+    expect(report.preview).toBe('a dry run was asked for');
+    expect(await workspace.tip()).toBe('');
     const expected = ['unchanged', ...Array(5).fill('done'), ...Array(8).fill('previewed')];
     expect(report.lines.map(({ status }) => status)).toEqual(expected);
     const second = await workspace.run('refresh', { CI_CACHE_ANSWER: '' });
     expect(second.all.match(/nx run app:generate-constraints--\S+ +\[.*cache/g)).toHaveLength(4);
+  });
+
+  it('refuses a flag nothing reads before anything happened, with the closest one', async () => {
+    const { exitCode, all } = await workspace.nx(['run', 'app:refresh', '--dryrun']);
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain('flag: --dryrun is read by nothing');
+    expect(all).toContain('perhaps --dry-run');
+    expect(await workspace.tip()).toBe('');
   });
 
   it('selects the whole chain as affected by a changed requirement', async () => {
