@@ -30,6 +30,8 @@ export const lookAt = async (context: StepContext): Promise<Look> => {
     cellRecord: async (cell) => {
       const record = await read<CellRecord | FailureRecord>(paths.cellRecord(cell));
       if (isFailure(record)) return runDoubt(record, run) === undefined ? record : undefined;
+      // Facts that no snapshot of this run wrote are none of it, equal or not.
+      if ((await ofRun(paths.branch)) === undefined) return undefined;
       const [facts, text] = await Promise.all(
         [paths.cellFacts(cell), paths.constraints(cell)].map((path) => readTextIfPresent(at(path))),
       );

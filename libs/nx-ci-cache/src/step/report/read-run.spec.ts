@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseConfig } from '@nx-ci-cache/config';
+import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import { recordPaths, type Cell } from '@nx-ci-cache/records';
+import type { StepContext } from '../context/context';
+import { readRun } from './read-run';
+
+const config = parseConfig(
+  JSON.stringify({
+    pythons: ['3.13'],
+    constraints: { modes: { core: { requirements: ['core.in'] } } },
+    push: { branches: [{ from: 'main', to: 'constraints-main' }] },
+    images: {
+      ci: {
+        dockerfile: 'Dockerfile',
+        repository: 'registry.example.com/python{python}',
+        cache: 'registry.example.com/cache:{platform}',
+      },
+    },
+  }),
+  'app',
+);
+const paths = recordPaths('app');
+const cell: Cell = { mode: 'core', python: '3.13' };
+const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
+const plan = { ...leg, inputDigest: 'i', buildId: 'b' };
+const facts = '{ "mode": "core" }\n';
+const constraints = 'iniconfig==2.0\n';
+
+let root: string;
+let environment: NodeJS.ProcessEnv;
+const at = (path: string) => join(root, path);
+const write = (path: string, record: object) => writeJson(at(path), record);
+const statuses = async () => {
+  const { lines } = await readRun({ config, paths, at, environment } as unknown as StepContext);
+  return Object.fromEntries(lines.map(({ step, status }) => [step, status]));
+};
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'read-run-'));
+  environment = {};
+  await write(paths.snapshot, { run: 'r', result: 'observed', startedAt: '' });
+  await write(paths.branch, { run: 'r', cutoff: '2026-05-01T00:00:00Z' });
+  await writeFileAtomic(at(paths.cellFacts(cell)), facts);
+  await writeFileAtomic(at(paths.constraints(cell)), constraints);
+  await write(paths.cellRecord(cell), { ...cell, facts: digestOf(facts), digest: digestOf(constraints), pins: 1 });
+  await write(paths.changes, { run: 'r', result: 'unchanged', files: [], digests: {} });
+  await write(paths.push, { run: 'r', result: 'unchanged', branch: 'b', newCommit: 'c', reasons: [], files: [] });
+  await write(paths.planRecord, { run: 'r', result: 'planned', stale: 1, fresh: 0 });
+  await write(paths.plan(leg), plan);
+  await write(paths.reasons(leg), { run: 'r', leg: 'x', stale: true, reasons: ['forced'] });
+  await write(paths.leg(leg), { result: 'built', leg: 'x', platform: leg.platform, inputDigest: 'i', buildId: 'b' });
+  await write(paths.image('ci', '3.13'), { run: 'r', result: 'published', image: 'ci', python: '3.13' });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const good = {
+  snapshot: 'unchanged',
+  'generate-constraints--core-3.13': 'done',
+  'check-constraints': 'unchanged',
+  'push-constraints': 'unchanged',
+  'plan-refresh': 'done',
+  'buildx-refresh--ci-3.13-linux-amd64': 'done',
+  'publish-images--ci-3.13': 'done',
+};
+const none = Object.fromEntries(Object.keys(good).map((step) => [step, 'skipped']));
+
+it('has a line for every task of the chain, in its order', async () => {
+  expect(Object.entries(await statuses())).toEqual(Object.entries(good));
+});
+
+it('shows nothing of a folder that another run of the CI left', async () => {
+  const run = (id: string) => ({
+    ...{ GITHUB_SERVER_URL: 'https://git.example.com', GITHUB_REPOSITORY: 'a/b', GITHUB_RUN_ID: id },
+  });
+  await write(paths.snapshot, {
+    ...{ run: 'r', result: 'observed', startedAt: '' },
+    ciRun: 'https://git.example.com/a/b/actions/runs/1',
+  });
+  environment = run('1');
+  expect(await statuses()).toEqual(good);
+  environment = run('2');
+  expect(await statuses()).toEqual(none);
+});
+
+it('shows of a run whose snapshot failed that failure alone', async () => {
+  await write(paths.snapshot, { run: 'r2', result: 'failed', error: 'no remote' });
+  expect(await statuses()).toEqual({ ...none, snapshot: 'failed' });
+});
+
+it.each([
+  ['a cell that failed', paths.cellRecord(cell), 'generate-constraints--core-3.13'],
+  ['a plan that failed', paths.planRecord, 'plan-refresh'],
+  ['a leg that failed', paths.leg(leg), 'buildx-refresh--ci-3.13-linux-amd64'],
+  ['an image that failed', paths.image('ci', '3.13'), 'publish-images--ci-3.13'],
+])('shows %s, and none of an earlier run', async (_what, path, step) => {
+  await write(path, { run: 'r', result: 'failed', error: 'the words' });
+  expect(await statuses()).toEqual({ ...good, [step]: 'failed' });
+  await write(path, { run: 'earlier', result: 'failed', error: 'the words' });
+  expect(await statuses()).toEqual({ ...good, [step]: 'skipped' });
+});
+
+it.each([
+  ['whose facts moved', () => writeFileAtomic(at(paths.cellFacts(cell)), '{ "mode": "other" }\n')],
+  ['whose file is another', () => writeFileAtomic(at(paths.constraints(cell)), 'iniconfig==1.0\n')],
+])('takes a cell %s for one that did not run', async (_what, change) => {
+  await change();
+  expect(await statuses()).toEqual({ ...good, 'generate-constraints--core-3.13': 'skipped' });
+});
+
+it.each([
+  ['of another build', paths.plan(leg), { ...plan, buildId: 'b2' }],
+  ['of other inputs', paths.plan(leg), { ...plan, inputDigest: 'i2' }],
+  ['planned in another run', paths.reasons(leg), { run: 'r0', leg: 'x', stale: true, reasons: [] }],
+])('takes a leg %s for one that did not run', async (_what, path, record) => {
+  await write(path, record);
+  expect(await statuses()).toEqual({ ...good, 'buildx-refresh--ci-3.13-linux-amd64': 'skipped' });
+});
