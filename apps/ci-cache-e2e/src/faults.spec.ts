@@ -178,6 +178,22 @@ describe('a step that fails', () => {
     expect(await state(workspace, registry)).toEqual(good);
   });
 
+  it('shows a run that was refused as refused, and nothing of the run before it', async () => {
+    expect((await workspace.run('refresh', { CI_CACHE_DRYRUN: 'yes' })).exitCode).not.toBe(0);
+    expect((await workspace.run('report')).exitCode).toBe(0);
+    const { ok, lines } = workspace.record<RefreshReport>('refresh.json');
+    const [snapshot, ...others] = lines;
+    expect({ ok, snapshot }).toEqual({
+      ok: false,
+      snapshot: {
+        step: 'snapshot',
+        status: 'failed',
+        text: expect.stringContaining('CI_CACHE_DRYRUN is read by nothing'),
+      },
+    });
+    expect(new Set(others.map(({ status }) => status))).toEqual(new Set(['skipped']));
+  });
+
   it('lets a flag of an aggregate reach the targets it stands for', async () => {
     const cutoff = '2026-05-01T00:00:00Z';
     const { exitCode, all } = await workspace.nx(['run', 'app:generate-constraints', `--cutoff=${cutoff}`]);

@@ -42,6 +42,8 @@ export interface StepDefinition<Part extends object = object> {
   writes?(part: Part, place: Place): readonly string[];
   /** Where it records what became of it, a failure included. Absent for a step that answers a person. */
   record?(part: Part, place: Place): string;
+  /** Of the step that begins a run: its record, which says so even when the configuration cannot be read. */
+  start?(paths: RecordPaths): string;
   /** What its target of all parts together does; absent when there is none. */
   readonly whole?: string;
   /**

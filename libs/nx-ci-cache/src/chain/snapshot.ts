@@ -9,6 +9,7 @@ export const snapshotStep = defineStep({
   configuration: 'file',
   writes: (_part, { paths }) => [paths.config, paths.cells, paths.branch, paths.published],
   record: (_part, { paths }) => paths.snapshot,
+  start: (paths) => paths.snapshot,
   line: async (_part, { paths, ofRun }) =>
     snapshotLine(await ofRun<SnapshotRecord>(paths.snapshot), await ofRun<BranchFacts>(paths.branch)),
 });

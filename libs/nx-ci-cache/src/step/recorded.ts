@@ -40,15 +40,17 @@ const recordedFailure = async <Record>(path: string, act: () => Promise<Record>,
     return await act();
   } catch (error) {
     const facts = await readJson<BranchFacts>(context.at(context.paths.branch)).catch(() => undefined);
-    const failure: FailureRecord = {
-      run: facts?.run ?? randomUUID(),
-      result: isRefusal(error) ? 'refused' : 'failed',
-      error: harmless(redact(messageOf(error))),
-    };
-    await writeJson(context.at(path), failure).catch(() => undefined);
+    await writeJson(context.at(path), failureOf(error, facts?.run)).catch(() => undefined);
     throw error;
   }
 };
+
+/** @param run absent when it failed before there was one. */
+export const failureOf = (error: unknown, run: string = randomUUID()): FailureRecord => ({
+  run,
+  result: isRefusal(error) ? 'refused' : 'failed',
+  error: harmless(redact(messageOf(error))),
+});
 
 /** It was said no before anything was done; of every other error nobody knows what it left. */
 const isRefusal = (error: unknown): boolean =>

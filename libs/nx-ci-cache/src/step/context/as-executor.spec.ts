@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
@@ -39,4 +39,22 @@ it('lets nothing through that a terminal or a CI obeys, and keeps our own lines'
     '# title\n\ncut-off 2026 (\n: :error::x\nred)\n',
     '\nOptionInvalid: cut-off 2026 (\n: :error::x\nred)\n  → Do this.\n',
   ]);
+});
+
+it('records of the step that begins a run that it was refused before it began', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'as-executor-'));
+  const spy = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const definition = defineStep({ name: 'x', says: () => '', configuration: 'file', start: (paths) => paths.snapshot });
+  const context = { root, projectName: 'app', projectsConfigurations: { projects: { app: { root: 'app' } } } };
+  try {
+    const executor = asExecutor(step(definition, async () => undefined));
+    expect(await executor({}, context as unknown as ExecutorContext)).toEqual({ success: false });
+    expect(JSON.parse(readFileSync(join(root, 'dist/app/snapshot.json'), 'utf8'))).toMatchObject({
+      result: 'refused',
+      error: expect.stringContaining('app/ci-cache.json cannot be read'),
+    });
+  } finally {
+    spy.mockRestore();
+    rmSync(root, { recursive: true });
+  }
 });

@@ -35,17 +35,17 @@ export const openContext = async (
 ): Promise<StepContext> => {
   const asked = askedOf(context);
   await checkAsked(asked, context);
-  const projectName = context.projectName ?? '';
-  const projectRoot = context.projectsConfigurations.projects[projectName]?.root ?? '';
+  const { projectName = '', root: workspaceRoot } = context;
+  const projectRoot = projectRootOf(context);
   const paths = recordPaths(projectRoot);
-  const facts = configuration === 'file' ? undefined : await readJson<Config>(join(context.root, paths.config));
+  const facts = configuration === 'file' ? undefined : await readJson<Config>(join(workspaceRoot, paths.config));
   if (facts === undefined && configuration === 'facts') throw notObserved(paths.config, projectName);
   return {
-    workspaceRoot: context.root,
+    workspaceRoot,
     projectName,
-    config: facts ?? parseConfig(await configText(context.root, projectRoot), projectRoot),
+    config: facts ?? parseConfig(await configText(workspaceRoot, projectRoot), projectRoot),
     paths,
-    at: (path) => join(context.root, path),
+    at: (path) => join(workspaceRoot, path),
     switches: readSwitches(asked),
     environment: process.env,
     byHand: false,
@@ -56,6 +56,10 @@ export const openContext = async (
     say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
   };
 };
+
+/** Relative to the workspace; empty for a project that is its root. */
+export const projectRootOf = ({ projectName = '', projectsConfigurations }: ExecutorContext): string =>
+  projectsConfigurations.projects[projectName]?.root ?? '';
 
 const notObserved = (path: string, projectName: string) =>
   new CiCacheError('OptionInvalid', `${path} is missing`, {
