@@ -3,16 +3,16 @@ import { testInputs, testSpec } from '../testing/leg';
 import type { RecordedLeg } from './leg-annotations';
 import { standingOf, supersededBy } from './order';
 
-const recorded: RecordedLeg = {
+const undated: RecordedLeg = {
   inputs: testInputs,
   buildId: 'theirs',
   digest: 'sha256:image',
   cacheDigest: 'sha256:cache',
   constraintsCommit: 'c1',
   sourceCommit: 's1',
-  observedAt: '2026-05-01T12:00:00.000Z',
   node: 'linux-amd64',
 };
+const recorded: RecordedLeg = { ...undated, observedAt: '2026-05-01T12:00:00.000Z' };
 const movedBase = { ...testInputs, bases: { BASE: 'registry.example.com/base/python:3.11@sha256:other' } };
 const never = async (): Promise<Relation> => {
   throw new Error('history was asked in vain');
@@ -36,7 +36,6 @@ const standing = ({ source, constraints, observedAt, inputs = testInputs, ...res
   });
 
 const earlier = '2026-05-01T11:00:00.000Z';
-const { observedAt: _unknown, ...undated } = recorded;
 
 it.each<[string, Ours]>([
   ['nothing is recorded', { theirs: undefined, source: 'older' }],
