@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig, sharedFiles } from '@nx-ci-cache/config';
+import { configFileName, parseConfig, sharedOutputs } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { messageOf } from '@nx-ci-cache/process';
 import { pluginInputs } from './plugin-inputs';
@@ -43,7 +43,7 @@ const sharedFaults = (files: readonly string[], workspaceRoot: string): Readonly
       return [];
     }
   });
-  return sharedFiles(configs);
+  return sharedOutputs(configs);
 };
 
 /** Nx prints an error's message only, so the remedy is put into it. */
