@@ -5,8 +5,9 @@ import { checkModes } from './check-modes';
 import { cellsOf, type Config, constraintFile, type Leg, legName, legsOf } from '@nx-ci-cache/records';
 import { invalid, type Place } from './invalid';
 import { normaliseName } from './package-name';
+import { checkCachesApart, symbolic } from './references-apart';
 import { sourceBranch } from './source-branch';
-import { checkTagTemplate, checkTemplate, fillTemplate } from './template';
+import { checkTagTemplate, checkTemplate } from './template';
 
 const minimumSettle = 16 * 60;
 
@@ -23,6 +24,7 @@ export const crossCheck = (config: Config): void => {
   checkBranchesApart(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
+  checkCachesApart(config);
   checkNodes(config);
 };
 
@@ -138,14 +140,3 @@ const checkNodes = ({ file, images, platforms, builder }: Config): void => {
     );
   }
 };
-
-/** Fills in what is known before a run and leaves branch, commit and environment as symbols. */
-const symbolic = (text: string, values: Partial<Leg>): string =>
-  fillTemplate(
-    text.replaceAll('{env.', '<env.').replaceAll('{branch}', '<branch>').replaceAll('{commit}', '<commit>'),
-    values,
-    {
-      file: '',
-      key: '',
-    },
-  );

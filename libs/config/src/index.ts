@@ -6,7 +6,7 @@ export { refuseUnknownWords, type KnownWords } from './known-words';
 export { legSpec, type ImageTag, type LegSpec, type RunValues } from './leg-spec';
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';
-export { sharedFiles } from './projects-apart';
+export { sharedOutputs } from './projects-apart';
 export { configFileName, parseConfig } from './read';
 export { checkReference } from './reference';
 export { sourceBranch } from './source-branch';

@@ -1,23 +1,24 @@
-/** Two projects that write one file to one branch would undo each other for ever: found before anything runs. */
+/** Two projects that write one file to one branch, or one reference, would undo each other for ever: found before anything runs. */
 import { cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
 import { invalid } from './invalid';
+import { sharedReference } from './references-apart';
 
 /**
- * The fault of each project that writes a file another one, earlier in `configs`, writes too; by the project's folder.
+ * The fault of each project that writes what another one, earlier in `configs`, writes too; by the project's folder.
  * Remotes are compared as they are written: two spellings of one remote are not seen through.
  */
-export const sharedFiles = (configs: readonly Config[]): ReadonlyMap<string, Error> => {
+export const sharedOutputs = (configs: readonly Config[]): ReadonlyMap<string, Error> => {
   const faults = new Map<string, Error>();
   for (const [at, config] of configs.entries()) {
     for (const other of configs.slice(0, at)) {
-      const fault = clash(config, other);
+      const fault = sharedFile(config, other) ?? sharedReference(config, other);
       if (fault !== undefined && !faults.has(config.projectRoot)) faults.set(config.projectRoot, fault);
     }
   }
   return faults;
 };
 
-const clash = (config: Config, other: Config): Error | undefined => {
+const sharedFile = (config: Config, other: Config): Error | undefined => {
   if (config.push.remote !== other.push.remote) return undefined;
   const [ours, theirs] = [config, other].map((each) => cellsOf(each).map(constraintFile)) as [string[], string[]];
   // That both remove one file is no clash: it is gone either way.

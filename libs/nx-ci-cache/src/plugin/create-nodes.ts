@@ -1,11 +1,12 @@
 /** Inference: each ci-cache.json gives its project the targets of the chain. Reads files only, so that Nx may cache it. */
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig, sharedFiles } from '@nx-ci-cache/config';
+import { configFileName, parseConfig, sharedOutputs } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { messageOf } from '@nx-ci-cache/process';
 import { pluginInputs } from './plugin-inputs';
+import { projectName } from './project-name';
 import { targetsOf } from './targets';
 
 export const name = 'nx-ci-cache';
@@ -21,8 +22,7 @@ export const createNodes: CreateNodes = [
         const fault = faults.get(root);
         if (fault !== undefined) throw new Error(messageOf(fault), { cause: fault });
         const targets = targetsOf(config, pluginInputs(workspaceRoot));
-        // A name from project.json or package.json, where there is one, wins over this one.
-        return { projects: { [root]: { name: basename(root), root, targets } } };
+        return { projects: { [root]: { name: projectName(root, workspaceRoot), root, targets } } };
       },
       files,
       options,
@@ -43,7 +43,7 @@ const sharedFaults = (files: readonly string[], workspaceRoot: string): Readonly
       return [];
     }
   });
-  return sharedFiles(configs);
+  return sharedOutputs(configs);
 };
 
 /** Nx prints an error's message only, so the remedy is put into it. */
