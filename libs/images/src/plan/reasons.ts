@@ -16,8 +16,13 @@ export const inputDifferences = (before: LegInputs, now: LegInputs): string[] =>
 
 const whenOther = (before: string, now: string, words: string): string[] => (before === now ? [] : [words]);
 
-const eachOther = (before: Texts, now: Texts, words: (name: string, was: string, is: string) => string): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(now)])]
+const eachOther = (before: Texts, now: Texts, words: (name: string, was: string, is: string) => string): string[] => {
+  const [was, is] = [before, now].map((texts) => new Map(Object.entries(texts))) as [
+    Map<string, string>,
+    Map<string, string>,
+  ];
+  return [...new Set([...was.keys(), ...is.keys()])]
     .sort()
-    .filter((name) => before[name] !== now[name])
-    .map((name) => words(name, before[name] ?? 'none', now[name] ?? 'none'));
+    .filter((name) => was.get(name) !== is.get(name))
+    .map((name) => words(name, was.get(name) ?? 'none', is.get(name) ?? 'none'));
+};

@@ -11,12 +11,14 @@ export interface TitleValues {
 
 /** `template` with `{files}` `{sourceBranch}` `{commit}` `{cutoff}` filled in. */
 export const commitTitle = (template: string, { files, sourceBranch, commit, cutoff }: TitleValues): string => {
-  const words: Readonly<Record<string, string>> = {
-    // A commit that only takes files away changes none.
-    files: files === 0 ? 'constraint files' : `${files} constraint file${files === 1 ? '' : 's'}`,
-    sourceBranch: harmless(sourceBranch),
-    commit: commit.slice(0, 12),
-    cutoff,
-  };
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
+  const words = new Map(
+    Object.entries({
+      // A commit that only takes files away changes none.
+      files: files === 0 ? 'constraint files' : `${files} constraint file${files === 1 ? '' : 's'}`,
+      sourceBranch: harmless(sourceBranch),
+      commit: commit.slice(0, 12),
+      cutoff,
+    }),
+  );
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => words.get(name) ?? whole);
 };

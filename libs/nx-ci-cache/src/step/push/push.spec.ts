@@ -15,6 +15,8 @@ describe('what a commit says of its run', () => {
     ],
     ['{cutoff} {other}', '2026-05-01T00:00:00Z {other}'],
     ['{files}{files}', '1 constraint file1 constraint file'],
+    // Names every object has are no placeholders.
+    ['{constructor} {toString}', '{constructor} {toString}'],
   ])('the title %s', (template, title) => expect(commitTitle(template, values)).toBe(title));
 
   it('the title of several files', () =>
