@@ -17,10 +17,7 @@ export const inputDifferences = (before: LegInputs, now: LegInputs): string[] =>
 const whenOther = (before: string, now: string, words: string): string[] => (before === now ? [] : [words]);
 
 const eachOther = (before: Texts, now: Texts, words: (name: string, was: string, is: string) => string): string[] => {
-  const [was, is] = [before, now].map((texts) => new Map(Object.entries(texts))) as [
-    Map<string, string>,
-    Map<string, string>,
-  ];
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
   return [...new Set([...was.keys(), ...is.keys()])]
     .sort()
     .filter((name) => was.get(name) !== is.get(name))
