@@ -28,7 +28,7 @@ describe('a push among others', () => {
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     expect(push(older)).toMatchObject({ result: 'superseded', newCommit: before.tip.trim() });
     expect(push(older).reasons.join()).toContain((await workspace.git('rev-parse', 'HEAD')).trim());
-    expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(Array(4).fill('previewed'));
+    expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(Array(4).fill('superseded'));
     expect(older.record<RefreshReport>('refresh.json').ok).toBe(true);
     expect(await state()).toEqual(before);
   });

@@ -167,6 +167,20 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     const message = await workspace.published('log', '-1', '--format=%B', 'constraints-main');
     expect(message).toMatch(/^Allowed by constraints\.guard:\n- core-3\.11\.txt: iniconfig goes down from \S+ to 1\./m);
   });
+
+  it('goes by the configuration it began with, whatever becomes of ci-cache.json meanwhile', async () => {
+    const { 'app/ci-cache.json': config, 'app/gate.js': gate } = {
+      'app/ci-cache.json': workspace.read('app/ci-cache.json'),
+      'app/gate.js': workspace.read('app/gate.js'),
+    };
+    workspace.write({ 'app/gate.js': "require('node:fs').writeFileSync('app/ci-cache.json', 'no JSON at all');\n" });
+    const before = { tip: await workspace.tip(), tags: await registry.tags() };
+    const { report } = await refresh();
+    expect(workspace.read('app/ci-cache.json')).toBe('no JSON at all');
+    workspace.write({ 'app/ci-cache.json': config, 'app/gate.js': gate });
+    expect(report.ok).toBe(true);
+    expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
+  });
 });
 
 const onlyFor311 = (config: string): string => config.replace('"core.in"', '"core-311.in"');

@@ -47,7 +47,12 @@ describe('unsolved', () => {
   it.each([
     ['has not come yet', '2026-03-01T12:00:00Z', 3600, 'Wait until the cut-off has passed 2026-03-02, '],
     ['has not settled', '2026-03-02T00:59:59Z', 3600, 'Wait until the cut-off has passed 2026-03-02, '],
-    ['has settled', '2026-03-02T01:00:00Z', 3600, `set CI_CACHE_CUTOFF=${later} to see that day, `],
+    [
+      'has settled',
+      '2026-03-02T01:00:00Z',
+      3600,
+      `say --cutoff=${later} or CI_CACHE_CUTOFF=${later} to see that day, `,
+    ],
     ['has not settled in a longer time', '2026-03-02T01:00:00Z', 7200, 'Wait until'],
     ['is long past, as in a preview', '2026-11-23T00:00:00Z', 3600, 'This run sees the index as of its cut-off: set '],
   ])('says what to do when the day that solves it %s', (_when, now, settle, expected) => {

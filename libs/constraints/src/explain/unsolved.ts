@@ -41,7 +41,7 @@ const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLat
 /** A preview sees the cut-off of the published constraints, which may lie long ago: then there is nothing to wait for. */
 const toSee = (later: string, now: Date, facts: CellFacts): string =>
   hasSettled(later, now, facts)
-    ? `This run sees the index as of its cut-off: set CI_CACHE_CUTOFF=${later} to see that day`
+    ? `This run sees the index as of its cut-off: say --cutoff=${later} or CI_CACHE_CUTOFF=${later} to see that day`
     : `Wait until the cut-off has passed ${later.slice(0, 10)}`;
 
 /** Metadata of a package may be unreadable as well; nobody here could correct that. */

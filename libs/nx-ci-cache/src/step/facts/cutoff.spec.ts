@@ -12,7 +12,7 @@ it('is the given one, else that of the published files, else the newest that has
 
 it.each(['2026-05-03T11:00:01Z', '2126-05-01T00:00:00Z'])('refuses %s, which has not settled', (given) => {
   expect(() => of(given)).toThrow(
-    `environment: CI_CACHE_CUTOFF = "${given}"\n  allowed: an instant no later than 2026-05-03T11:00:00Z, which is now − index.settle`,
+    `switches: cutoff = "${given}"\n  allowed: an instant no later than 2026-05-03T11:00:00Z, which is now − index.settle`,
   );
 });
 

@@ -16,7 +16,8 @@ export const cutoffOf = (
   const latest = latestCutoff(now, index);
   if (given !== undefined && given > latest) {
     const allowed = `an instant no later than ${latest}, which is now − index.settle`;
-    throw invalid({ file: 'environment', key: 'CI_CACHE_CUTOFF' }, given, allowed);
+    const remedy = 'Correct --cutoff or CI_CACHE_CUTOFF, or leave it out.';
+    throw invalid({ file: 'switches', key: 'cutoff' }, given, allowed, remedy);
   }
   const settled = published !== undefined && published <= latest ? published : undefined;
   return given ?? settled ?? cutoffAt(now, index);

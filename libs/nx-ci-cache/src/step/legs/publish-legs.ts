@@ -19,7 +19,7 @@ export const publishLegs = async (
   const commit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
   const specs = legs.map((leg) => findSpec(leg, branch, context, commit));
   const records = await Promise.all(legs.map((leg) => currentLeg(leg, branch.run, context)));
-  const record = await publishIndex({
+  return publishIndex({
     ...imageTools(context),
     run: branch.run,
     specs,
@@ -28,8 +28,12 @@ export const publishLegs = async (
     permission,
     emit: context.say,
   });
-  if (record.result !== 'refused') return record;
-  throw new CiCacheError('RegistryFailed', `the image was not published: ${(record.reasons ?? []).join('; ')}`, {
-    remedy: `Run ${context.projectName}:refresh again: it builds what is missing.`,
+};
+
+/** @throws CiCacheError `RegistryFailed` for an image that was not published because a leg of it is not there or not right. */
+export const refuseUnpublished = ({ result, reasons = [] }: ImageRecord, { projectName }: StepContext): void => {
+  if (result !== 'refused') return;
+  throw new CiCacheError('RegistryFailed', `the image was not published: ${reasons.join('; ')}`, {
+    remedy: `Run ${projectName}:refresh again: it builds what is missing.`,
   });
 };
