@@ -1,5 +1,5 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
-import { allOf, checkOid, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
+import { checkOid, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
 import { messageOf } from '@nx-ci-cache/process';
 import { checkFileName } from '../content/content';
 import { parseTrailers, type Trailers } from '../content/trailers';
@@ -45,7 +45,7 @@ const read = (
 ): Promise<CommitFiles> =>
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
-    const entries = await allOf(treeOf(repository.reader, commit));
+    const entries = await treeOf(repository.reader, commit);
     const files = await readBlobs(repository, plainFiles(entries, names));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };

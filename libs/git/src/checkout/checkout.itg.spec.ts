@@ -9,8 +9,7 @@ import { testWorkspace, type TestWorkspace } from '../testing/workspace';
 import { checkout } from './checkout';
 import { editedPaths, filesOf } from './files';
 import { configOf, headOf, headRefOf, rootOf } from './head';
-import { contentOf, objectsOf } from './objects';
-import { allOf } from './records';
+import { contentOf, eachObject } from './objects';
 import { entriesAt, treeOf } from './tree';
 
 let workspace: TestWorkspace;
@@ -47,14 +46,13 @@ afterEach(() => {
 const readAll = async () => {
   const git = checkout(workspace.root);
   const [first, second] = commits;
-  const entries = await allOf(treeOf(git, second, { recursive: true }));
+  const entries = await treeOf(git, second, { recursive: true });
   const contents: Record<string, string> = {};
   const paths = entries.map(({ path }) => path).values();
-  for await (const object of objectsOf(
-    git,
-    entries.map(({ oid }) => oid),
-  ))
+  const oids = entries.map(({ oid }) => oid);
+  await eachObject(git, oids, async (object) => {
     contents[String(paths.next().value)] = (await contentOf(object)).toString('utf8');
+  });
   return {
     head: await headOf(git, workspace.root),
     ref: await headRefOf(git),
@@ -65,9 +63,9 @@ const readAll = async () => {
     edited: await editedPaths(git, second, ['.']),
     literally: await editedPaths(git, second, ['sub/*.txt']),
     ignored: await editedPaths(git, second, ['ignored'], 'count'),
-    root1: (await allOf(treeOf(git, second))).map(({ path, type }) => `${type} ${path}`),
-    below: (await allOf(treeOf(git, `${second}:./sub`))).map(({ path }) => path),
-    named: (await allOf(entriesAt(git, first, ['a.txt', 'sub/*.txt', 'none']))).map(({ path }) => path),
+    root1: (await treeOf(git, second)).map(({ path, type }) => `${type} ${path}`),
+    below: (await treeOf(git, `${second}:./sub`)).map(({ path }) => path),
+    named: (await entriesAt(git, first, ['a.txt', 'sub/*.txt', 'none'])).map(({ path }) => path),
     contents,
     relations: [await relationOf(second, first, git, []), await relationOf(first, second, git, [])],
   };

@@ -4,15 +4,15 @@
  */
 import { answerOf } from '../command/answer';
 import { localEnvironment } from '../command/environment';
-import { gitOrThrow, gitStream, remedies, type LocalGit } from '../command/git';
+import { gitOrThrow, gitStream, remedies, type Consume, type LocalGit } from '../command/git';
 import { limitsOf, type Deadline } from '../command/limits';
 
 /** What lists and contents are read by, in a checkout or in a repository of our own. */
 export interface Reader {
   /** Stdout as text. @throws CiCacheError `CommandFailed` with `data.exitCode` */
   readonly text: LocalGit;
-  /** Stdout in pieces of bytes; it is whole only when the last piece was followed by no error. */
-  readonly stream: (args: readonly string[], input?: string) => AsyncIterable<Buffer>;
+  /** What `consume` makes of stdout, however large. @throws CiCacheError `CommandFailed`, after any number of pieces. */
+  readonly stream: <Value>(args: readonly string[], consume: Consume<Value>, input?: string) => Promise<Value>;
 }
 
 export interface Checkout extends Reader {
@@ -43,6 +43,6 @@ export const checkout = (folder: string, deadline: Deadline = {}): Checkout => {
   return {
     text,
     answer: (args, no) => answerOf(text, args, no),
-    stream: (args, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, input),
+    stream: (args, consume, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, consume, input),
   };
 };

@@ -1,6 +1,6 @@
 /** Files of a checkout: those git knows or would take, and those that are not as a commit has them. */
 import type { Checkout } from './checkout';
-import { allOf, recordsOf } from './records';
+import { recordsOf } from './records';
 
 /** Tracked ones and those git does not ignore, below the folder git runs in; a tracked one need not be there any more. */
 export const filesOf = async (checkout: Checkout): Promise<string[]> =>
@@ -30,4 +30,4 @@ const compare = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--na
 const untrackedFiles = ['ls-files', '--others', '-z'];
 
 const list = ({ stream }: Checkout, args: readonly string[]): Promise<string[]> =>
-  allOf(recordsOf(String(args[0]), stream(args)));
+  stream(args, (pieces) => recordsOf(String(args[0]), pieces, (path) => path));

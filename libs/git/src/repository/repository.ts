@@ -67,8 +67,8 @@ export const withRepository = async <Value>(
       git: local,
       reader: {
         text: local,
-        stream: (args, input) =>
-          gitStream({ cwd: folder, env: localEnvironment(bare), limits }, args, remedies.local, input),
+        stream: (args, consume, input) =>
+          gitStream({ cwd: folder, env: localEnvironment(bare), limits }, args, remedies.local, consume, input),
       },
       gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
       gitWithHelper: (extra) => (args) =>

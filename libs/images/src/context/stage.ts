@@ -4,7 +4,7 @@
  */
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { checkout, contentOf, objectsOf, type TreeEntry } from '@nx-ci-cache/git';
+import { checkout, contentOf, eachObject, type TreeEntry } from '@nx-ci-cache/git';
 import { digestOf } from '@nx-ci-cache/process';
 import type { Source } from './source';
 import type { SourceContext } from './source-context';
@@ -18,13 +18,13 @@ export const stageContext = async (source: Source, context: SourceContext, paren
   await makeFolder(root);
   const files = context.files.values();
   const oids = context.files.map(({ oid }) => oid);
-  for await (const object of objectsOf(checkout(source.workspaceRoot), oids)) {
+  await eachObject(checkout(source.workspaceRoot), oids, async (object) => {
     // One object for each file, in their order.
     const { mode, path } = files.next().value as TreeEntry;
     await makeFolders(root, path);
     if (mode === '120000') await symlink(await contentOf(object), join(root, path));
     else await writeNormalised(join(root, path), object.content, mode === '100755' ? 0o755 : 0o644);
-  }
+  });
   return root;
 };
 
