@@ -29,6 +29,8 @@ const readers: readonly (readonly [string, string, (git: Checkout) => Promise<un
   ['rootOf', 'rev-parse', rootOf],
   ['configOf', 'config', (git) => configOf(git, 'remote.origin.url')],
   ['filesOf', 'ls-files', filesOf],
+  ['editedPaths', 'rev-parse', (git) => editedPaths(git, commits[1], ['.'])],
+  ['editedPaths', 'config', (git) => editedPaths(git, commits[1], ['.'])],
   ['editedPaths', 'diff', (git) => editedPaths(git, commits[1], ['.'])],
   ['treeOf', 'ls-tree', (git) => treeOf(git, commits[1])],
   ['entriesAt', 'ls-tree', (git) => entriesAt(git, commits[1], ['a.txt', 'b.txt'])],

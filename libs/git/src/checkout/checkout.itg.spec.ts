@@ -1,6 +1,6 @@
 /** What is read of a checkout is the same whatever user, machine, caller or the checkout's own files say to git. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
@@ -103,7 +103,8 @@ const userConfig = (text: string): void => {
   writeFileSync(join(home, '.gitconfig'), text);
 };
 
-const worlds: Readonly<Record<string, () => void>> = {
+/** Each with what is other there. */
+const worlds: Readonly<Record<string, () => Partial<ReturnType<typeof expected>> | void>> = {
   'an ordinary checkout': () => undefined,
   'one of another owner, with safe.directory unset': () => {
     execFileSync('chown', ['--recursive', '65534:65534', workspace.root]);
@@ -138,8 +139,9 @@ const worlds: Readonly<Record<string, () => void>> = {
     );
     for (const folder of ['', '.config/git/ignore', '.config/git/attributes'].slice(1))
       writeFileSync(join(home, folder), folder.endsWith('ignore') ? 'new.txt\n' : '* filter=x\n');
-    writeFileSync(join(home, 'excludes'), 'new.txt\n');
+    writeFileSync(join(home, 'excludes'), 'new.txt\nsub\n');
     writeFileSync(join(home, 'attributes'), '* filter=x\n');
+    return { edited: ['sub/b.txt'] };
   },
   'a checkout that starts programs': () => {
     workspace.git('config', 'core.fsmonitor', program());
@@ -170,8 +172,8 @@ const worlds: Readonly<Record<string, () => void>> = {
 };
 
 it.each(Object.keys(worlds))('%s: every reader says what is there', async (name) => {
-  worlds[name]?.();
-  expect(await readAll()).toEqual(expected());
+  const other = worlds[name]?.();
+  expect(await readAll()).toEqual({ ...expected(), ...other });
   expect(existsSync(mark)).toBe(false);
 });
 
@@ -182,10 +184,25 @@ it('has no commit, and says so, outside of a checkout and before the first commi
   await expect(headOf(checkout(home), home)).rejects.toMatchObject(message);
 });
 
-it('changes nothing in the checkout', async () => {
-  const digest = () =>
-    execFileSync('sh', ['-c', `find .git -type f -exec md5sum {} + | sort`], { cwd: workspace.root });
-  const before = digest().toString();
-  await readAll();
-  expect(digest().toString()).toBe(before);
+it.each(['--no-split-index', '--split-index'])(
+  'changes nothing in the checkout, not even an index of %s',
+  async (how) => {
+    workspace.git('update-index', how);
+    // Touched and not changed: what the index knows of it is old.
+    utimesSync(join(workspace.root, 'a.txt'), 1_000_000_000, 1_000_000_000);
+    const digest = () => execFileSync('sh', ['-c', 'find . -type f -exec md5sum {} + | sort'], { cwd: workspace.root });
+    const before = digest().toString();
+    expect(await readAll()).toEqual(expected());
+    expect(digest().toString()).toBe(before);
+    workspace.git('diff', '--name-only');
+    expect(digest().toString()).not.toBe(before);
+  },
+);
+
+it('sees an edit as young as the index that keeps the size of the file', async () => {
+  workspace.write({ 'a.txt': 'sEcond\n' });
+  const index = join(workspace.root, '.git/index');
+  const { mtime } = statSync(index);
+  utimesSync(join(workspace.root, 'a.txt'), mtime, mtime);
+  expect(await editedPaths(checkout(workspace.root), commits[1], ['a.txt'])).toEqual(['a.txt']);
 });
