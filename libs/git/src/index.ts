@@ -6,7 +6,7 @@ export { contentOf, eachObject, textOf, type GitObject } from './checkout/object
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
 export { answerOf, brokenOff } from './command/answer';
 export { steadyNow } from './command/clock';
-export { failureKind, isTransient, type FailureKind } from './command/failures';
+export { failureKind, isNotOffered, isTransient, type FailureKind } from './command/failures';
 export type { GitResult, LocalGit } from './command/git';
 export type { Deadline } from './command/limits';
 export { isAncestor, relationOf, type Relation } from './history/relation';

@@ -3,7 +3,7 @@
  * group. Killed alone, as simple-git would, it leaves git-remote-https, ssh, ssh-keygen or a filter of the checkout behind,
  * able to finish the push or to wait for ever.
  */
-import { CiCacheError, harmless, run, runStreaming, type Environment } from '@nx-ci-cache/process';
+import { CiCacheError, harmless, run, runStreaming, type CommandFailure, type Environment } from '@nx-ci-cache/process';
 import type { Limits } from './limits';
 
 /** Runs local plumbing and resolves to its stdout. @throws CiCacheError `CommandFailed` with `data.exitCode` */
@@ -88,12 +88,19 @@ export const remedies = {
     'Check that the remote exists, is reachable and grants this job access (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS or an ssh key); then run again.',
 } as const;
 
-// Not all arguments: what a failure means is read from this text, and a branch may be called constraints-503.
 const failed = (args: readonly string[], exitCode: number, stderr: string, remedy: string) =>
-  new CiCacheError('CommandFailed', `git ${commandOf(args)} failed with exit code ${exitCode}\n${stderr}`, {
-    remedy,
-    data: { exitCode, stderr },
-  });
+  gitFailed(args, `failed with exit code ${exitCode}\n${stderr}`, remedy, { reason: 'exit', exitCode, stderr });
+
+/** @param why what became of it; @param known as of any other command, so that it can be told apart like one. */
+export const gitFailed = (
+  args: readonly string[],
+  why: string,
+  remedy: string,
+  known: Pick<CommandFailure, 'reason' | 'exitCode' | 'stderr'>,
+): CiCacheError => {
+  const data: CommandFailure = { signal: null, systemError: null, stdout: '', ...known };
+  return new CiCacheError('CommandFailed', `git ${commandOf(args)} ${why}`, { remedy, data });
+};
 
 const harmlessly = (error: unknown): never => {
   throw error instanceof CiCacheError ? harmlessError(error) : error;
