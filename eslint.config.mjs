@@ -33,6 +33,8 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: layers }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // What is only demanded, such as a grant, is named with an underscore; what is only taken out of a rest is not used.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'max-lines': ['error', { max: 250 }],
     },
   },

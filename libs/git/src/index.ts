@@ -2,12 +2,11 @@
 export { checkout, type Checkout, type Reader } from './checkout/checkout';
 export { editedPaths, filesOf } from './checkout/files';
 export { configOf, headOf, headRefOf, rootOf } from './checkout/head';
-export { contentOf, objectsOf, textOf, type GitObject } from './checkout/objects';
-export { allOf } from './checkout/records';
+export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
 export { answerOf, brokenOff } from './command/answer';
 export { steadyNow } from './command/clock';
-export { failureKind, isTransient, type FailureKind } from './command/failures';
+export { failureKind, isNotOffered, isTransient, type FailureKind } from './command/failures';
 export type { GitResult, LocalGit } from './command/git';
 export type { Deadline } from './command/limits';
 export { isAncestor, relationOf, type Relation } from './history/relation';

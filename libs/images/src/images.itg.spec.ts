@@ -2,7 +2,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
-import { startNode, stopNode } from './testing/stack';
+import { startNode, stopNode } from '@nx-ci-cache/testbed';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
 import { testTags } from './testing/leg';

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { down, stackEnv, up } from './testing/stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { builderDefinition, ensureBuilder, verifyCache, type LegFacts } from '.';
 import type { OciManifest } from './registry/oci';
 import { startWorld, type World } from './testing/world';

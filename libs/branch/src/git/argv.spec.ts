@@ -1,4 +1,3 @@
-import { fetchHistoryArgs } from '@nx-ci-cache/git';
 import { permissionOf, type Grant } from '@nx-ci-cache/records';
 import { commitTreeArgs, fetchCommitArgs, lsRemoteArgs, pushArgs, updateIndexArgs } from './argv';
 
@@ -18,17 +17,14 @@ it('never deletes: a push of no id would', () => {
 });
 
 it('names the remote and refs behind -- only', () => {
-  for (const args of [lsRemoteArgs(ref), fetchCommitArgs(oid), fetchHistoryArgs([oid], 5)]) {
+  for (const args of [lsRemoteArgs(ref), fetchCommitArgs(oid)]) {
     expect(args.slice(0, args.indexOf('--')).join(' ')).not.toMatch(/target|refs\//);
   }
 });
 
-it('fetches one commit shallow and without contents, and history without trees', () => {
+it('fetches one commit shallow and without contents', () => {
   expect(fetchCommitArgs(oid)).toEqual(expect.arrayContaining(['--depth=1', '--filter=blob:none']));
-  expect(fetchHistoryArgs([oid], undefined).join(' ')).not.toContain('--depth');
-  expect(fetchHistoryArgs([oid], 7).slice(0, 3)).toEqual(['-c', 'transfer.fsckObjects=false', 'fetch']);
   expect(fetchCommitArgs(oid)[0]).toBe('fetch');
-  expect(fetchHistoryArgs([oid], 7)).toEqual(expect.arrayContaining(['--depth=7', '--filter=tree:0']));
 });
 
 it('writes plain files only, and a first commit without a parent', () => {

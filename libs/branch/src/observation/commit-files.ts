@@ -1,6 +1,5 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
-import { allOf, checkOid, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
-import { messageOf } from '@nx-ci-cache/process';
+import { checkOid, isNotOffered, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
 import { checkFileName } from '../content/content';
 import { parseTrailers, type Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
@@ -32,7 +31,7 @@ export const readCommitFiles = async (
     return await read({ ...access, url }, fetchCommitArgs(commit), commit, names);
   } catch (error) {
     // A server of git's first protocol hands out no content by its id, only with the commit.
-    if (!/unadvertised object/.test(messageOf(error))) throw error;
+    if (!isNotOffered(error)) throw error;
     return read({ ...access, url }, fetchCommitArgs(commit, 'with content'), commit, names);
   }
 };
@@ -45,7 +44,7 @@ const read = (
 ): Promise<CommitFiles> =>
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
-    const entries = await allOf(treeOf(repository.reader, commit));
+    const entries = await treeOf(repository.reader, commit);
     const files = await readBlobs(repository, plainFiles(entries, names));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };

@@ -1,5 +1,5 @@
 /** Content of files by object id: fetched in one transfer, because a partial repository does not hold any. */
-import { contentOf, objectsOf, type Repository } from '@nx-ci-cache/git';
+import { contentOf, eachObject, type Repository } from '@nx-ci-cache/git';
 import { fetchBlobsArgs } from '../git/argv';
 
 /** Text of each named blob. @throws CiCacheError `CommandFailed`, also for an answer that breaks off. */
@@ -10,8 +10,9 @@ export const readBlobs = async (
   const missing = await missingOf(repository, [...new Set(Object.values(blobs))]);
   if (missing.length > 0) await repository.ask(fetchBlobsArgs(missing));
   const texts = new Map<string, string>();
-  for await (const object of objectsOf(repository.reader, [...new Set(Object.values(blobs))]))
+  await eachObject(repository.reader, [...new Set(Object.values(blobs))], async (object) => {
     texts.set(object.oid, (await contentOf(object)).toString('utf8'));
+  });
   return Object.fromEntries(Object.entries(blobs).map(([file, blob]) => [file, texts.get(blob) ?? '']));
 };
 

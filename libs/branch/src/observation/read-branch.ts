@@ -1,7 +1,7 @@
 /** The branch as one attempt finds it: tip, root tree and what it says about the sources of its files. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allOf, treeOf, type RemoteAccess, type Repository, type TreeEntry } from '@nx-ci-cache/git';
+import { treeOf, type RemoteAccess, type Repository, type TreeEntry } from '@nx-ci-cache/git';
 import { fetchCommitArgs } from '../git/argv';
 import { provenanceOf, type Provenance } from './provenance';
 import { readRef, type RefState } from './refs';
@@ -26,5 +26,5 @@ export const readBranch = async (
   await rm(join(repository.folder, 'shallow.lock'), { force: true });
   await repository.ask(fetchCommitArgs(ref.tip, ref.byId ? 'without' : 'with content'));
   const provenance = await provenanceOf(repository, access, ref.tip);
-  return { ...ref, provenance, entries: await allOf(treeOf(repository.reader, ref.tip)) };
+  return { ...ref, provenance, entries: await treeOf(repository.reader, ref.tip) };
 };

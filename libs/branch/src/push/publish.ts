@@ -1,6 +1,6 @@
 /** Publishes files to a branch that other people write to as well: nothing lost, nothing overwritten, no false success. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { steadyNow, withRepository, type RemoteAccess } from '@nx-ci-cache/git';
+import { isNotOffered, steadyNow, withRepository, type RemoteAccess } from '@nx-ci-cache/git';
 import { CiCacheError, harmless, messageOf, retryDelay, type RetryPolicy } from '@nx-ci-cache/process';
 import { storeFiles } from '../commit/draft';
 import { attemptOnce, type AttemptResult } from './attempt';
@@ -58,16 +58,13 @@ const tried = async (publication: Publication, last: Retry | undefined): Promise
     return await attemptOnce(publication);
   } catch (error) {
     const settling = last !== undefined && isCommandFailure(error);
-    if (!settling && !movedWhileReading(error)) throw error;
+    // The tip was listed but is gone when it is fetched: somebody rewound the branch in between.
+    if (!settling && !isNotOffered(error)) throw error;
     return { ...(last ?? untouched(publication)), reason: harmless(messageOf(error)) };
   }
 };
 
 const isCommandFailure = (error: unknown): boolean => error instanceof CiCacheError && error.code === 'CommandFailed';
-
-/** The tip was listed but is gone when it is fetched: somebody rewound the branch in between. */
-const movedWhileReading = (error: unknown): boolean =>
-  isCommandFailure(error) && /not our ref|unadvertised object/i.test(messageOf(error));
 
 const untouched = ({ request, attempt }: Publication): Retry => ({
   next: 'retry',

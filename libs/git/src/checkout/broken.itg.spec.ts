@@ -6,8 +6,7 @@ import { testWorkspace, type TestWorkspace } from '../testing/workspace';
 import { checkout, type Checkout } from './checkout';
 import { editedPaths, filesOf } from './files';
 import { configOf, headOf, headRefOf, rootOf } from './head';
-import { objectsOf, textOf } from './objects';
-import { allOf } from './records';
+import { eachObject, textOf } from './objects';
 import { entriesAt, treeOf } from './tree';
 
 let workspace: TestWorkspace;
@@ -30,10 +29,12 @@ const readers: readonly (readonly [string, string, (git: Checkout) => Promise<un
   ['rootOf', 'rev-parse', rootOf],
   ['configOf', 'config', (git) => configOf(git, 'remote.origin.url')],
   ['filesOf', 'ls-files', filesOf],
+  ['editedPaths', 'rev-parse', (git) => editedPaths(git, commits[1], ['.'])],
+  ['editedPaths', 'config', (git) => editedPaths(git, commits[1], ['.'])],
   ['editedPaths', 'diff', (git) => editedPaths(git, commits[1], ['.'])],
-  ['treeOf', 'ls-tree', (git) => allOf(treeOf(git, commits[1]))],
-  ['entriesAt', 'ls-tree', (git) => allOf(entriesAt(git, commits[1], ['a.txt', 'b.txt']))],
-  ['objectsOf', 'cat-file', (git) => allOf(objectsOf(git, blobs()))],
+  ['treeOf', 'ls-tree', (git) => treeOf(git, commits[1])],
+  ['entriesAt', 'ls-tree', (git) => entriesAt(git, commits[1], ['a.txt', 'b.txt'])],
+  ['eachObject', 'cat-file', (git) => eachObject(git, blobs(), async () => undefined)],
   ['textOf', 'cat-file', (git) => textOf(git, String(blobs()[0]))],
   ['relationOf', 'merge-base', (git) => relationOf(commits[1], commits[0], git, [])],
 ];
@@ -59,7 +60,7 @@ it.each(readers.filter(([, word]) => word !== 'merge-base'))(
 );
 
 /** Of the others nothing is an answer, too. */
-const telling = ['headOf', 'headRefOf', 'rootOf', 'configOf', 'treeOf', 'objectsOf', 'textOf'];
+const telling = ['headOf', 'headRefOf', 'rootOf', 'configOf', 'treeOf', 'eachObject', 'textOf'];
 
 it.each(readers.filter(([name]) => telling.includes(name)))(
   '%s: %s prints nothing, and exits with 0',

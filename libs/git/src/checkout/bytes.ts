@@ -5,8 +5,6 @@ export interface Bytes {
   readonly line: () => Promise<string | undefined>;
   /** At least one byte and at most `limit`, whatever is at hand; undefined at the end of the stream. */
   readonly upTo: (limit: number) => Promise<Buffer | undefined>;
-  /** Tells the stream that nobody reads on. */
-  readonly end: () => Promise<void>;
 }
 
 const lineFeed = 0x0a;
@@ -40,6 +38,5 @@ export const bytesOf = (stream: AsyncIterable<Buffer>): Bytes => {
       return undefined;
     },
     upTo: async (limit) => ((await fill()) ? take(limit) : undefined),
-    end: async () => void (await pieces.return?.()),
   };
 };

@@ -1,6 +1,6 @@
 /** What is read of a checkout is the same whatever user, machine, caller or the checkout's own files say to git. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
@@ -9,8 +9,7 @@ import { testWorkspace, type TestWorkspace } from '../testing/workspace';
 import { checkout } from './checkout';
 import { editedPaths, filesOf } from './files';
 import { configOf, headOf, headRefOf, rootOf } from './head';
-import { contentOf, objectsOf } from './objects';
-import { allOf } from './records';
+import { contentOf, eachObject } from './objects';
 import { entriesAt, treeOf } from './tree';
 
 let workspace: TestWorkspace;
@@ -47,14 +46,13 @@ afterEach(() => {
 const readAll = async () => {
   const git = checkout(workspace.root);
   const [first, second] = commits;
-  const entries = await allOf(treeOf(git, second, { recursive: true }));
+  const entries = await treeOf(git, second, { recursive: true });
   const contents: Record<string, string> = {};
   const paths = entries.map(({ path }) => path).values();
-  for await (const object of objectsOf(
-    git,
-    entries.map(({ oid }) => oid),
-  ))
+  const oids = entries.map(({ oid }) => oid);
+  await eachObject(git, oids, async (object) => {
     contents[String(paths.next().value)] = (await contentOf(object)).toString('utf8');
+  });
   return {
     head: await headOf(git, workspace.root),
     ref: await headRefOf(git),
@@ -65,9 +63,9 @@ const readAll = async () => {
     edited: await editedPaths(git, second, ['.']),
     literally: await editedPaths(git, second, ['sub/*.txt']),
     ignored: await editedPaths(git, second, ['ignored'], 'count'),
-    root1: (await allOf(treeOf(git, second))).map(({ path, type }) => `${type} ${path}`),
-    below: (await allOf(treeOf(git, `${second}:./sub`))).map(({ path }) => path),
-    named: (await allOf(entriesAt(git, first, ['a.txt', 'sub/*.txt', 'none']))).map(({ path }) => path),
+    root1: (await treeOf(git, second)).map(({ path, type }) => `${type} ${path}`),
+    below: (await treeOf(git, `${second}:./sub`)).map(({ path }) => path),
+    named: (await entriesAt(git, first, ['a.txt', 'sub/*.txt', 'none'])).map(({ path }) => path),
     contents,
     relations: [await relationOf(second, first, git, []), await relationOf(first, second, git, [])],
   };
@@ -105,7 +103,8 @@ const userConfig = (text: string): void => {
   writeFileSync(join(home, '.gitconfig'), text);
 };
 
-const worlds: Readonly<Record<string, () => void>> = {
+/** Each with what is other there. */
+const worlds: Readonly<Record<string, () => Partial<ReturnType<typeof expected>> | void>> = {
   'an ordinary checkout': () => undefined,
   'one of another owner, with safe.directory unset': () => {
     execFileSync('chown', ['--recursive', '65534:65534', workspace.root]);
@@ -140,8 +139,9 @@ const worlds: Readonly<Record<string, () => void>> = {
     );
     for (const folder of ['', '.config/git/ignore', '.config/git/attributes'].slice(1))
       writeFileSync(join(home, folder), folder.endsWith('ignore') ? 'new.txt\n' : '* filter=x\n');
-    writeFileSync(join(home, 'excludes'), 'new.txt\n');
+    writeFileSync(join(home, 'excludes'), 'new.txt\nsub\n');
     writeFileSync(join(home, 'attributes'), '* filter=x\n');
+    return { edited: ['sub/b.txt'] };
   },
   'a checkout that starts programs': () => {
     workspace.git('config', 'core.fsmonitor', program());
@@ -172,8 +172,8 @@ const worlds: Readonly<Record<string, () => void>> = {
 };
 
 it.each(Object.keys(worlds))('%s: every reader says what is there', async (name) => {
-  worlds[name]?.();
-  expect(await readAll()).toEqual(expected());
+  const other = worlds[name]?.();
+  expect(await readAll()).toEqual({ ...expected(), ...other });
   expect(existsSync(mark)).toBe(false);
 });
 
@@ -184,10 +184,25 @@ it('has no commit, and says so, outside of a checkout and before the first commi
   await expect(headOf(checkout(home), home)).rejects.toMatchObject(message);
 });
 
-it('changes nothing in the checkout', async () => {
-  const digest = () =>
-    execFileSync('sh', ['-c', `find .git -type f -exec md5sum {} + | sort`], { cwd: workspace.root });
-  const before = digest().toString();
-  await readAll();
-  expect(digest().toString()).toBe(before);
+it.each(['--no-split-index', '--split-index'])(
+  'changes nothing in the checkout, not even an index of %s',
+  async (how) => {
+    workspace.git('update-index', how);
+    // Touched and not changed: what the index knows of it is old.
+    utimesSync(join(workspace.root, 'a.txt'), 1_000_000_000, 1_000_000_000);
+    const digest = () => execFileSync('sh', ['-c', 'find . -type f -exec md5sum {} + | sort'], { cwd: workspace.root });
+    const before = digest().toString();
+    expect(await readAll()).toEqual(expected());
+    expect(digest().toString()).toBe(before);
+    workspace.git('diff', '--name-only');
+    expect(digest().toString()).not.toBe(before);
+  },
+);
+
+it('sees an edit as young as the index that keeps the size of the file', async () => {
+  workspace.write({ 'a.txt': 'sEcond\n' });
+  const index = join(workspace.root, '.git/index');
+  const { mtime } = statSync(index);
+  utimesSync(join(workspace.root, 'a.txt'), mtime, mtime);
+  expect(await editedPaths(checkout(workspace.root), commits[1], ['a.txt'])).toEqual(['a.txt']);
 });

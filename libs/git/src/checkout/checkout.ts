@@ -2,22 +2,28 @@
  * Reads the user's checkout, and only reads it. Everything here goes through `run` and not through simple-git: answers may
  * be large or no text, input is needed, and a checkout's own filters are helpers that must end with their git.
  */
+import type { Environment } from '@nx-ci-cache/process';
 import { answerOf } from '../command/answer';
 import { localEnvironment } from '../command/environment';
-import { gitOrThrow, gitStream, remedies, type LocalGit } from '../command/git';
+import { gitOrThrow, gitStream, remedies, type Consume, type LocalGit } from '../command/git';
 import { limitsOf, type Deadline } from '../command/limits';
+import { userExcludes } from './user-excludes';
 
 /** What lists and contents are read by, in a checkout or in a repository of our own. */
 export interface Reader {
   /** Stdout as text. @throws CiCacheError `CommandFailed` with `data.exitCode` */
   readonly text: LocalGit;
-  /** Stdout in pieces of bytes; it is whole only when the last piece was followed by no error. */
-  readonly stream: (args: readonly string[], input?: string) => AsyncIterable<Buffer>;
+  /** What `consume` makes of stdout, however large. @throws CiCacheError `CommandFailed`, after any number of pieces. */
+  readonly stream: <Value>(args: readonly string[], consume: Consume<Value>, input?: string) => Promise<Value>;
 }
 
 export interface Checkout extends Reader {
   /** Stdout, or undefined where git answers "no" by one of these exit codes. Default: 1. */
   readonly answer: (args: readonly string[], no?: readonly number[]) => Promise<string | undefined>;
+  /** Path of the file of what the user ignores everywhere; it need not be there. */
+  readonly userExcludes: () => Promise<string | undefined>;
+  /** The same checkout with this file for its index, which git may write to. */
+  readonly withIndex: (file: string) => Checkout;
 }
 
 /**
@@ -31,18 +37,24 @@ const shutOut = [
   'core.hooksPath=/dev/null',
   'core.attributesFile=/dev/null',
   'core.excludesFile=/dev/null',
+  // An index is one file: a part of it that lies beside would be renewed beside.
+  'core.splitIndex=false',
 ].flatMap((pair) => ['-c', pair]);
 
 /** A cold checkout of a large repository takes its time. */
 const commandMs = 600_000;
 
 /** Git in the checkout around `folder`. */
-export const checkout = (folder: string, deadline: Deadline = {}): Checkout => {
-  const context = { cwd: folder, env: localEnvironment(), limits: limitsOf(deadline, commandMs) };
+export const checkout = (folder: string, deadline: Deadline = {}): Checkout => inFolder(folder, deadline, {});
+
+const inFolder = (folder: string, deadline: Deadline, extra: Environment): Checkout => {
+  const context = { cwd: folder, env: localEnvironment(extra), limits: limitsOf(deadline, commandMs) };
   const text: LocalGit = (args) => gitOrThrow(context, [...shutOut, ...args], remedies.checkout);
   return {
     text,
     answer: (args, no) => answerOf(text, args, no),
-    stream: (args, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, input),
+    stream: (args, consume, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, consume, input),
+    userExcludes: () => userExcludes(context.limits),
+    withIndex: (file) => inFolder(folder, deadline, { GIT_INDEX_FILE: file }),
   };
 };

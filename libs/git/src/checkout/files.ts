@@ -1,6 +1,8 @@
 /** Files of a checkout: those git knows or would take, and those that are not as a commit has them. */
+import { commandOf } from '../command/git';
 import type { Checkout } from './checkout';
-import { allOf, recordsOf } from './records';
+import { withOwnIndex } from './own-index';
+import { recordsOf } from './records';
 
 /** Tracked ones and those git does not ignore, below the folder git runs in; a tracked one need not be there any more. */
 export const filesOf = async (checkout: Checkout): Promise<string[]> =>
@@ -8,7 +10,7 @@ export const filesOf = async (checkout: Checkout): Promise<string[]> =>
 
 /**
  * Those of `paths`, and of what lies below them, that are not as the commit has them.
- * @param ignored whether files git ignores count: below a folder they are no content, named one by one they are.
+ * @param ignored whether untracked files count that checkout or user ignore: below a folder they are no content, named one by one they are.
  */
 export const editedPaths = async (
   checkout: Checkout,
@@ -17,17 +19,26 @@ export const editedPaths = async (
   ignored: 'count' | 'pass' = 'pass',
 ): Promise<string[]> => {
   if (paths.length === 0) return [];
-  const [changed, untracked] = await Promise.all([
-    list(checkout, [...compare, commit, '--', ...paths]),
-    list(checkout, [...untrackedFiles, ...(ignored === 'pass' ? ['--exclude-standard'] : []), '--', ...paths]),
+  const [changed, others] = await Promise.all([
+    withOwnIndex(checkout, (own) => list(own, [...compare, commit, '--', ...paths])),
+    ignored === 'count' ? list(checkout, [...untracked, '--', ...paths]) : untrackedNotIgnored(checkout, paths),
   ]);
-  return [...new Set([...changed, ...untracked])].sort();
+  return [...new Set([...changed, ...others])].sort();
 };
 
-// Where a file was touched and not changed, `diff` renews what the index knows of it, GIT_OPTIONAL_LOCKS or not; told not
-// to (`diff.autoRefreshIndex`) it would call that file changed.
 const compare = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '--relative', '-z'];
-const untrackedFiles = ['ls-files', '--others', '-z'];
+
+const untracked = ['ls-files', '--others', '-z'];
+const notIgnored = [...untracked, '--exclude-standard', '--'];
+
+/** What the user ignores everywhere is asked for only where it may matter. */
+const untrackedNotIgnored = async (checkout: Checkout, paths: readonly string[]): Promise<string[]> => {
+  const found = await list(checkout, [...notIgnored, ...paths]);
+  const excludes = found.length === 0 ? undefined : await checkout.userExcludes();
+  return excludes === undefined
+    ? found
+    : list(checkout, ['-c', `core.excludesFile=${excludes}`, ...notIgnored, ...paths]);
+};
 
 const list = ({ stream }: Checkout, args: readonly string[]): Promise<string[]> =>
-  allOf(recordsOf(String(args[0]), stream(args)));
+  stream(args, (pieces) => recordsOf(String(commandOf(args)), pieces, (path) => path));

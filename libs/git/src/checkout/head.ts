@@ -27,6 +27,10 @@ export const headRefOf = async ({ answer }: Checkout): Promise<string | undefine
 export const rootOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--show-toplevel']));
 
+/** Absolute path of the index, which need not be there. @throws CiCacheError `CommandFailed` */
+export const indexFileOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'index']));
+
 /** What broke off has no end; a folder's name may hold a line feed of its own. */
 const wholeLine = (command: string, answer: string): string => {
   if (answer.length < 2 || !answer.endsWith('\n')) throw brokenOff(command);

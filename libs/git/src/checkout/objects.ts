@@ -1,9 +1,9 @@
-/** Contents by object id, any number of any size by one git: `cat-file --batch` as a stream of objects. */
+/** Contents by object id, any number of any size by one git: `cat-file --batch`, one object after the other. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { brokenOff } from '../command/answer';
 import { remedies } from '../command/git';
 import { checkOid } from '../oid';
-import { bytesOf } from './bytes';
+import { bytesOf, type Bytes } from './bytes';
 import type { Reader } from './checkout';
 
 export interface GitObject {
@@ -11,7 +11,7 @@ export interface GitObject {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
-  /** The content, to be read before the next object is asked for; what nobody reads is passed over. */
+  /** The content, to be read while it is this object's turn; what nobody reads is passed over. */
   readonly content: AsyncIterable<Buffer>;
 }
 
@@ -19,38 +19,40 @@ const header = /^([0-9a-f]{40}|[0-9a-f]{64}) (blob|tree|commit|tag) (\d+)$/;
 const lineFeed = 0x0a;
 
 /**
- * The objects in the order they were asked for, one for each id.
+ * Calls `use` with each object, one for each id and in their order, as soon as git prints it; git waits for it.
  * @throws CiCacheError `CommandFailed` for an object that is not there, and for an answer that breaks off.
  */
-export async function* objectsOf(
+export const eachObject = async (
   { stream }: Pick<Reader, 'stream'>,
   oids: readonly string[],
-): AsyncGenerator<GitObject, void, undefined> {
+  use: (object: GitObject) => Promise<void>,
+): Promise<void> => {
   if (oids.length === 0) return;
   oids.forEach(checkOid);
-  const bytes = bytesOf(stream(['cat-file', '--batch', '--buffer'], oids.map((oid) => `${oid}\n`).join('')));
-  try {
-    for (const asked of oids) {
-      const line = await bytes.line();
-      if (line === undefined) throw brokenOff(command, asked);
-      const [, oid, type = '', size = ''] = header.exec(line) ?? [];
-      if (oid !== asked) throw notThere(line);
-      let left = Number(size);
-      const next = async (): Promise<Buffer> => {
-        const piece = await bytes.upTo(left);
-        if (piece === undefined) throw brokenOff(command, asked);
-        left -= piece.length;
-        return piece;
-      };
-      yield { oid, type, size: left, content: pieces(() => left > 0, next) };
-      while (left > 0) await next();
-      if ((await bytes.upTo(1))?.[0] !== lineFeed) throw brokenOff(command, asked);
-    }
+  const consume = async (stdout: AsyncIterable<Buffer>) => {
+    const bytes = bytesOf(stdout);
+    for (const oid of oids) await readObject(bytes, oid, use);
     if ((await bytes.upTo(1)) !== undefined) throw brokenOff(command, 'what was asked for, but more');
-  } finally {
-    await bytes.end();
-  }
-}
+  };
+  await stream(['cat-file', '--batch', '--buffer'], consume, oids.map((oid) => `${oid}\n`).join(''));
+};
+
+const readObject = async (bytes: Bytes, asked: string, use: (object: GitObject) => Promise<void>): Promise<void> => {
+  const line = await bytes.line();
+  if (line === undefined) throw brokenOff(command, asked);
+  const [, oid, type = '', size = ''] = header.exec(line) ?? [];
+  if (oid !== asked) throw notThere(line);
+  let left = Number(size);
+  const next = async (): Promise<Buffer> => {
+    const piece = await bytes.upTo(left);
+    if (piece === undefined) throw brokenOff(command, asked);
+    left -= piece.length;
+    return piece;
+  };
+  await use({ oid, type, size: left, content: pieces(() => left > 0, next) });
+  while (left > 0) await next();
+  if ((await bytes.upTo(1))?.[0] !== lineFeed) throw brokenOff(command, asked);
+};
 
 const command = 'cat-file --batch';
 
@@ -71,6 +73,8 @@ export const contentOf = async ({ content }: GitObject): Promise<Buffer> => {
 /** Text of one object. @throws CiCacheError `CommandFailed` */
 export const textOf = async (reader: Pick<Reader, 'stream'>, oid: string): Promise<string> => {
   let text = '';
-  for await (const object of objectsOf(reader, [oid])) text = (await contentOf(object)).toString('utf8');
+  await eachObject(reader, [oid], async (object) => {
+    text = (await contentOf(object)).toString('utf8');
+  });
   return text;
 };

@@ -23,6 +23,8 @@ const parseEntry = (record: string): TreeEntry => {
   return { mode: mode === '100664' ? '100644' : mode, type: type as TreeEntry['type'], oid, path };
 };
 
+const parseEntries = (pieces: AsyncIterable<Buffer>): Promise<TreeEntry[]> => recordsOf('ls-tree', pieces, parseEntry);
+
 /** Ids of a tree without entries, in both formats of objects. */
 const emptyTrees = [
   '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
@@ -33,19 +35,15 @@ const emptyTrees = [
  * The root of `tree` (a tree, a commit, or `<commit>:<folder>`), or with `recursive` all files below it.
  * @throws CiCacheError `CommandFailed` for a list that breaks off: what is not in it would count as nobody's.
  */
-export async function* treeOf(
+export const treeOf = async (
   { text, stream }: Reader,
   tree: string,
   { recursive = false } = {},
-): AsyncGenerator<TreeEntry, void, undefined> {
-  let isEmpty = true;
-  const args = ['ls-tree', '-z', '--full-tree', ...(recursive ? ['-r'] : []), tree];
-  for await (const record of recordsOf('ls-tree', stream(args))) {
-    isEmpty = false;
-    yield parseEntry(record);
-  }
-  if (isEmpty) await checkEmpty(text, tree);
-}
+): Promise<TreeEntry[]> => {
+  const entries = await stream(['ls-tree', '-z', '--full-tree', ...(recursive ? ['-r'] : []), tree], parseEntries);
+  if (entries.length === 0) await checkEmpty(text, tree);
+  return entries;
+};
 
 /** Nothing listed may be an answer that was lost. @throws CiCacheError `CommandFailed` */
 const checkEmpty = async (git: LocalGit, tree: string): Promise<void> => {
@@ -58,11 +56,8 @@ const checkEmpty = async (git: LocalGit, tree: string): Promise<void> => {
  * Those of `paths` that are in `commit`, relative to the folder git runs in.
  * @throws CiCacheError `CommandFailed` for a list that breaks off.
  */
-export async function* entriesAt(
+export const entriesAt = (
   { stream }: Pick<Reader, 'stream'>,
   commit: string,
   paths: readonly string[],
-): AsyncGenerator<TreeEntry, void, undefined> {
-  for await (const record of recordsOf('ls-tree', stream(['ls-tree', '-z', commit, '--', ...paths])))
-    yield parseEntry(record);
-}
+): Promise<TreeEntry[]> => stream(['ls-tree', '-z', commit, '--', ...paths], parseEntries);

@@ -1,5 +1,5 @@
 /** Answers of git: a "no" is told by an exit code, and what broke off must never pass for a shorter answer. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, commandFailureOf } from '@nx-ci-cache/process';
 import type { LocalGit } from './git';
 
 /**
@@ -14,7 +14,8 @@ export const answerOf = async (
   try {
     return await git(args);
   } catch (error) {
-    if (error instanceof CiCacheError && no.some((code) => code === error.data['exitCode'])) return undefined;
+    const exitCode = commandFailureOf(error)?.exitCode ?? null;
+    if (exitCode !== null && no.includes(exitCode)) return undefined;
     throw error;
   }
 };

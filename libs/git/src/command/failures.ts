@@ -1,5 +1,5 @@
 /** What a failed transfer means: will it pass by itself, did the server refuse us, or is it neither? A table of git's words. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { commandFailureOf } from '@nx-ci-cache/process';
 
 export type FailureKind = 'denied' | 'absent' | 'transient' | 'unknown';
 
@@ -14,6 +14,15 @@ const table: readonly (readonly [RegExp, FailureKind])[] = [
   [/cannot lock ref|unable to create .*file exists/i, 'transient'],
 ];
 
+/** What git, and the server through it, wrote of a failure; nothing for an error of any other kind. */
+export const saidBy = (error: unknown): string => commandFailureOf(error)?.stderr ?? '';
+
+/** Whether the server knows no such object: a branch was rewound meanwhile, or the server hands out only what a ref names. */
+export const isNotOffered = (error: unknown): boolean => /not our ref|unadvertised object/i.test(saidBy(error));
+
+/** Whether an object was fetched that is malformed, as old imports made them. */
+export const isMalformed = (error: unknown): boolean => /fsck error/.test(saidBy(error));
+
 /** Meaning of what git wrote to stderr; the first row that matches. */
 export const failureKind = (stderr: string): FailureKind => {
   const words = withoutNames(stderr);
@@ -25,5 +34,4 @@ const withoutNames = (stderr: string): string =>
   stderr.replace(/(?<!\w)'[^'\n]*'|"[^"\n]*"/g, '').replace(/\S+/g, (word) => (word.includes('/') ? '' : word));
 
 /** Whether asking again may help. A refusal, an absent repository and a cancelled run are final. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof CiCacheError && error.code === 'CommandFailed' && failureKind(error.message) === 'transient';
+export const isTransient = (error: unknown): boolean => failureKind(saidBy(error)) === 'transient';

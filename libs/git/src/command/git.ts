@@ -3,7 +3,7 @@
  * group. Killed alone, as simple-git would, it leaves git-remote-https, ssh, ssh-keygen or a filter of the checkout behind,
  * able to finish the push or to wait for ever.
  */
-import { CiCacheError, harmless, run, runForBytes, type Environment } from '@nx-ci-cache/process';
+import { CiCacheError, harmless, run, runStreaming, type CommandFailure, type Environment } from '@nx-ci-cache/process';
 import type { Limits } from './limits';
 
 /** Runs local plumbing and resolves to its stdout. @throws CiCacheError `CommandFailed` with `data.exitCode` */
@@ -40,21 +40,45 @@ export const gitOrThrow = async (context: GitContext, args: readonly string[], r
   throw failed(args, exitCode, stderr, remedy);
 };
 
+/** Reads stdout, however large, piece by piece; git waits while it is slow. */
+export type Consume<Value> = (stdout: AsyncIterable<Buffer>) => Promise<Value>;
+
 /**
- * Stdout of a git that has to succeed, in pieces: who reads them must not take their end for the end of the answer before
- * this has ended too. @throws CiCacheError `CommandFailed`, after any number of pieces.
+ * A git that has to succeed; what `consume` made of its stdout.
+ * @throws CiCacheError `CommandFailed` with what git said; else what `consume` threw, which ends git when it prints still.
  */
-export async function* gitStream(
+export const gitStream = async <Value>(
   { cwd, env, limits }: GitContext,
   args: readonly string[],
   remedy: string,
+  consume: Consume<Value>,
   input = '',
-): AsyncGenerator<Buffer, void, undefined> {
+): Promise<Value> => {
   const command = { file: 'git', args, env, cwd, input };
-  const { exitCode, stdout, stderr } = await runForBytes(command, { accept, ...limits() }).catch(harmlessly);
-  if (exitCode !== 0) throw failed(args, exitCode, harmless(stderr), remedy);
-  yield stdout;
-}
+  const result = await runStreaming(command, judgedLater(consume), { accept, ...limits() }).catch(harmlessly);
+  if (result.exitCode !== 0) throw failed(args, result.exitCode, harmless(result.stderr), remedy);
+  return result.value();
+};
+
+/** An answer that ended too early is a fault of the git that gave it: what it said of that comes first. */
+const judgedLater =
+  <Value>(consume: Consume<Value>) =>
+  async (stdout: AsyncIterable<Buffer>): Promise<() => Value> => {
+    let isAtEnd = false;
+    const pieces = async function* () {
+      yield* stdout;
+      isAtEnd = true;
+    };
+    try {
+      const value = await consume(pieces());
+      return () => value;
+    } catch (error) {
+      if (!isAtEnd) throw error;
+      return () => {
+        throw error;
+      };
+    }
+  };
 
 export const remedies = {
   local: 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.',
@@ -64,12 +88,19 @@ export const remedies = {
     'Check that the remote exists, is reachable and grants this job access (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS or an ssh key); then run again.',
 } as const;
 
-// Not all arguments: what a failure means is read from this text, and a branch may be called constraints-503.
 const failed = (args: readonly string[], exitCode: number, stderr: string, remedy: string) =>
-  new CiCacheError('CommandFailed', `git ${commandOf(args)} failed with exit code ${exitCode}\n${stderr}`, {
-    remedy,
-    data: { exitCode, stderr },
-  });
+  gitFailed(args, `failed with exit code ${exitCode}\n${stderr}`, remedy, { reason: 'exit', exitCode, stderr });
+
+/** @param why what became of it; @param known as of any other command, so that it can be told apart like one. */
+export const gitFailed = (
+  args: readonly string[],
+  why: string,
+  remedy: string,
+  known: Pick<CommandFailure, 'reason' | 'exitCode' | 'stderr'>,
+): CiCacheError => {
+  const data: CommandFailure = { signal: null, systemError: null, stdout: '', ...known };
+  return new CiCacheError('CommandFailed', `git ${commandOf(args)} ${why}`, { remedy, data });
+};
 
 const harmlessly = (error: unknown): never => {
   throw error instanceof CiCacheError ? harmlessError(error) : error;

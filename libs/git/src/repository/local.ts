@@ -2,22 +2,24 @@
  * Short commands in a repository of our own, one at a time and without a network, a helper or anybody's configuration. They
  * go through simple-git, which refuses by rules of its own every argument and variable by which git would start a program
  * or read other configuration: a second lock behind our argument vectors, where something is written. What starts helpers,
- * needs input or answers at length goes through `run`, whose end takes the process group along.
+ * needs input or answers at length goes through `run`, whose end takes the process group along. No guardian ends these
+ * should this process be killed, nor needs to: each ends by itself, alone, and writes nowhere but to this repository, which
+ * the guardian removes.
  */
-import { CiCacheError, harmless, type Environment } from '@nx-ci-cache/process';
+import { harmless, type CiCacheError, type CommandFailure, type Environment } from '@nx-ci-cache/process';
 import { GitError, GitPluginError, simpleGit } from 'simple-git';
 import { localEnvironment } from '../command/environment';
-import { commandOf, remedies, type LocalGit } from '../command/git';
+import { gitFailed, remedies, type LocalGit } from '../command/git';
 import type { Limits } from '../command/limits';
 
 /** How git ended; without a code it was killed. A GitError, because simple-git replaces errors of any other class. */
 class GitFailed extends GitError {
   override readonly name = 'GitFailed';
   constructor(
-    readonly exitCode: number | undefined,
+    readonly exitCode: number | null,
     readonly stderr: string,
   ) {
-    super(undefined, stderr || `it ended with ${exitCode === undefined ? 'a signal' : `exit code ${exitCode}`}`);
+    super(undefined, stderr || `it ended with ${exitCode === null ? 'a signal' : `exit code ${exitCode}`}`);
   }
 }
 
@@ -35,7 +37,7 @@ export const localGit = (cwd: string, limits: Limits, extra: Environment = {}): 
       // Without this hook a killed git, and one that fails without a word, count as success.
       errors: (error, { exitCode, stdErr }) => {
         if (error instanceof GitPluginError || (error === undefined && exitCode === 0)) return error;
-        return new GitFailed(exitCode ?? undefined, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error));
+        return new GitFailed(exitCode ?? null, harmless(Buffer.concat(stdErr).toString()) || wordsOf(error));
       },
       ...(signal === undefined ? {} : { abort: signal }),
     }).env(env);
@@ -48,15 +50,15 @@ export const localGit = (cwd: string, limits: Limits, extra: Environment = {}): 
 };
 
 const failure = (args: readonly string[], cause: unknown, timeoutMs: number): CiCacheError => {
-  const { exitCode, stderr } = cause instanceof GitFailed ? cause : { exitCode: undefined, stderr: '' };
   const plugin = cause instanceof GitPluginError ? cause.plugin : undefined;
-  const limit = plugin === 'timeout' ? `it did not end within ${timeoutMs / 1000} s` : undefined;
-  const why = limit ?? (plugin === 'abort' ? 'it was cancelled' : harmless((cause as Error).message));
-  return new CiCacheError('CommandFailed', `git ${commandOf(args)} failed\n${why}`, {
-    remedy: remedies.local,
-    data: { exitCode, stderr },
-    cause,
-  });
+  const { exitCode, stderr } = cause instanceof GitFailed ? cause : { exitCode: null, stderr: '' };
+  const failed = (reason: CommandFailure['reason'], why: string) =>
+    gitFailed(args, `failed\n${why}`, remedies.local, { reason, exitCode, stderr });
+  if (plugin === 'timeout') return failed('timeout', `it did not end within ${timeoutMs / 1000} s`);
+  if (plugin === 'abort') return failed('cancelled', 'it was cancelled');
+  const why = harmless((cause as Error).message);
+  if (!(cause instanceof GitFailed)) return failed('start', why);
+  return failed(exitCode === null ? 'signal' : 'exit', why);
 };
 
 const wordsOf = (error: Buffer | Error | undefined): string =>

@@ -11,7 +11,7 @@ import {
 } from '@nx-ci-cache/process';
 import type { Reader } from '../checkout/checkout';
 import { localEnvironment } from '../command/environment';
-import { isTransient } from '../command/failures';
+import { isMalformed, isTransient } from '../command/failures';
 import { git, gitOrThrow, gitStream, remedies, type GitResult, type LocalGit } from '../command/git';
 import { limitsOf, type Deadline } from '../command/limits';
 import { transferEnvironment, trust } from '../transport/environment';
@@ -67,8 +67,8 @@ export const withRepository = async <Value>(
       git: local,
       reader: {
         text: local,
-        stream: (args, input) =>
-          gitStream({ cwd: folder, env: localEnvironment(bare), limits }, args, remedies.local, input),
+        stream: (args, consume, input) =>
+          gitStream({ cwd: folder, env: localEnvironment(bare), limits }, args, remedies.local, consume, input),
       },
       gitWith: (extra) => localGit(folder, limits, { ...bare, ...extra }),
       gitWithHelper: (extra) => (args) =>
@@ -83,7 +83,7 @@ export const withRepository = async <Value>(
 
 /** Of a branch only the tip is checked, so that an old import is healed without a change to history. */
 const malformed = (error: unknown): never => {
-  if (!(error instanceof CiCacheError) || !/fsck error/.test(error.message)) throw error;
+  if (!(error instanceof CiCacheError) || !isMalformed(error)) throw error;
   throw new CiCacheError(error.code, error.message, {
     remedy:
       'The object named here is malformed, as old imports made them. When it is the tip of the branch, put a commit of your own on top (git commit --allow-empty) and push that.',

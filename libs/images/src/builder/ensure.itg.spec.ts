@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { down, stackEnv, up } from '../testing/stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { buildxCommand } from './buildx';
 import { builderDefinition, type BuilderDefinition } from './definition';
 import { ensureBuilder, observeBuilder } from './ensure';

@@ -1,6 +1,6 @@
 /** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
 import { posix } from 'node:path';
-import { allOf, checkout, entriesAt, textOf, treeOf, type TreeEntry } from '@nx-ci-cache/git';
+import { checkout, entriesAt, textOf, treeOf, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
 import { contextFilter } from './ignore';
 import type { Source } from './source';
@@ -29,7 +29,7 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   const dockerfile = posix.normalize(places.dockerfile);
   const [all, beside] = await Promise.all([
     listContext(source, places.context),
-    allOf(entriesAt(checkout(source.workspaceRoot), source.commit, [dockerfile, `${dockerfile}.dockerignore`])),
+    entriesAt(checkout(source.workspaceRoot), source.commit, [dockerfile, `${dockerfile}.dockerignore`]),
   ]);
   const entries = new Map(beside.map((entry) => [entry.path, entry]));
   const own = entries.get(dockerfile);
@@ -47,7 +47,7 @@ const contextDigest = (files: readonly TreeEntry[]): string =>
 const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
   const folder = posix.normalize(context);
   const tree = `${commit}:./${folder === '.' ? '' : folder}`;
-  return allOf(treeOf(checkout(workspaceRoot), tree, { recursive: true }));
+  return treeOf(checkout(workspaceRoot), tree, { recursive: true });
 };
 
 const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofDockerfile: TreeEntry | undefined) => {

@@ -3,8 +3,8 @@
  * the digest of the content: the same name is always the same bytes, and other bytes always have another name.
  */
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { checkout, contentOf, objectsOf, type TreeEntry } from '@nx-ci-cache/git';
+import { join } from 'node:path';
+import { checkout, contentOf, eachObject, type TreeEntry } from '@nx-ci-cache/git';
 import { digestOf } from '@nx-ci-cache/process';
 import type { Source } from './source';
 import type { SourceContext } from './source-context';
@@ -16,15 +16,15 @@ export const digestName = (kind: string, digest: string): string => `${kind}-${d
 export const stageContext = async (source: Source, context: SourceContext, parent: string): Promise<string> => {
   const root = join(parent, digestName('context', context.digest));
   await makeFolder(root);
+  for (const folder of foldersOf(context.files.map(({ path }) => path))) await makeFolder(join(root, folder));
   const files = context.files.values();
   const oids = context.files.map(({ oid }) => oid);
-  for await (const object of objectsOf(checkout(source.workspaceRoot), oids)) {
+  await eachObject(checkout(source.workspaceRoot), oids, async (object) => {
     // One object for each file, in their order.
     const { mode, path } = files.next().value as TreeEntry;
-    await makeFolders(root, path);
     if (mode === '120000') await symlink(await contentOf(object), join(root, path));
     else await writeNormalised(join(root, path), object.content, mode === '100755' ? 0o755 : 0o644);
-  }
+  });
   return root;
 };
 
@@ -60,9 +60,6 @@ const makeFolder = async (path: string): Promise<void> => {
   await chmod(path, 0o755);
 };
 
-const makeFolders = async (root: string, path: string): Promise<void> => {
-  const folder = dirname(path);
-  if (folder === '.') return;
-  await makeFolders(root, folder);
-  await makeFolder(join(root, folder));
-};
+/** Every folder above the files once, each before those below it. */
+const foldersOf = (paths: readonly string[]): ReadonlySet<string> =>
+  new Set(paths.flatMap((path) => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))));

@@ -1,5 +1,5 @@
 /** The one command that writes tags: an index from manifests that are in the repository already. */
-import { CiCacheError, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+import { commandFailureOf, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { isTransient } from './transient';
@@ -34,7 +34,7 @@ const writeRetry: RetryPolicy = {
   tries: 3,
   baseMs: 500,
   capMs: 5_000,
-  retryable: (error) => error instanceof CiCacheError && isTransient(String(error.data['stderr'] ?? '').trimEnd()),
+  retryable: (error) => isTransient(commandFailureOf(error)?.stderr.trimEnd() ?? ''),
 };
 
 /** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`. */

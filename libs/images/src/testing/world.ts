@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, relationOf, type Relation } from '@nx-ci-cache/git';
 import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
-import { down, stackEnv, up } from './stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import {
   baseDigests,
   builderDefinition,

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { faultyRegistry, type FaultyRegistry } from '@nx-ci-cache/images/src/testing/faulty-registry';
-import { down, stackEnv, up } from '@nx-ci-cache/images/src/testing/stack';
+import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { makeManyLegs, manyLegs, type ManyLegs } from '../../testing/many-legs';
 
 const stateDir = mkdtempSync(join(tmpdir(), 'ci-cache-stack-'));

@@ -1,2 +1,0 @@
-/** What tests of images stand on. */
-export { down, stackEnv, startNode, stopNode, up } from '@nx-ci-cache/testbed';
