@@ -1,4 +1,4 @@
-/** Deaths while nx runs the packed plugin: of the executor it started, and of nx itself, whose executor lives on. */
+/** Deaths while nx runs the packed plugin: of the executor it started, and of nx itself, which takes its executor along. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Armed, FaultKind } from '../fault';
