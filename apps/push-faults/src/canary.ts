@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { processesOf } from './world/processes';
+import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
 import type { Action, Call } from './world/server';
 import type { World } from './world/world';
 

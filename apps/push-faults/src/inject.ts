@@ -11,7 +11,7 @@ import type { Finding } from './judge';
 import { publishers, type Order, type Publisher } from './publisher';
 import { seeded } from './random';
 import { refLocks } from './world/locks';
-import { processesOf } from './world/processes';
+import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
 import type { Template } from './world/template';
 import { openWorld, type World } from './world/world';
 

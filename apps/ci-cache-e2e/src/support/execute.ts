@@ -1,4 +1,5 @@
 /** Runs a command of a test and hands back everything it said, whatever its exit code. */
+import { spawn, type ChildProcess } from 'node:child_process';
 import { execa } from 'execa';
 import { inherited } from './environment';
 
@@ -24,7 +25,7 @@ export const execute = async (
 ): Promise<Execution> => {
   const result = await execa(file, args, {
     cwd,
-    env: Object.fromEntries(Object.entries({ ...inherited(), ...env }).filter(([, value]) => value !== undefined)),
+    env: environment(env),
     extendEnv: false,
     all: true,
     reject: false,
@@ -35,3 +36,10 @@ export const execute = async (
   if (execution.exitCode === 0 || mayFail) return execution;
   throw new Error(`${file} ${args.join(' ')} ended with ${execution.exitCode}:\n${execution.all}`);
 };
+
+/** Starts a command as a shell does in the foreground, in a process group of its own, and waits for nothing. */
+export const begin = (file: string, args: readonly string[], { cwd, env = {} }: ExecuteOptions): ChildProcess =>
+  spawn(file, args, { cwd, env: environment(env), detached: true, stdio: 'ignore' });
+
+const environment = (env: NonNullable<ExecuteOptions['env']>): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries({ ...inherited(), ...env }).filter(([, value]) => value !== undefined));

@@ -36,6 +36,19 @@ export class Registry {
     };
   }
 
+  /** Blobs that a manifest, or one it names, needs and the registry does not have. */
+  async lacking(repository: string, reference: string): Promise<string[]> {
+    const { manifests = [], layers = [] } = (await this.manifest(repository, reference))?.body ?? {};
+    const below = await Promise.all(manifests.map(({ digest }) => this.lacking(repository, digest)));
+    const blobs = await Promise.all(
+      layers.map(async ({ digest }) => {
+        const { ok } = await fetch(`${this.url}/${repository}/blobs/${digest}`, { method: 'HEAD' });
+        return ok ? [] : [digest];
+      }),
+    );
+    return [...below, ...blobs].flat();
+  }
+
   /** Makes a tag, or a digest, of a repository go away as a clean-up job would. */
   async remove(repository: string, reference: string): Promise<void> {
     const digest = (await this.manifest(repository, reference))?.digest;

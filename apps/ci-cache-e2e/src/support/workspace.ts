@@ -1,9 +1,10 @@
 /** One test's own workspace: a copy of the template with a small real project, its own git remote, cache and image names. */
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cutoffAt } from '@nx-ci-cache/constraints';
 import { stackEnv } from '@nx-ci-cache/testbed';
-import { execute, type Execution } from './execute';
+import { begin, execute, type Execution } from './execute';
 import { git } from './git';
 import { smallProject } from './project';
 
@@ -84,6 +85,11 @@ export class Workspace {
       env: this.environment(env),
       mayFail: true,
     });
+  }
+
+  /** Like `nx`, but in a process group of its own, for who ends it before it is done. */
+  beginNx(args: readonly string[], env: Env = {}): ChildProcess {
+    return begin(join(this.folder, 'node_modules/.bin/nx'), args, { cwd: this.folder, env: this.environment(env) });
   }
 
   run(target: string, env: Env = {}): Promise<Execution> {

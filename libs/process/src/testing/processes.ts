@@ -1,4 +1,4 @@
-/** Finds the processes of one world by their environment, which names its folder and which every child inherits. */
+/** Finds the processes of one world or run by their environment, which names its folder and which every child inherits. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Found {
