@@ -59,8 +59,12 @@ const guardianOf = (pid: number): number[] =>
     }
   });
 
+/** Only ends what would wait for ever. */
+const patienceMs = 60_000;
+
 const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const end = Date.now() + patienceMs; !isSo(); await new Promise((resolve) => setTimeout(resolve, 10)))
+    if (Date.now() > end) throw new Error(`still not so after ${patienceMs / 1000} s`);
 };
 
 const allGone = async (pids: readonly number[]): Promise<void> => {
