@@ -22,7 +22,6 @@ export default tseslint.config(
       '.stack',
       '**/*.js',
       '**/*.mjs',
-      '**/schema.d.ts',
       '**/*.schema.d.ts',
     ],
   },
