@@ -54,7 +54,7 @@ describe('unsolved', () => {
       `say --cutoff=${later} or CI_CACHE_CUTOFF=${later} to see that day, `,
     ],
     ['has not settled in a longer time', '2026-03-02T01:00:00Z', 7200, 'Wait until'],
-    ['is long past, as in a preview', '2026-11-23T00:00:00Z', 3600, 'This run sees the index as of its cut-off: set '],
+    ['is long past, as in a preview', '2026-11-23T00:00:00Z', 3600, 'This run sees the index as of its cut-off: say '],
   ])('says what to do when the day that solves it %s', (_when, now, settle, expected) => {
     expect(remedy(now, settle)).toContain(expected);
     expect(remedy(now, settle)).toContain('name the new package in "cutoffExempt", or loosen core.in.');
