@@ -81,9 +81,9 @@ const judgedLater =
   };
 
 export const remedies = {
-  local: 'Check that git is 2.36 or newer and that the temporary folder has room and may be written to.',
+  local: 'Check that git is 2.38 or newer and that the temporary folder has room and may be written to.',
   checkout:
-    'Check that this is a sound git checkout (git fsck) that this user may read, and that git is 2.36 or newer; what a partial clone left out is not fetched here: check out without --filter.',
+    'Check that this is a sound git checkout (git fsck) that this user may read, and that git is 2.38 or newer; what a partial clone left out is not fetched here: check out without --filter.',
   remote:
     'Check that the remote exists, is reachable and grants this job access (GITHUB_TOKEN, CI_JOB_TOKEN, GIT_ASKPASS or an ssh key); then run again.',
 } as const;
