@@ -14,7 +14,7 @@ const releases = ['0.13.0', '0.13.9'];
 
 /** Installed once per machine: from the package index as `tools/setup` does it. */
 const installed = (version: string): string => {
-  const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'nx-ci-cache', `uv-${version}`);
+  const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'nx-ci-cache', `uv-${version}`);
   if (existsSync(join(folder, 'bin/uv'))) return join(folder, 'bin/uv');
   mkdirSync(join(folder, '..'), { recursive: true });
   const draft = mkdtempSync(`${folder}-`);

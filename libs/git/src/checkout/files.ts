@@ -1,4 +1,5 @@
 /** Files of a checkout: those git knows or would take, and those that are not as a commit has them. */
+import { existsSync } from 'node:fs';
 import { commandOf } from '../command/git';
 import type { Checkout } from './checkout';
 import { withOwnIndex } from './own-index';
@@ -35,7 +36,7 @@ const notIgnored = [...untracked, '--exclude-standard', '--'];
 const untrackedNotIgnored = async (checkout: Checkout, paths: readonly string[]): Promise<string[]> => {
   const found = await list(checkout, [...notIgnored, ...paths]);
   const excludes = found.length === 0 ? undefined : await checkout.userExcludes();
-  return excludes === undefined
+  return excludes === undefined || !existsSync(excludes)
     ? found
     : list(checkout, ['-c', `core.excludesFile=${excludes}`, ...notIgnored, ...paths]);
 };
