@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, hang } from '@nx-ci-cache/constraints/src/testing/faults';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
+import type { FailureRecord } from '@nx-ci-cache/records';
 import { cellWorkspace, factsPath, factsText, outputFolder, startExecutor } from './process.testing';
 
 describe('generate-constraints as a process', () => {
@@ -17,6 +18,12 @@ describe('generate-constraints as a process', () => {
   };
   const cache = (root: string) => ({ UV_CACHE_DIR: join(root, 'uv-cache') });
   const outputs = (root: string) => readdir(join(root, outputFolder)).catch(() => []);
+  /** What failed says, when nothing else is there. */
+  const failure = async (root: string) => {
+    expect(await outputs(root)).toEqual(['core-3.13.json']);
+    const record = JSON.parse(await readFile(join(root, outputFolder, 'core-3.13.json'), 'utf8')) as FailureRecord;
+    return record.error;
+  };
   const bytes = async (root: string) =>
     Promise.all(['core-3.13.txt', 'core-3.13.json'].map((file) => readFile(join(root, outputFolder, file), 'utf8')));
 
@@ -94,7 +101,7 @@ describe('generate-constraints as a process', () => {
     expect(folders.filter((name) => name.startsWith(`nx-ci-cache-cell-${child.pid}-`))).toEqual([]);
   });
 
-  it('refuses facts that were edited while it ran, and writes nothing', async () => {
+  it('refuses facts that were edited while it ran, and writes that alone', async () => {
     const root = await workspace();
     const edited = factsText({ indexUrl: index.url, requirements: [{ path: 'core.in', text: 'beta\n' }] });
     let written: Promise<void> | undefined;
@@ -108,17 +115,17 @@ describe('generate-constraints as a process', () => {
       exitCode: 1,
       all: expect.stringContaining(`${factsPath} changed while the cell was resolved`),
     });
-    expect(await outputs(root)).toEqual([]);
+    expect(await failure(root)).toContain(`${factsPath} changed while the cell was resolved`);
   });
 
-  it('without a solution, says why and writes nothing', async () => {
+  it('without a solution, says why and writes that alone', async () => {
     const root = await workspace('alpha\ngamma<1\n');
     const { exitCode, all } = await startExecutor(root, cache(root));
     expect({ exitCode, all }).toEqual({
       exitCode: 1,
       all: expect.stringMatching(/unsatisfiable[\s\S]*→ Loosen core\.in/),
     });
-    expect(await outputs(root)).toEqual([]);
+    expect(await failure(root)).toMatch(/unsatisfiable[\s\S]*→ Loosen core\.in/);
   });
 });
 

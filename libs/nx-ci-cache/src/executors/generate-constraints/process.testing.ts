@@ -1,7 +1,8 @@
-/** The executor as Nx runs it: a process of its own, in a workspace that holds nothing but a configuration and a facts file. */
+/** The executor as Nx runs it: a process of its own, in a workspace that holds nothing but the facts of one cell. */
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseConfig } from '@nx-ci-cache/config';
 import { resolverHere } from '@nx-ci-cache/constraints/src/testing/cell';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { execa } from 'execa';
@@ -24,12 +25,11 @@ export const factsText = (facts: Partial<CellFacts>): string =>
     ...facts,
   });
 
-/** A workspace with the facts of one cell. */
+/** A workspace with the facts of one cell and the configuration as a snapshot wrote it. */
 export const cellWorkspace = async (facts: string): Promise<string> => {
   const root = await mkdtemp(join(tmpdir(), 'nx-ci-cache-executor-'));
   await mkdir(join(root, 'dist/app/cells'), { recursive: true });
-  await mkdir(join(root, 'app'));
-  await writeFile(join(root, 'app/ci-cache.json'), JSON.stringify(config));
+  await writeFile(join(root, 'dist/app/config.json'), JSON.stringify(parseConfig(JSON.stringify(config), 'app')));
   await writeFile(join(root, factsPath), facts);
   return root;
 };
