@@ -15,15 +15,7 @@ const layers = order.map((layer, at) => ({
 
 export default tseslint.config(
   {
-    ignores: [
-      '**/dist',
-      '**/node_modules',
-      '.nx',
-      '.stack',
-      '**/*.js',
-      '**/*.mjs',
-      '**/*.schema.d.ts',
-    ],
+    ignores: ['**/dist', '**/node_modules', '.nx', '.stack', '**/*.js', '**/*.mjs', '**/*.schema.d.ts'],
   },
   ...nx.configs['flat/base'],
   ...tseslint.configs.recommended,
