@@ -4,32 +4,24 @@ import { join } from 'node:path';
 import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { metadataEnvironment } from '../leg/arguments';
-import type { BuildLimits } from '../leg/execute';
 import { nodeOf, stepsOf } from '../leg/metadata';
 import { buildWithRetry } from '../leg/retry';
+import type { RunBuildOptions } from '../leg/run-build';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
-import { buildxWith, type Buildx } from '../builder/buildx';
+import { buildxWith } from '../builder/buildx';
 import { cacheProblems } from '../plan/cache';
 import { pinnedBases } from '../plan/inputs';
-import type { RegistryClient } from '../registry/client';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
 import { freezeDockerfile, isOwnStep, listName } from './dockerfile';
 
-export interface FreezeImageOptions extends Omit<LegFacts, 'constraints'> {
+export interface FreezeImageOptions extends Omit<RunBuildOptions, 'constraints'> {
   /** Name of the build, for messages. */
   readonly build: string;
   /** Handed to the Dockerfile as `CI_CACHE_CUTOFF`, ISO 8601 UTC. */
   readonly cutoff: string;
   /** Shell command that prints what the image holds. */
   readonly command: string;
-  readonly registry: RegistryClient;
-  readonly buildx: Buildx;
-  /** Name of the builder, which `ensureBuilder` has checked. */
-  readonly builder: string;
-  readonly limits?: BuildLimits;
-  readonly signal?: AbortSignal;
-  readonly emit: (line: string) => void;
 }
 
 export interface FrozenContent {
