@@ -7,9 +7,9 @@ export { legSpec, type ImageTag, type LegSpec, type RunValues } from './leg-spec
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';
 export { sharedOutputs } from './projects-apart';
-export { configFileName, parseConfig } from './read';
+export { configFileName, parseConfig, readConfig, type WrittenConfig } from './read';
 export { checkReference } from './reference';
 export { sourceBranch } from './source-branch';
-export { readSwitches, variableOf, type Asked, type Switches } from './switches';
+export { flagOf, readSwitches, switchNames, variableOf, type Asked, type Switches } from './switches';
 export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';

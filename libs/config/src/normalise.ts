@@ -19,7 +19,7 @@ const defaults = {
 /** What the guards refuse when ci-cache.json says nothing: whatever it lets pass beyond this is named in the commit. */
 export const guardDefaults: GuardRules = defaults.guard;
 
-export const normalise = (json: CiCacheJson, file: string, projectRoot: string): Config => {
+export const normalise = (json: CiCacheJson, file: string, projectRoot: string): Omit<Config, 'files'> => {
   const platforms = json.platforms ?? defaults.platforms;
   return {
     file,

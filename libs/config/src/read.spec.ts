@@ -40,6 +40,7 @@ describe('parseConfig', () => {
   it('fills in defaults and keeps what is written', () => {
     expect(parse()).toEqual({
       file: 'apps/example/ci-cache.json',
+      files: ['apps/example/ci-cache.json'],
       projectRoot: 'apps/example',
       pythons: ['3.11', '3.13'],
       platforms: ['linux/amd64', 'linux/arm64'],

@@ -112,8 +112,10 @@ export interface IndexConfig {
 }
 
 export interface Config {
-  /** Path of ci-cache.json relative to the workspace, for messages. */
+  /** Where it was written, for messages. */
   readonly file: string;
+  /** The files it was written in, relative to the workspace. */
+  readonly files: readonly string[];
   /** The project's folder relative to the workspace. */
   readonly projectRoot: string;
   readonly pythons: readonly string[];

@@ -1,4 +1,4 @@
-/** What is made from schemas: the types of ci-cache.json, and the switches that every executor's schema holds. */
+/** What is made from schemas: the types of ci-cache.json, the switches of every executor, the configuration as snapshot's options. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
@@ -7,6 +7,7 @@ import { format, resolveConfig } from 'prettier';
 export const root = join(__dirname, '../../..');
 const configuration = join(root, 'libs/config/src/ci-cache.schema.json');
 const executors = join(root, 'libs/nx-ci-cache/src/executors');
+const snapshot = join(executors, 'snapshot/schema.json');
 /** A target that is named on the command line takes every switch, whatever its executor: Nx hands flags to it alone. */
 const switches = join(root, 'libs/nx-ci-cache/src/switches.schema.json');
 
@@ -18,14 +19,48 @@ export const generated = async (): Promise<ReadonlyMap<string, string>> => {
   return new Map([...(await Promise.all(texts)), [types, await typesOf(configuration, types)]]);
 };
 
-/** An executor's schema with the switches behind its own options. */
+/** An executor's schema with the switches behind its own options; snapshot's own are the keys of ci-cache.json. */
 const withSwitches = (path: string): Promise<string> => {
-  const definition = read(path) as { readonly properties: Record<string, unknown> };
+  const definition = read(path) as ObjectSchema;
+  const { definitions, properties } = path === snapshot ? configurationKeys() : definition;
   const shared = read(switches);
-  const own = Object.entries(definition.properties).filter(([name]) => !Object.hasOwn(shared, name));
-  const properties = { ...Object.fromEntries(own), ...shared };
-  return formatted(JSON.stringify({ ...definition, properties }, null, 2), path);
+  const own = Object.entries(properties).filter(([name]) => !Object.hasOwn(shared, name));
+  const whole = {
+    ...definition,
+    properties: { ...Object.fromEntries(own), ...shared },
+    ...(definitions && { definitions }),
+  };
+  return formatted(JSON.stringify(whole, null, 2), path);
 };
+
+interface ObjectSchema {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly definitions?: object;
+}
+
+/** What an editor completes. What is right is judged by the step alone, in its own words: Nx's are poorer, and it fills in defaults. */
+const configurationKeys = (): ObjectSchema => {
+  const { properties, definitions = {} } = lenient(read(configuration)) as ObjectSchema;
+  const { $schema: _, ...keys } = properties;
+  return { properties: keys, definitions };
+};
+
+const judging = [
+  ...['additionalProperties', 'required', 'pattern', 'propertyNames', 'default', 'tsType'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'minProperties', 'minimum', 'maximum'],
+];
+
+const lenient = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(lenient);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !(key === 'type' && Array.isArray(value)) && (!judging.includes(key) || isKey(value)),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, lenient(value)]));
+};
+
+/** Of ci-cache.json, called as a word of the schema language is, or a schema for keys of any name. */
+const isKey = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const typesOf = async (schema: string, path: string): Promise<string> => {
   const { title, ...definition } = read(schema) as { readonly title: string };

@@ -1,7 +1,7 @@
 /** The legs: one target per image, Python and platform, cached on its plan file. */
 import { legLine } from '@nx-ci-cache/report';
 import { legsOf, type Leg, type LegReasons } from '@nx-ci-cache/records';
-import { legTarget } from './target-names';
+import { imageTarget, legTarget } from './target-names';
 import { defineStep } from './definition';
 
 export const buildxRefreshStep = defineStep<Leg>({
@@ -10,7 +10,10 @@ export const buildxRefreshStep = defineStep<Leg>({
   parts: legsOf,
   options: ({ image, python, platform }) => ({ image, python, platform }),
   target: legTarget,
-  whole: 'Builds all stale legs',
+  whole: {
+    says: 'Refreshes all images',
+    after: ({ images, pythons }) => images.flatMap(({ name }) => pythons.map((python) => imageTarget(name, python))),
+  },
   after: () => ['plan-refresh'],
   facts: (leg, { paths }) => [paths.plan(leg)],
   record: (leg, { paths }) => paths.leg(leg),

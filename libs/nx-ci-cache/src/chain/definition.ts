@@ -44,8 +44,12 @@ export interface StepDefinition<Part extends object = object> {
   record?(part: Part, place: Place): string;
   /** Of the step that begins a run: its record, which says so even when the configuration cannot be read. */
   start?(paths: RecordPaths): string;
-  /** What its target of all parts together does; absent when there is none. */
-  readonly whole?: string;
+  /** Its target of all parts together: one that waits for theirs. Absent when inference makes none. */
+  readonly whole?: {
+    readonly says: string;
+    /** What it waits for beside the parts. */
+    readonly after?: (config: Config) => readonly string[];
+  };
   /**
    * `file`: it begins a run, or none, and reads ci-cache.json. `facts`: it goes by what the snapshot of the run read, so
    * that an edit in mid-run changes nothing. `either`: by the facts, where there are any. Default: `facts`.

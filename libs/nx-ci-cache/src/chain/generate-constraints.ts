@@ -11,7 +11,7 @@ export const generateConstraintsStep = defineStep<Cell>({
   parts: cellsOf,
   options: ({ mode, python }) => ({ mode, python }),
   target: cellTarget,
-  whole: 'Resolves all constraints',
+  whole: { says: 'Resolves all constraints' },
   after: (cell, config) => ['snapshot', ...frozenFor(cell, config).map(freezeTarget)],
   facts: (cell, { config, paths }) => [paths.cellFacts(cell), ...frozenFor(cell, config).map(paths.freeze)],
   writes: (cell, { paths }) => [paths.constraints(cell)],

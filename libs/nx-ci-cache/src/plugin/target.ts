@@ -1,4 +1,4 @@
-/** The three kinds of target: what may be cached, what must look or act each time, and what only stands for others. */
+/** The two kinds of target: what may be cached, and what must look or act each time. */
 import type { TargetConfiguration } from '@nx/devkit';
 import type { TaskInput } from './plugin-inputs';
 
@@ -34,10 +34,6 @@ export const uncached = (description: string, target: Description): TargetConfig
   cache: false,
   inputs: ['default', everythingBefore],
 });
-
-/** Stands for several targets of this project. */
-export const aggregate = (description: string, targets: readonly string[]): TargetConfiguration =>
-  uncached(description, { executor: 'aggregate', dependsOn: [...targets] });
 
 const common = (
   description: string,

@@ -4,7 +4,7 @@ import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { chain } from '../chain/chain';
 import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
 import type { TaskInput } from './plugin-inputs';
-import { aggregate, cached, uncached } from './target';
+import { cached, uncached } from './target';
 
 export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<string, TargetConfiguration> => {
   const place = { config, paths: recordPaths(config.projectRoot) };
@@ -20,16 +20,9 @@ const targetsOfStep = (
     (part) => [targetName(step, part), targetOf(step, part, place, plugin)] as const,
   );
   if (step.whole === undefined) return parts;
-  return [
-    ...parts,
-    [
-      step.name,
-      aggregate(
-        step.whole,
-        parts.map(([name]) => name),
-      ),
-    ],
-  ];
+  const { says, after = () => [] } = step.whole;
+  const dependsOn = [...parts.map(([name]) => name), ...after(place.config)];
+  return [...parts, [step.name, uncached(says, { executor: step.name, dependsOn })]];
 };
 
 const targetOf = <Part extends object>(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseConfig } from '@nx-ci-cache/config';
 import { type ChangesRecord, recordPaths } from '@nx-ci-cache/records';
 import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import { wiredRun } from '../../testing/wired-run';
 import type { StepContext } from '../../step/context/context';
 import { checkConstraints } from './executor';
 
@@ -23,6 +24,8 @@ const facts = {
   ...{ resolver: 'uv', requirements: [{ path: 'core.in', text: 'a\n' }], allowSdist: [] },
 };
 
+const targets = { 'resolve-3.13': { executor: 'nx-ci-cache:generate-constraints', options: { python: '3.13' } } };
+
 describe('checkConstraints', () => {
   let root: string;
   let said: string[];
@@ -32,7 +35,7 @@ describe('checkConstraints', () => {
 
   const check = (guard: object = {}) =>
     checkConstraints({}, {
-      ...{ workspaceRoot: root, projectName: 'app', config: config(guard), paths, at, environment: {} },
+      ...{ workspaceRoot: root, ...wiredRun('app', targets), config: config(guard), paths, at, environment: {} },
       say: (line: string) => void said.push(line),
     } as unknown as StepContext);
 
@@ -122,7 +125,7 @@ describe('checkConstraints', () => {
     await writeJson(path, { ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...change() });
     await expect(check()).rejects.toMatchObject({
       message: expect.stringMatching(new RegExp(`^dist/app/constraints-3\\.13/core-3\\.13\\.json ${words}`)),
-      remedy: expect.stringMatching(/app:generate-constraints--core-3\.13.*"inputs".*targetDefaults/),
+      remedy: expect.stringMatching(/app:resolve-3\.13.*"inputs".*targetDefaults/),
     });
     expect(record().result).toBe('refused');
   });

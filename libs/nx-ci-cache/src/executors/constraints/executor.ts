@@ -7,7 +7,9 @@ import { checkPublished } from '@nx-ci-cache/branch';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { observeRun } from '../../step/facts/observe-run';
+import { targetDoing } from '../../step/context/own-tasks';
 import { constraintsStep } from '../../chain/constraints';
+import { pushConstraintsStep } from '../../chain/push-constraints';
 
 export const constraints = step(constraintsStep, async (_options, context) => {
   const folder = context.paths.materialised;
@@ -17,7 +19,7 @@ export const constraints = step(constraintsStep, async (_options, context) => {
   const missing = files.filter((file) => published[file] === undefined);
   if (missing.length > 0) {
     throw new CiCacheError('OptionInvalid', `${branch.branch} does not hold ${missing.join(', ')} yet`, {
-      remedy: `Run ${context.projectName}:refresh once for this branch.`,
+      remedy: `Run ${targetDoing(pushConstraintsStep, {}, context)} once for this branch.`,
     });
   }
   checkPublished(published, branch.branch);

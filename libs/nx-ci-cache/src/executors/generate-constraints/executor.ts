@@ -1,7 +1,7 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
 import { digestOf, harmless, writeFileAtomic } from '@nx-ci-cache/process';
 import type { CellRecord } from '@nx-ci-cache/records';
-import { resolveFacts } from '../../step/cells/resolve-facts';
+import { resolutionsAtOnce, resolveFacts } from '../../step/cells/resolve-facts';
 import { asExecutor } from '../../step/context/as-executor';
 import { readCellFacts, refuseMovedFacts } from '../../step/facts/cell-facts';
 import { step } from '../../step/recorded';
@@ -26,4 +26,4 @@ export const generateConstraints = step(generateConstraintsStep, async (cell, co
   };
 });
 
-export default asExecutor(generateConstraints);
+export default asExecutor(generateConstraints, { atOnce: resolutionsAtOnce });

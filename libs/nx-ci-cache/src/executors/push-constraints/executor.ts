@@ -1,23 +1,39 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import type { ChangesRecord, PushRecord } from '@nx-ci-cache/records';
+import { readJson } from '@nx-ci-cache/process';
+import {
+  isFailure,
+  runDoubt,
+  type BranchFacts,
+  type ChangesRecord,
+  type FailureRecord,
+  type PushRecord,
+} from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
-import { readBranchFacts, required } from '../../step/context/required';
+import { readBranchFacts } from '../../step/context/required';
 import { requireGates, type Tested } from '../../step/push/gates';
 import { refuseUnpushed } from '../../step/push/not-pushed';
 import { pushChecked } from '../../step/push/push-checked';
 import { checkWiring } from '../../step/push/wiring';
 import { step } from '../../step/recorded';
+import { checkConstraints } from '../check-constraints/executor';
 import { pushConstraintsStep } from '../../chain/push-constraints';
 
 const push = async (_part: object, context: StepContext): Promise<PushRecord> => {
   const facts = await readBranchFacts(context);
   const tested = context.byHand ? byHand : wiredAndTested(context);
-  const changes = await required<ChangesRecord>(context, context.paths.changes, 'check-constraints');
+  const changes = await checkedChanges(facts, context);
   const record = await pushChecked(facts, changes, tested, context);
   const { result, branch, newCommit, reasons } = record;
   context.say(`${result}: ${branch} ${newCommit?.slice(0, 12) ?? ''} ${reasons.join('; ')}`);
   return record;
+};
+
+/** Of the check that stood before; where none did, or Nx replayed one of another run, its own. */
+const checkedChanges = async ({ run }: BranchFacts, context: StepContext): Promise<ChangesRecord> => {
+  const record = await readJson<ChangesRecord | FailureRecord>(context.at(context.paths.changes));
+  const isOurs = record !== undefined && !isFailure(record) && runDoubt(record, run) === undefined;
+  return isOurs ? record : checkConstraints({}, context);
 };
 
 const wiredAndTested = (context: StepContext): Tested => {

@@ -2,8 +2,9 @@
 import { frozenImagesOf } from '@nx-ci-cache/config';
 import { cellsOf, legsOf } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
+import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { step } from '../../step/recorded';
-import { eachCell } from '../../step/context/each-cell';
+import { attemptEach, throwAll } from '../../step/each-part';
 import { writeReport } from '../../step/report/write-report';
 import { buildImage } from '../build-image/executor';
 import { buildxRefresh } from '../buildx-refresh/executor';
@@ -22,7 +23,8 @@ export const refreshManual = step(refreshManualStep, async (_options, outer) => 
   try {
     await snapshot({}, context);
     for (const frozen of frozenImagesOf(config)) await buildImage(frozen, context);
-    await eachCell(cellsOf(config), (cell) => generateConstraints(cell, context));
+    const cells = await attemptEach(cellsOf(config), resolutionsAtOnce, (cell) => generateConstraints(cell, context));
+    throwAll(cells.errors, 'cells');
     await checkConstraints({}, context);
     await pushConstraints({}, context);
     await planRefresh({}, context);

@@ -13,7 +13,7 @@ export const refresh = step(refreshStep, async (_options, context) => {
     'OptionInvalid',
     `this run has no good record of ${wrong.map(({ step }) => step).join(', ')}`,
     {
-      remedy: `Run ${context.projectName}:refresh with its dependencies.`,
+      remedy: `Run ${context.taskName} with its dependencies.`,
     },
   );
 });

@@ -2,6 +2,7 @@
 import { ciRunUrl } from '@nx-ci-cache/branch';
 import { removeFile, writeJson } from '@nx-ci-cache/process';
 import type { SnapshotRecord } from '@nx-ci-cache/records';
+import { refuseOtherOptions } from '../../configuration/options';
 import { observeRun } from '../../step/facts/observe-run';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
@@ -12,9 +13,10 @@ import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
 import { snapshotStep } from '../../chain/snapshot';
 
-export const snapshot = step(snapshotStep, async (_part, context): Promise<SnapshotRecord> => {
+export const snapshot = step(snapshotStep, async (options, context): Promise<SnapshotRecord> => {
   // Facts of an earlier run are none of this one, should it come no further than here.
   await removeFile(context.at(context.paths.branch));
+  refuseOtherOptions(options, context.config.projectRoot, context.workspaceRoot);
   checkWiring(context);
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);

@@ -3,7 +3,12 @@ import { askedPackage, refuseUnanswered } from './asked-package';
 import type { StepContext } from '../context/context';
 
 const context = (environment: NodeJS.ProcessEnv) =>
-  ({ environment, projectName: 'a', paths: { why: (format: string) => `dist/a/why.${format}` } }) as StepContext;
+  ({
+    environment,
+    projectName: 'a',
+    taskName: 'a:why',
+    paths: { why: (format: string) => `dist/a/why.${format}` },
+  }) as StepContext;
 
 describe('askedPackage', () => {
   it.each([

@@ -9,7 +9,7 @@ const variable = 'CI_CACHE_PACKAGE';
 /** Normalised. @throws CiCacheError `OptionInvalid` when no package is named, or the name is none. */
 export const askedPackage = (
   option: string | undefined,
-  { environment, projectName }: Pick<StepContext, 'environment' | 'projectName'>,
+  { environment, taskName }: Pick<StepContext, 'environment' | 'taskName'>,
 ): string => {
   const name = option ?? (environment[variable] || undefined);
   if (name !== undefined && isPackageName(name)) return normaliseName(name);
@@ -17,7 +17,7 @@ export const askedPackage = (
     file: option === undefined ? 'environment' : 'options',
     key: option === undefined ? variable : 'package',
   };
-  throw invalid(place, name, 'a package name, e.g. urllib3', `Run nx run ${projectName}:why --package=<name>.`);
+  throw invalid(place, name, 'a package name, e.g. urllib3', `Run nx run ${taskName} --package=<name>.`);
 };
 
 /** @throws CiCacheError `ResolveFailed` naming cells without an answer; `OptionInvalid` when no cell has the package. */

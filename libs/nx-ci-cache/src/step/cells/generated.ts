@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cell, cellsOf, type ChangesRecord, constraintFile } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readTextIfPresent } from '@nx-ci-cache/process';
+import { generateConstraintsStep } from '../../chain/generate-constraints';
 import type { StepContext } from '../context/context';
+import { targetDoing } from '../context/own-tasks';
 import { proveCurrentCell } from '../facts/current';
 
 export interface GeneratedFile {
@@ -16,11 +18,11 @@ export interface GeneratedFile {
 
 /** @throws CiCacheError `OptionInvalid` when it is missing or was not made from the facts of this run. */
 export const generatedFile = async (cell: Cell, context: StepContext): Promise<GeneratedFile> => {
-  const { at, paths, projectName } = context;
+  const { at, paths } = context;
   const file = constraintFile(cell);
   const text = await readFile(at(paths.constraints(cell)), 'utf8').catch((cause: unknown) => {
     throw new CiCacheError('OptionInvalid', `${paths.constraints(cell)} is missing`, {
-      remedy: `Run ${projectName}:generate-constraints first.`,
+      remedy: `Run ${targetDoing(generateConstraintsStep, cell, context)} first.`,
       cause,
     });
   });
@@ -34,6 +36,6 @@ export const checkedFiles = async (context: StepContext, { digests }: ChangesRec
   const moved = files.find(({ file, text }) => digests[file] !== digestOf(text));
   if (moved === undefined) return files;
   throw new CiCacheError('PushRefused', `${context.paths.constraints(moved.cell)} is not the file that was checked`, {
-    remedy: `Run ${context.projectName}:push-constraints with its dependencies, and no other run beside it.`,
+    remedy: `Run ${context.taskName} with its dependencies, and no other run beside it.`,
   });
 };

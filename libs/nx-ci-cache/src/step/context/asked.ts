@@ -2,16 +2,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutorContext, Task } from '@nx/devkit';
-import { configFileName, refuseUnknownWords, type Asked } from '@nx-ci-cache/config';
-import { namesBefore, nameOf } from './task-graph';
+import {
+  configFileName,
+  flagOf,
+  invalid,
+  refuseUnknownWords,
+  switchNames,
+  variableOf,
+  type Asked,
+} from '@nx-ci-cache/config';
+import { coordinateNames } from '../part';
+import { ownTargets, ownTasks } from './own-tasks';
+import { tasksBefore, tasksNamed } from './task-graph';
 
 /** Options by which a target is one part of its step, and the one of `why`. */
-const options = ['mode', 'python', 'image', 'platform', 'package'];
+const options = [...coordinateNames, 'package'];
 
 /** Flags stand in the run's task graph, where every step of the project sees them (Nx 22 to 24). */
 export const askedOf = (context: ExecutorContext): Asked => ({
   flags: Object.fromEntries(
-    ownTasks(context).flatMap(({ overrides = {} }) => Object.entries(overrides).filter(isFlag)),
+    ownTasksIn(context).flatMap(({ overrides = {} }) => Object.entries(overrides).filter(isFlag)),
   ),
   environment: process.env,
 });
@@ -24,24 +34,29 @@ const isFlag = ([name, value]: [string, unknown]): boolean =>
 export const checkAsked = async (asked: Asked, context: ExecutorContext): Promise<void> => {
   if (!isFirst(context)) return;
   const projects = Object.values(context.projectsConfigurations.projects);
-  const configurations = await Promise.all(
-    projects.map(({ root }) => readFile(join(context.root, root, configFileName), 'utf8').catch(() => '')),
-  );
+  const texts = projects.map(({ root }) => readFile(join(context.root, root, configFileName), 'utf8').catch(() => ''));
+  const configurations = [...(await Promise.all(texts)), JSON.stringify(projects.map(({ targets }) => targets))];
   refuseUnknownWords(asked, { options, configurations });
+  refuseStandingSwitches(context);
+};
+
+/** A switch is for one run: as an option it would be one that everybody forgets. */
+const refuseStandingSwitches = ({ projectName = '', projectsConfigurations: { projects } }: ExecutorContext): void => {
+  for (const { name, options = {} } of ownTargets({ projectName, projects })) {
+    const found = switchNames.find((each) => each in options);
+    if (found === undefined) continue;
+    const place = { file: `target ${projectName}:${name}`, key: `options.${found}` };
+    const remedy = `Remove it there, and give --${flagOf(found)} or ${variableOf(found)} to the run that is to have it.`;
+    throw invalid(place, options[found], 'no switch of a run', remedy);
+  }
 };
 
 /** Whether no other step of ours ran before this one: that one would have refused. */
 const isFirst = (context: ExecutorContext): boolean => {
-  const own = new Set(ownTasks(context).map(nameOf));
-  const before = namesBefore(context.taskGraph, `${context.projectName}:${context.targetName}`);
-  own.delete(`${context.projectName}:${context.targetName}`);
-  return ![...own].some((name) => before.has(name));
+  const current = tasksNamed(context.taskGraph, `${context.projectName}:${context.targetName}`);
+  const before = tasksBefore(context.taskGraph, current);
+  return !ownTasksIn(context).some((task) => before.has(task));
 };
 
-const ownTasks = ({ taskGraph, projectName = '', projectsConfigurations }: ExecutorContext): Task[] => {
-  const targets = projectsConfigurations.projects[projectName]?.targets ?? {};
-  return Object.values(taskGraph?.tasks ?? {}).filter(
-    ({ target: { project, target } }) =>
-      project === projectName && targets[target]?.executor?.startsWith('nx-ci-cache:') === true,
-  );
-};
+const ownTasksIn = ({ taskGraph, projectName = '', projectsConfigurations: { projects } }: ExecutorContext): Task[] =>
+  ownTasks({ taskGraph, projectName, projects }).map(({ task }) => task);

@@ -1,16 +1,20 @@
 /** What every step is handed: its project's configuration, the run's switches, and a voice. Nothing else is global. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
-import { configFileName, parseConfig, readSwitches, type Switches } from '@nx-ci-cache/config';
+import { readSwitches, type Switches } from '@nx-ci-cache/config';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { CiCacheError, harmlessText, readJson } from '@nx-ci-cache/process';
 import type { Place, StepDefinition } from '../../chain/definition';
+import { projectConfig } from '../../configuration/project-config';
+import { snapshotStep } from '../../chain/snapshot';
 import { askedOf, checkAsked } from './asked';
+import { targetDoing, type Workspace } from './own-tasks';
 
 export interface StepContext extends Place {
   readonly workspaceRoot: string;
   readonly projectName: string;
+  /** `project:target` that runs now. */
+  readonly taskName: string;
   /** The absolute form of such a path. */
   readonly at: (path: string) => string;
   readonly switches: Switches;
@@ -22,13 +26,11 @@ export interface StepContext extends Place {
   readonly projects: ProjectsConfigurations['projects'];
   /** Those of nx.json, by name. */
   readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
-  /** Those of nx.json, by target or executor. */
-  readonly targetDefaults: NonNullable<NxJsonConfiguration['targetDefaults']>;
   /** Says lines of progress; secrets, and what a terminal or a CI would obey, are removed from them. */
   readonly say: (line: string) => void;
 }
 
-/** @throws CiCacheError `OptionInvalid` for a project without a sound ci-cache.json, or for an ill-formed switch. */
+/** @throws CiCacheError `OptionInvalid` for a project without a sound configuration, or for an ill-formed switch. */
 export const openContext = async (
   context: ExecutorContext,
   { configuration = 'facts' }: Pick<StepDefinition, 'configuration'>,
@@ -39,11 +41,17 @@ export const openContext = async (
   const projectRoot = projectRootOf(context);
   const paths = recordPaths(projectRoot);
   const facts = configuration === 'file' ? undefined : await readJson<Config>(join(workspaceRoot, paths.config));
-  if (facts === undefined && configuration === 'facts') throw notObserved(paths.config, projectName);
+  if (facts === undefined && configuration === 'facts')
+    throw notObserved(paths.config, {
+      projectName,
+      projects: context.projectsConfigurations.projects,
+      taskGraph: context.taskGraph,
+    });
   return {
     workspaceRoot,
     projectName,
-    config: facts ?? parseConfig(await configText(workspaceRoot, projectRoot), projectRoot),
+    taskName: `${projectName}:${context.targetName}`,
+    config: facts ?? projectConfig(projectRoot, workspaceRoot),
     paths,
     at: (path) => join(workspaceRoot, path),
     switches: readSwitches(asked),
@@ -52,7 +60,6 @@ export const openContext = async (
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
-    targetDefaults: context.nxJsonConfiguration?.targetDefaults ?? {},
     say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
   };
 };
@@ -61,18 +68,7 @@ export const openContext = async (
 export const projectRootOf = ({ projectName = '', projectsConfigurations }: ExecutorContext): string =>
   projectsConfigurations.projects[projectName]?.root ?? '';
 
-const notObserved = (path: string, projectName: string) =>
+const notObserved = (path: string, workspace: Workspace) =>
   new CiCacheError('OptionInvalid', `${path} is missing`, {
-    remedy: `Run this target with its dependencies, or run ${projectName}:snapshot first.`,
+    remedy: `Run this target with its dependencies, or run ${targetDoing(snapshotStep, {}, workspace)} first.`,
   });
-
-const configText = async (workspaceRoot: string, projectRoot: string): Promise<string> => {
-  try {
-    return await readFile(join(workspaceRoot, projectRoot, configFileName), 'utf8');
-  } catch (cause) {
-    throw new CiCacheError('OptionInvalid', `${projectRoot}/${configFileName} cannot be read`, {
-      remedy: `Create ${projectRoot}/${configFileName}, or run this executor in a project that has one.`,
-      cause,
-    });
-  }
-};

@@ -2,7 +2,9 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import { permissionOf, type BranchFacts, type Permission, type PushRecord } from '@nx-ci-cache/records';
 import { unanswered } from './preview';
+import { pushConstraintsStep } from '../../chain/push-constraints';
 import type { StepContext } from './context';
+import { targetDoing } from './own-tasks';
 import { required } from './required';
 
 /** Before the push, and for the push itself. */
@@ -16,10 +18,10 @@ export const permissionAfterPush = async (
   { run, preview }: BranchFacts,
   context: StepContext,
 ): Promise<{ readonly permission: Permission; readonly push: PushRecord }> => {
-  const push = await required<PushRecord>(context, context.paths.push, 'push-constraints');
+  const push = await required<PushRecord>(context, context.paths.push, pushConstraintsStep);
   if (push.run !== run || push.result === 'failed' || push.result === 'refused') {
     throw new CiCacheError('PushRefused', 'the constraints of this run were not pushed', {
-      remedy: `Run ${context.projectName}:refresh with all it depends on.`,
+      remedy: `Run ${targetDoing(pushConstraintsStep, {}, context)} with all it depends on.`,
     });
   }
   const { switches, environment, byHand } = context;

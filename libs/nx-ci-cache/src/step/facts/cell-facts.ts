@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Cell, CellFacts } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { snapshotStep } from '../../chain/snapshot';
 import type { StepContext } from '../context/context';
+import { targetDoing } from '../context/own-tasks';
 import { factsDigest } from './frozen';
 
 export const readCellFacts = async (
@@ -11,8 +13,8 @@ export const readCellFacts = async (
 ): Promise<{ facts: CellFacts; digest: string }> => {
   const path = context.paths.cellFacts(cell);
   const text = await readFile(context.at(path), 'utf8').catch((cause: unknown) => {
-    throw new CiCacheError('OptionInvalid', `${path} is missing: ci-cache.json may have no such mode and Python`, {
-      remedy: `Run ${context.projectName}:snapshot, and take mode and python from ${context.config.file}.`,
+    throw new CiCacheError('OptionInvalid', `${path} is missing: the configuration may have no such mode and Python`, {
+      remedy: `Run ${targetDoing(snapshotStep, {}, context)}, and take mode and python from ${context.config.file}.`,
       cause,
     });
   });

@@ -23,7 +23,9 @@ export const refuseEditedSources = async (
   const root = await realpath(workspaceRoot);
   // The workspace may be a folder of the repository, and a link lead to another one.
   const repository = await rootOf(checkout(workspaceRoot));
-  const named = [config.file, ...texts.map(({ path }) => workspacePath(path, config))].map((path) => join(root, path));
+  const named = [...config.files, ...texts.map(({ path }) => workspacePath(path, config))].map((path) =>
+    join(root, path),
+  );
   const read = await Promise.all(named.map(behindLinks));
   const paths = [...new Set([...named, ...read])].map((path) => relative(repository, path));
   const outside = paths.filter((path) => path.startsWith('../'));

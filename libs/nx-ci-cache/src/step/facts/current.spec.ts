@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordPaths } from '@nx-ci-cache/records';
 import { writeJson } from '@nx-ci-cache/process';
+import { wiredRun } from '../../testing/wired-run';
 import type { StepContext } from '../context/context';
 import { currentLeg, currentPlan } from './current';
 
 const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
+const targets = {
+  plan: { executor: 'nx-ci-cache:plan-refresh' },
+  legs: { executor: 'nx-ci-cache:buildx-refresh', options: { image: 'ci' } },
+};
 const plan = { ...leg, inputDigest: 'sha256:1', buildId: 'b1' };
 const reasons = { run: 'r', constraintsCommit: 'c' };
 const record = { result: 'built', inputDigest: 'sha256:1', buildId: 'b1' };
@@ -24,7 +29,7 @@ describe('a leg of this run', () => {
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'current-'));
-    context = { paths, at: (path: string) => join(root, path), projectName: 'app' } as unknown as StepContext;
+    context = { paths, at: (path: string) => join(root, path), ...wiredRun('app', targets) } as unknown as StepContext;
   });
 
   afterEach(() => rmSync(root, { recursive: true }));
@@ -43,13 +48,13 @@ describe('a leg of this run', () => {
       'whose plan is of another run',
       { reasons: { run: 'old' } },
       /reasons\/.*\.json is of another run/,
-      /app:plan-refresh/,
+      /among them app:plan\./,
     ],
     [
       'of other inputs',
       { record: { inputDigest: 'sha256:0' } },
       /legs\/.*\.json is of other inputs/,
-      /app:buildx-refresh--ci/,
+      /among them app:legs\./,
     ],
     ['of another build', { record: { buildId: 'b0' } }, /legs\/.*\.json answers another plan/, /targetDefaults/],
     ['found built for another plan', { record: { planned: 'b0' } }, /answers another plan/, /targetDefaults/],

@@ -11,9 +11,12 @@ import {
   type LegRecord,
 } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readJson } from '@nx-ci-cache/process';
-import { cellTarget, legTarget } from '../../chain/target-names';
+import { buildxRefreshStep } from '../../chain/buildx-refresh';
+import { generateConstraintsStep } from '../../chain/generate-constraints';
+import { planRefreshStep } from '../../chain/plan-refresh';
 import { readCellFacts } from './cell-facts';
 import type { StepContext } from '../context/context';
+import { targetDoing } from '../context/own-tasks';
 
 /** @throws CiCacheError `OptionInvalid` when the constraint file, whose text is given, is not what this run's facts make. */
 export const proveCurrentCell = async (cell: Cell, text: string, context: StepContext): Promise<void> => {
@@ -21,7 +24,7 @@ export const proveCurrentCell = async (cell: Cell, text: string, context: StepCo
   const record = await readJson<CellRecord>(context.at(path));
   const { digest: facts } = await readCellFacts(cell, context);
   const doubt = cellDoubt(record, { facts, digest: digestOf(text) });
-  undoubted(record, doubt, { path, target: cellTarget(cell) }, context);
+  undoubted(record, doubt, { path, target: () => targetDoing(generateConstraintsStep, cell, context) });
 };
 
 interface CurrentPlan extends Pick<LegReasons, 'constraintsCommit' | 'replaces'> {
@@ -35,15 +38,13 @@ export const currentPlan = async (leg: Leg, run: string, context: StepContext): 
     readJson<LegPlan>(at(paths.plan(leg))),
     readJson<LegReasons>(at(paths.reasons(leg))),
   ]);
-  const target = 'plan-refresh';
-  const { constraintsCommit, replaces } = undoubted(
-    reasons,
-    runDoubt(reasons, run),
-    { path: paths.reasons(leg), target },
-    context,
-  );
+  const target = () => targetDoing(planRefreshStep, {}, context);
+  const { constraintsCommit, replaces } = undoubted(reasons, runDoubt(reasons, run), {
+    path: paths.reasons(leg),
+    target,
+  });
   return {
-    plan: undoubted(plan, undefined, { path: paths.plan(leg), target }, context),
+    plan: undoubted(plan, undefined, { path: paths.plan(leg), target }),
     constraintsCommit,
     ...(replaces === undefined ? {} : { replaces }),
   };
@@ -54,19 +55,21 @@ export const currentLeg = async (leg: Leg, run: string, context: StepContext): P
   const { plan } = await currentPlan(leg, run, context);
   const path = context.paths.leg(leg);
   const record = await readJson<LegRecord>(context.at(path));
-  return undoubted(record, legDoubt(record, plan), { path, target: legTarget(leg) }, context);
+  return undoubted(record, legDoubt(record, plan), {
+    path,
+    target: () => targetDoing(buildxRefreshStep, leg, context),
+  });
 };
 
 const undoubted = <Record>(
   record: Record | undefined,
   doubt: string | undefined,
-  { path, target }: { readonly path: string; readonly target: string },
-  { projectName }: StepContext,
+  { path, target }: { readonly path: string; readonly target: () => string },
 ): Record => {
   if (record !== undefined && doubt === undefined) return record;
   throw new CiCacheError('OptionInvalid', `${path} ${doubt ?? 'is missing'}`, {
     remedy:
-      `Run this target with its dependencies, among them ${projectName}:${target}. If it was, Nx replayed that target ` +
+      `Run this target with its dependencies, among them ${target()}. If it was, Nx replayed that target ` +
       'without its facts: remove its "inputs", "outputs" and "dependsOn" from project.json, package.json and ' +
       'targetDefaults of nx.json.',
   });

@@ -3,15 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { frozenImageOf } from '@nx-ci-cache/config';
 import type { Cell, CellFacts } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import { freezeTarget } from '../../chain/target-names';
+import { buildImageStep } from '../../chain/build-image';
 import type { StepContext } from '../context/context';
+import { targetDoing } from '../context/own-tasks';
 
 /** @throws CiCacheError `OptionInvalid` naming the target that writes it. */
-export const readFreeze = async (cell: Cell, { at, config, paths, projectName }: StepContext): Promise<string> => {
-  const build = frozenImageOf(config, cell)?.name ?? '';
-  return readFile(at(paths.freeze(build)), 'utf8').catch((cause: unknown) => {
-    throw new CiCacheError('OptionInvalid', `${paths.freeze(build)} is missing`, {
-      remedy: `Run this target with its dependencies, or run ${projectName}:${freezeTarget(build)} first.`,
+export const readFreeze = async (cell: Cell, context: StepContext): Promise<string> => {
+  const frozen = frozenImageOf(context.config, cell);
+  if (frozen === undefined) throw new Error(`${cell.mode} freezes no image`);
+  const path = context.paths.freeze(frozen.name);
+  return readFile(context.at(path), 'utf8').catch((cause: unknown) => {
+    throw new CiCacheError('OptionInvalid', `${path} is missing`, {
+      remedy: `Run this target with its dependencies, or run ${targetDoing(buildImageStep, frozen, context)} first.`,
       cause,
     });
   });

@@ -4,6 +4,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
+import { planRefreshStep } from '../../chain/plan-refresh';
 import type { StepContext } from '../context/context';
 import { required } from '../context/required';
 
@@ -12,7 +13,7 @@ export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: Step
   spec,
   source: { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit },
   constraints: await pushedFiles(spec.python, context),
-  bases: await required<BaseFacts>(context, context.paths.bases, 'plan-refresh'),
+  bases: await required<BaseFacts>(context, context.paths.bases, planRefreshStep),
   // Nothing is built in a preview, and the plan is made from the commit in any case.
   allowDirty: branch.preview !== undefined,
 });

@@ -31,9 +31,9 @@ export const publishLegs = async (
 };
 
 /** @throws CiCacheError `RegistryFailed` for an image that was not published because a leg of it is not there or not right. */
-export const refuseUnpublished = ({ result, reasons = [] }: ImageRecord, { projectName }: StepContext): void => {
+export const refuseUnpublished = ({ result, reasons = [] }: ImageRecord): void => {
   if (result !== 'refused') return;
   throw new CiCacheError('RegistryFailed', `the image was not published: ${reasons.join('; ')}`, {
-    remedy: `Run ${projectName}:refresh again: it builds what is missing.`,
+    remedy: 'Run again, with all that stands before it: what is missing is built.',
   });
 };

@@ -2,86 +2,52 @@
 import type { Task, TaskGraph } from '@nx/devkit';
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { minimatch } from 'minimatch';
-import type { TaskInput } from '../../plugin/plugin-inputs';
-import { cellTarget } from '../../chain/target-names';
+import { generateConstraintsStep } from '../../chain/generate-constraints';
 import type { StepContext } from '../context/context';
-import { dependsDirectly, nameOf, tasksAfter, tasksBetween } from '../context/task-graph';
+import { targetDoing, tasksDoing } from '../context/own-tasks';
+import { nameOf, tasksAfter, tasksBetween, tasksNamed } from '../context/task-graph';
+import { isCached, seesFile } from './declared-inputs';
 
 /**
  * The cells whose files the gate, and all that stands between it and the cell, ran with in this run.
  * @throws CiCacheError `PushRefused` for a gate that depends on cells, and may be replayed with none of their files.
  */
 export const cellsUsedBy = (gate: string, context: StepContext): Cell[] => {
-  const { config, projectName, taskGraph } = context;
+  const { config, taskGraph } = context;
   if (taskGraph === undefined) return [];
+  const gates = tasksNamed(taskGraph, gate);
   const reached = cellsOf(config)
-    .map((cell) => ({ cell, tasks: tasksBetween(taskGraph, gate, `${projectName}:${cellTarget(cell)}`) }))
+    .map((cell) => ({ cell, producers: tasksDoing(generateConstraintsStep, cell, context) }))
+    .map((each) => ({ ...each, tasks: tasksBetween(taskGraph, gates, each.producers) }))
     .filter(({ tasks }) => tasks.length > 0)
-    .map(({ cell, tasks }) => ({ cell, blind: blindTo(cell, tasks, taskGraph, context) }));
+    .map((each) => ({ ...each, blind: blindTo(each, taskGraph, context) }));
   const used = reached.filter(({ blind }) => blind === undefined);
   const [first] = reached;
-  if (used.length === 0 && first?.blind !== undefined) throw replayed(first.blind, first.cell, taskGraph, projectName);
+  if (used.length === 0 && first?.blind !== undefined) throw replayed(first.blind, first, taskGraph, context);
   return used.map(({ cell }) => cell);
 };
 
-/** The first that Nx would take from its cache although the file is another one. */
-const blindTo = (cell: Cell, tasks: readonly Task[], graph: TaskGraph, context: StepContext): Task | undefined => {
-  const name = `${context.projectName}:${cellTarget(cell)}`;
-  const visible = tasksAfter(graph, name);
-  return tasks.find(
-    (task) =>
-      isCached(task, context) &&
-      !outputsInputs(task, context).some(
-        ({ dependentTasksOutputFiles: glob, transitive }) =>
-          glob !== undefined &&
-          (transitive === true ? visible.has(task) : dependsDirectly(graph, task, name)) &&
-          // As Nx matches, which finds hidden folders too.
-          minimatch(context.paths.constraints(cell), glob, { dot: true }),
-      ),
-  );
-};
-
-const targetOf = ({ target: { project, target } }: Task, { projects }: StepContext) =>
-  projects[project]?.targets?.[target];
-
-/** An aggregate does nothing itself, so nothing of it can be replayed. */
-const isCached = (task: Task, context: StepContext): boolean => {
-  const target = targetOf(task, context);
-  return (task.cache ?? target?.cache) === true && target?.executor !== 'nx:noop';
-};
-
-const outputsInputs = (task: Task, context: StepContext): OutputsInput[] => {
-  const named = { ...context.namedInputs, ...context.projects[task.target.project]?.namedInputs };
-  return expand(targetOf(task, context)?.inputs ?? ['default'], named);
-};
-
-interface OutputsInput {
-  readonly dependentTasksOutputFiles?: string;
-  readonly transitive?: boolean;
+interface Reached {
+  readonly cell: Cell;
+  /** Who generate the cell's file. */
+  readonly producers: readonly Task[];
+  /** The gate and what stands between. */
+  readonly tasks: readonly Task[];
 }
 
-/**
- * With the named ones in place; a name that is being spelled out already adds nothing, and one that is asked of other
- * projects stands for their files alone.
- */
-const expand = (inputs: readonly TaskInput[], named: StepContext['namedInputs']): OutputsInput[] =>
-  inputs.flatMap((input): OutputsInput[] => {
-    if (typeof input === 'object' && !('input' in input)) return [input as OutputsInput];
-    if (typeof input === 'object' && isOfOthers(input)) return [];
-    const name = typeof input === 'string' ? input : input.input;
-    const { [name]: definition = [], ...others } = named;
-    return expand(definition, others);
-  });
+/** The first that Nx would take from its cache although the file is another one. */
+const blindTo = ({ cell, producers, tasks }: Reached, graph: TaskGraph, context: StepContext): Task | undefined => {
+  const cached = tasks.filter((task) => isCached(task, context));
+  if (cached.length === 0) return undefined;
+  const sees = seesFile(context.paths.constraints(cell), producers, graph, context);
+  return cached.find((task) => !sees(task));
+};
 
-const isOfOthers = (input: object): boolean =>
-  ('dependencies' in input && input.dependencies === true) ||
-  ('projects' in input && input.projects !== undefined && input.projects !== 'self');
-
-const replayed = (task: Task, cell: Cell, graph: TaskGraph, projectName: string) => {
-  const isVisible = tasksAfter(graph, `${projectName}:${cellTarget(cell)}`).has(task);
+const replayed = (task: Task, { cell, producers }: Reached, graph: TaskGraph, context: StepContext) => {
+  const isVisible = tasksAfter(graph, producers).has(task);
   const input = `{ "dependentTasksOutputFiles": "**/${cell.mode}-*.txt", "transitive": true }`;
-  const add = isVisible ? 'Add' : `Let ${nameOf(task)} depend on ${projectName}:generate-constraints itself, and add`;
+  const needed = targetDoing({ ...generateConstraintsStep, options: () => ({}) }, cell, context);
+  const add = isVisible ? 'Add' : `Let ${nameOf(task)} depend on ${needed} itself, and add`;
   return new CiCacheError(
     'PushRefused',
     `${nameOf(task)} is cached without ${constraintFile(cell)} in its inputs: it would pass with the files of an earlier run`,

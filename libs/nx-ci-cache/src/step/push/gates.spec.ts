@@ -11,7 +11,20 @@ describe('requireGates', () => {
     push: { gates: ['api:test', 'a:lint'], allowUntested: false },
   } as unknown as Config;
   const projects = {
-    a: { targets: { lint: {}, 'push-constraints': { cache: false } } },
+    a: {
+      targets: {
+        lint: {},
+        'push-constraints': { executor: 'nx-ci-cache:push-constraints' },
+        'check-constraints': { executor: 'nx-ci-cache:check-constraints' },
+        'generate-constraints': { executor: 'nx-ci-cache:generate-constraints' },
+        ...Object.fromEntries(
+          ['3.11', '3.13'].map((python) => [
+            `generate-constraints--core-${python}`,
+            { executor: 'nx-ci-cache:generate-constraints', options: { mode: 'core', python } },
+          ]),
+        ),
+      },
+    },
     api: { targets: { test: {}, 'test:unit': {} } },
   };
   const cell = 'a:generate-constraints--core-3.13';
@@ -34,8 +47,7 @@ describe('requireGates', () => {
   const judge = (graph: Record<string, string[]>, changes: object = {}, continuousDependencies: object = {}) =>
     requireGates({
       config,
-      projectName: 'a',
-      projects,
+      ...{ projectName: 'a', taskName: 'a:push-constraints', projects },
       ...changes,
       taskGraph: { dependencies: graph, continuousDependencies, tasks: tasksOf(graph) } as unknown as TaskGraph,
     } as unknown as StepContext);
@@ -126,7 +138,7 @@ describe('requireGates', () => {
       expect(() => judge(served, cached, continuous)).toThrow(
         expect.objectContaining({
           message: expect.stringContaining('api:test is cached without core-3.13.txt'),
-          remedy: expect.stringMatching(/^Let api:test depend on a:generate-constraints itself, and add /),
+          remedy: expect.stringMatching(/^Let api:test depend on a:generate-constraints--core-3.13 itself, and add /),
         }),
       );
       expect(judge(served, workspace({ cache: false }), continuous).tested).toBe('api:test used all files');
@@ -180,20 +192,35 @@ describe('requireGates', () => {
   });
 
   it.each([
-    [
-      'everything, when dependencies are excluded',
-      { 'a:push-constraints': [] },
-      `${cell}, a:check-constraints, api:test, a:lint`,
-    ],
+    ['everything, when dependencies are excluded', { 'a:push-constraints': [] }, `${cell}, api:test, a:lint`],
     [
       'a misspelt gate',
       { ...dependencies, 'a:push-constraints': ['a:check-constraints', 'a:lint'] },
       'contain api:test,',
     ],
-    ['a cell', { ...dependencies, 'a:generate-constraints': [], 'api:test': [] }, `contain ${cell},`],
-    ['the check', { ...dependencies, 'a:push-constraints': ['api:test', 'a:lint'] }, 'contain a:check-constraints,'],
+    ['its cells', { ...dependencies, 'a:check-constraints': [], 'api:test': [] }, `contain ${cell},`],
   ])('refuses a run that lacks %s', (_name, graph, words) => {
     expect(() => judge(graph)).toThrow(words);
+  });
+
+  it('knows targets by what they do, whatever they are called and however they are grouped', () => {
+    const targets = {
+      resolve: { executor: 'nx-ci-cache:generate-constraints' },
+      ship: { executor: 'nx-ci-cache:push-constraints' },
+      lint: {},
+    };
+    const byHand = { projects: { ...projects, a: { targets } }, taskName: 'a:ship' };
+    const graph = { 'a:ship': ['api:test', 'a:lint'], 'api:test': ['a:resolve'], 'a:resolve': [], 'a:lint': [] };
+    expect(judge(graph, byHand)).toEqual({ gates: 'api:test, a:lint', tested: 'api:test used all files' });
+    expect(() => judge({ ...graph, 'a:ship': ['a:lint'], 'api:test': [] }, byHand)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('does not contain a:resolve, api:test,'),
+        remedy: expect.stringContaining(
+          'let "dependsOn" of a:ship, or of what stands before it, hold ' +
+            '{"projects":["a"],"target":"resolve"}, {"projects":["api"],"target":"test"}.',
+        ),
+      }),
+    );
   });
 
   it('counts a gate only when it comes before the push', () => {

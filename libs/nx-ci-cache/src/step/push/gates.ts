@@ -1,10 +1,11 @@
-/** Proof from the task graph that this push stands behind its cells, its check and its gates: Nx drops misspelt ones silently. */
+/** Proof from the task graph that this push stands behind its cells and its gates: Nx drops misspelt ones silently. */
 import { cellsOf, constraintFile, type Cell } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { cellTarget } from '../../chain/target-names';
+import { generateConstraintsStep } from '../../chain/generate-constraints';
 import type { StepContext } from '../context/context';
 import { cellsUsedBy } from './gate-files';
-import { namesBefore } from '../context/task-graph';
+import { targetDoing, tasksDoing } from '../context/own-tasks';
+import { nameOf, tasksBefore, tasksNamed } from '../context/task-graph';
 import { checkWorkspace } from './workspace-rules';
 
 /** How the files of this run were tested. */
@@ -20,23 +21,16 @@ export interface Tested {
 /** @throws CiCacheError `PushRefused` naming each task the run lacks, `OptionInvalid` for a gate the workspace lacks. */
 export const requireGates = (context: StepContext): Tested => {
   checkWorkspace(context);
-  const { config, projectName, taskGraph } = context;
-  const own = (target: string) => `${projectName}:${target}`;
-  const before = namesBefore(taskGraph, own('push-constraints'));
-  const cells = cellsOf(config).map((cell) => own(cellTarget(cell)));
+  const { config, taskGraph, taskName } = context;
+  const cells = cellsOf(config);
   const { gates, allowUntested } = config.push;
-  const needed = [...cells, own('check-constraints'), ...gates];
-  const missing = needed.filter((task) => !before.has(task));
-  if (missing.length > 0) {
-    throw new CiCacheError(
-      'PushRefused',
-      `this run does not contain ${missing.join(', ')}, which must succeed before the push`,
-      {
-        remedy: `Run without --excludeTaskDependencies, and let every gate in ${config.file} be a target that runs.`,
-        data: { missing },
-      },
-    );
-  }
+  const before = new Set([...tasksBefore(taskGraph, tasksNamed(taskGraph, taskName))].map(nameOf));
+  const unmade = cells.filter(
+    (cell) => !tasksDoing(generateConstraintsStep, cell, context).some((task) => before.has(nameOf(task))),
+  );
+  const makers = new Set(unmade.map((cell) => targetDoing(generateConstraintsStep, cell, context)));
+  const missing = [...makers, ...gates.filter((gate) => !before.has(gate))];
+  if (missing.length > 0) throw unguarded(missing, context);
   const uses = gates.map((gate) => ({ gate, used: cellsUsedBy(gate, context) }));
   const tested = testedBy(uses, cells.length);
   return {
@@ -44,6 +38,23 @@ export const requireGates = (context: StepContext): Tested => {
     tested: tested ?? 'sources only',
     ...(tested === undefined && !allowUntested ? { refusal: untested(config.file) } : {}),
   };
+};
+
+const unguarded = (missing: readonly string[], { taskName }: StepContext) =>
+  new CiCacheError(
+    'PushRefused',
+    `this run does not contain ${missing.join(', ')}, which must succeed before the push`,
+    {
+      remedy:
+        `Run without --excludeTaskDependencies, and let "dependsOn" of ${taskName}, or of what stands before it, hold ` +
+        `${missing.map(asDependency).join(', ')}.`,
+      data: { missing },
+    },
+  );
+
+const asDependency = (name: string): string => {
+  const [project = '', target] = name.split(/:(.*)/s);
+  return JSON.stringify({ projects: [project], target });
 };
 
 const testedBy = (uses: readonly { gate: string; used: readonly Cell[] }[], all: number): string | undefined => {
@@ -55,4 +66,4 @@ const testedBy = (uses: readonly { gate: string; used: readonly Cell[] }[], all:
 };
 
 const untested = (file: string): string =>
-  `no gate uses the generated files: let a target of push.gates in ${file} depend on generate-constraints, or set push.allowUntested`;
+  `no gate uses the generated files: let a target of push.gates in ${file} depend on what generates them, or set push.allowUntested`;

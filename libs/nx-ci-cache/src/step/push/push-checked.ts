@@ -25,11 +25,6 @@ export const pushChecked = async (
   { gates, tested, refusal }: Tested,
   context: StepContext,
 ): Promise<PushRecord> => {
-  if (changes.run !== facts.run) {
-    throw new CiCacheError('PushRefused', 'the comparison is not of this run', {
-      remedy: `Run ${context.projectName}:push-constraints with its dependencies.`,
-    });
-  }
   if (changes.result === 'refused') {
     throw new CiCacheError('PushRefused', `the guards refuse ${refusedFiles(changes)}`, {
       remedy: `Read ${context.paths.changesMarkdown}: it names each refusal and what to do about it.`,

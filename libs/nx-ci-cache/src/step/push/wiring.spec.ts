@@ -1,76 +1,117 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { parseConfig } from '@nx-ci-cache/config';
-import { pluginInputs } from '../../plugin/plugin-inputs';
+import { recordPaths } from '@nx-ci-cache/records';
 import { targetsOf } from '../../plugin/targets';
+import { wiredRun } from '../../testing/wired-run';
 import type { StepContext } from '../context/context';
 import { checkWiring } from './wiring';
 
+type Targets = Readonly<Record<string, TargetConfiguration>>;
+
 const config = parseConfig(
   JSON.stringify({
-    pythons: ['3.13'],
+    pythons: ['3.12', '3.13'],
     constraints: { modes: { core: { requirements: ['core.in'] } } },
     push: { branches: [{ from: 'main', to: 'constraints-main' }] },
   }),
-  'apps/a',
+  'a',
 );
-const workspaceRoot = '/nowhere';
-const inferred = targetsOf(config, pluginInputs(workspaceRoot));
+const inferred = targetsOf(config, [{ externalDependencies: ['nx-ci-cache'] }]);
 const cell = 'generate-constraints--core-3.13';
+const facts = 'dist/a/cells/core-3.13.json';
 
-const check = (name: string, change: TargetConfiguration, targetDefaults: object = {}) =>
+const check = (targets: Targets) =>
   checkWiring({
-    ...{ config, workspaceRoot, projectName: 'a', targetDefaults },
-    projects: { a: { root: 'apps/a', targets: { ...inferred, [name]: { ...inferred[name], ...change } } } },
+    ...wiredRun('a', targets),
+    ...{ config, paths: recordPaths('a'), namedInputs: { facts: [{ dependentTasksOutputFiles: facts }] } },
   } as unknown as StepContext);
+const changed = (name: string, change: TargetConfiguration) => ({
+  ...inferred,
+  [name]: { ...inferred[name], ...change },
+});
 
-it.each<[string, string, TargetConfiguration]>([
-  ['as they were inferred', cell, {}],
-  ['not cached', cell, { cache: false }],
+it.each<[string, TargetConfiguration]>([
+  ['as they were inferred', {}],
+  ['not cached', { cache: false, inputs: [] }],
+  ['with more inputs and dependencies', { inputs: [...(inferred[cell]?.inputs ?? []), { env: 'X' }] }],
+  ['with their facts by a named input', { inputs: ['default', 'facts'] }],
+  ['with their facts by a glob', { inputs: [{ dependentTasksOutputFiles: '**/cells/*.json' }] }],
   [
-    'with more inputs and dependencies',
-    cell,
+    'behind others',
     {
-      inputs: [...(inferred[cell]?.inputs ?? []), { env: 'X' }],
-      dependsOn: ['other', 'snapshot'],
+      dependsOn: ['generate-constraints--core-3.12'],
+      inputs: [{ dependentTasksOutputFiles: facts, transitive: true }],
     },
   ],
-  ['of another executor, which is none of ours', cell, { executor: 'nx:noop', inputs: [] }],
-])('takes targets %s', (_name, target, change) => expect(() => check(target, change)).not.toThrow());
+  ['of another executor, which is none of ours', { executor: 'nx:noop', inputs: [] }],
+])('takes targets %s', (_name, change) => expect(() => check(changed(cell, change))).not.toThrow());
 
-it.each<[string, TargetConfiguration, object, string, string]>([
+it.each<[string, string, TargetConfiguration, string, RegExp]>([
   [
+    'no input',
     cell,
     { inputs: ['default'] },
-    { 'nx-ci-cache:generate-constraints': { inputs: ['default'] } },
-    'inputs',
-    'targetDefaults["nx-ci-cache:generate-constraints"] in nx.json',
+    `a:${cell} is cached, but not on ${facts}`,
+    /^Add \{"dependentTasksOutputFiles":"dist\/a\/cells\/core-3\.13\.json"\} to "inputs" of target "generate/,
   ],
   [
+    'facts of another cell',
     cell,
-    { inputs: [] },
-    { 'generate-constraints--*': [{ inputs: [] }] },
-    'inputs',
-    'targetDefaults["generate-constraints--*"] in nx.json',
+    { inputs: [{ dependentTasksOutputFiles: 'dist/a/cells/core-3.12.json' }] },
+    `not on ${facts}`,
+    /^Add /,
   ],
   [
+    'facts that Nx does not look for that far',
     cell,
-    { dependsOn: [] },
-    { [cell]: { cache: true } },
-    'dependsOn',
-    `target "${cell}" in project.json or package.json of apps/a`,
+    { dependsOn: ['generate-constraints--core-3.12'] },
+    `not on ${facts}`,
+    /^Add \{"dependentTasksOutputFiles":"dist\/a\/cells\/core-3\.13\.json","transitive":true\} to "inputs"/,
   ],
-  [cell, { outputs: ['{workspaceRoot}/dist'] }, {}, 'outputs', 'of apps/a'],
-  ['push-constraints', { cache: true }, {}, 'cache', 'target "push-constraints" in project.json'],
-  ['snapshot', { cache: true }, { snapshot: { cache: true } }, 'cache', 'targetDefaults["snapshot"] in nx.json'],
-])('refuses %s with %j and says which line to remove', (name, change, defaults, property, place) => {
-  const words = property === 'cache' ? 'has "cache": true' : `has lost ${property}`;
-  expect(() => check(name, change, defaults)).toThrow(
-    expect.objectContaining({
-      message: expect.stringContaining(`a:${name} ${words}`),
-      remedy: expect.stringMatching(`^Remove "${property}" from `),
-    }),
+  ['nobody to write them', cell, { dependsOn: [] }, `not on ${facts}`, /^Let a task before it write that file/],
+  [
+    'facts that their writer does not declare',
+    'snapshot',
+    { outputs: [] },
+    'core-3.12 is cached, but not on dist/a/cells/core-3.12.json',
+    /^Let a task before it write that file and declare it in "outputs"/,
+  ],
+  [
+    'outputs that are not kept',
+    cell,
+    { outputs: ['{workspaceRoot}/dist/a/constraints-3.13/core-3.13.txt'] },
+    'dist/a/constraints-3.13/core-3.13.json is not among its outputs',
+    /^Add "\{workspaceRoot\}\/dist\/a\/constraints-3\.13\/core-3\.13\.json", or its folder, to "outputs"/,
+  ],
+  ['an act', 'push-constraints', { cache: true }, 'a:push-constraints has "cache": true', /^Remove "cache" of target/],
+  ['a look', 'snapshot', { cache: true }, 'a:snapshot has "cache": true', /targetDefaults of nx\.json\.$/],
+])('refuses a cached target with %s, and says which line to change', (_name, target, change, message, remedy) => {
+  expect(() => check(changed(target, change))).toThrow(
+    expect.objectContaining({ message: expect.stringContaining(message), remedy: expect.stringMatching(remedy) }),
   );
-  expect(() => check(name, change, defaults)).toThrow(
-    expect.objectContaining({ remedy: expect.stringContaining(place) }),
-  );
+});
+
+describe('one target for a whole step', () => {
+  const byHand = (resolve: TargetConfiguration): Targets => ({
+    look: { executor: 'nx-ci-cache:snapshot', outputs: ['{workspaceRoot}/dist/a'] },
+    resolve: { executor: 'nx-ci-cache:generate-constraints', cache: true, dependsOn: ['look'], ...resolve },
+  });
+  const outputs = ['{workspaceRoot}/dist/a/constraints-*'];
+
+  it('is taken when all facts are in its hash', () => {
+    const inputs = [{ dependentTasksOutputFiles: 'dist/a/cells/*.json' }];
+    expect(() => check(byHand({ inputs, outputs }))).not.toThrow();
+    expect(() => check(byHand({ inputs, outputs: ['{workspaceRoot}/dist/a/constraints-3.12'] }))).toThrow(
+      'constraints-3.13/core-3.13.txt is not among its outputs',
+    );
+  });
+
+  it('is refused with the input for all of them', () => {
+    expect(() => check(byHand({ outputs }))).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('a:resolve is cached, but not on dist/a/cells/core-3.12.json'),
+        remedy: expect.stringContaining('{"dependentTasksOutputFiles":"dist/a/cells/*.json"}'),
+      }),
+    );
+  });
 });

@@ -1,59 +1,89 @@
-/** Our targets as this workspace runs them: one that lost its inputs would be replayed, and one that looks or acts must never be. */
-import { isDeepStrictEqual } from 'node:util';
-import type { TargetConfiguration } from '@nx/devkit';
+/** Our tasks as this run wires them: one that lost its inputs would be replayed, and one that looks or acts must never be. */
+import { posix } from 'node:path';
+import type { Task, TaskGraph } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { minimatch } from 'minimatch';
-import { pluginInputs } from '../../plugin/plugin-inputs';
-import { targetsOf } from '../../plugin/targets';
+import { chain } from '../../chain/chain';
+import type { StepDefinition } from '../../chain/definition';
 import type { StepContext } from '../context/context';
-
-type Property = 'cache' | 'inputs' | 'outputs' | 'dependsOn';
+import { ownTasks } from '../context/own-tasks';
+import { directDependencies, nameOf, tasksBefore } from '../context/task-graph';
+import { partsNamed } from '../part';
+import { isCached, seesFile, targetOf } from './declared-inputs';
 
 /**
  * What is added to a target only makes it miss more often; a cached one may also be made uncached.
- * @throws CiCacheError `OptionInvalid` for the first target of the chain from which something was taken away.
+ * @throws CiCacheError `OptionInvalid` for the first task of this run that Nx could replay wrongly, with the line to change.
  */
 export const checkWiring = (context: StepContext): void => {
-  const { config, projects, projectName, workspaceRoot } = context;
-  const targets = projects[projectName]?.targets ?? {};
-  for (const [name, inferred] of Object.entries(targetsOf(config, pluginInputs(workspaceRoot)))) {
-    const actual = targets[name];
-    if (actual === undefined || actual.executor !== inferred.executor) continue;
-    const property = takenFrom(inferred, actual);
-    if (property !== undefined) throw rewired(name, property, actual, context);
+  const { taskGraph } = context;
+  if (taskGraph === undefined) return;
+  for (const { task, executor } of ownTasks(context)) {
+    const step = chain.find(({ name }) => name === executor);
+    if (step === undefined || !isCached(task, context)) continue;
+    const fault = step.facts === undefined ? isActing : faultOf(step, task, taskGraph, context);
+    if (fault !== undefined) throw rewired(task, fault, context);
   }
 };
 
-const takenFrom = (inferred: TargetConfiguration, actual: TargetConfiguration): Property | undefined => {
-  if (inferred.cache !== true) return actual.cache === true ? 'cache' : undefined;
-  return (['inputs', 'outputs', 'dependsOn'] as const).find((property) => {
-    const there: readonly unknown[] = actual[property] ?? [];
-    return (inferred[property] ?? []).some((needed) => !there.some((each) => isDeepStrictEqual(each, needed)));
-  });
+interface Fault {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const isActing: Fault = { what: 'has "cache": true, but looks or acts each time', remedy: 'Remove "cache"' };
+
+const faultOf = (step: StepDefinition, task: Task, graph: TaskGraph, context: StepContext): Fault | undefined => {
+  const parts = partsNamed(step, (targetOf(task, context)?.options ?? {}) as object, context.config);
+  const facts = parts.flatMap((part) => step.facts?.(part, context) ?? []);
+  const written = parts.flatMap((part) => [
+    ...(step.writes?.(part, context) ?? []),
+    step.record?.(part, context) ?? [],
+  ]);
+  return unseenFault(facts, task, graph, context) ?? unkeptFault(written.flat(), task);
 };
 
-const rewired = (name: string, property: Property, target: TargetConfiguration, context: StepContext) => {
-  const { projectName, projects } = context;
-  const key = defaultThatSets(property, name, target, context);
-  const place =
-    key === undefined
-      ? `target "${name}" in project.json or package.json of ${projects[projectName]?.root ?? projectName}`
-      : `targetDefaults["${key}"] in nx.json`;
-  const what = property === 'cache' ? 'has "cache": true' : `has lost ${property} it was inferred with`;
-  return new CiCacheError('OptionInvalid', `${projectName}:${name} ${what}: Nx would replay what is true no more`, {
-    remedy: `Remove "${property}" from ${place}.`,
-    data: { target: name, property },
-  });
+/** Nx hashes the files that a dependency declares as outputs, where an input names them. */
+const unseenFault = (
+  facts: readonly string[],
+  task: Task,
+  graph: TaskGraph,
+  context: StepContext,
+): Fault | undefined => {
+  const before = [...tasksBefore(graph, [task])];
+  const unseen = facts.filter((file) => !seesFile(file, before.filter(writes(file)), graph, context)(task));
+  const [file] = unseen;
+  if (file === undefined) return undefined;
+  const what = `is cached, but not on ${file}`;
+  if (!before.some(writes(file))) {
+    return { what, remedy: `Let a task before it write that file and declare it in "outputs", or set "cache": false` };
+  }
+  const isDirect = directDependencies(graph, task).some(writes(file));
+  const glob = unseen.length === 1 ? file : `${posix.dirname(file)}/*${posix.extname(file)}`;
+  const input = JSON.stringify({ dependentTasksOutputFiles: glob, ...(isDirect ? {} : { transitive: true }) });
+  return { what, remedy: `Add ${input} to "inputs"` };
 };
 
-const defaultThatSets = (
-  property: Property,
-  name: string,
-  { executor }: TargetConfiguration,
-  { targetDefaults }: StepContext,
-): string | undefined =>
-  Object.keys(targetDefaults).find(
-    (key) =>
-      (key === executor || minimatch(name, key)) &&
-      [targetDefaults[key]].flat().some((entry) => entry?.[property] !== undefined),
-  );
+/** What is not kept is not restored: a hit would leave files of another run. */
+const unkeptFault = (files: readonly string[], task: Task): Fault | undefined => {
+  const file = files.find((each) => !writes(each)(task));
+  if (file === undefined) return undefined;
+  return {
+    what: `is cached, but ${file} is not among its outputs`,
+    remedy: `Add "{workspaceRoot}/${file}", or its folder, to "outputs"`,
+  };
+};
+
+/** Whether it declares the file, or a folder around it. */
+const writes =
+  (file: string) =>
+  ({ outputs }: Task): boolean =>
+    outputs.some((output) => [output, `${output}/**`].some((glob) => minimatch(file, glob, { dot: true })));
+
+const rewired = (task: Task, { what, remedy }: Fault, { projects, projectName }: StepContext) =>
+  new CiCacheError('OptionInvalid', `${nameOf(task)} ${what}: Nx would replay what is true no more`, {
+    remedy:
+      `${remedy} of target "${task.target.target}" in project.json or package.json of ` +
+      `${projects[projectName]?.root ?? projectName}, or in targetDefaults of nx.json.`,
+    data: { target: task.target.target },
+  });

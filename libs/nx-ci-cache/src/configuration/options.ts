@@ -1,0 +1,65 @@
+/**
+ * The options of a project's snapshot target, as they were written: Nx takes `{workspaceRoot}/` off the ones it hands to an
+ * executor, and a path of the workspace would be taken for one of the project.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { parseJson, type TargetConfiguration } from '@nx/devkit';
+import { flagOf, invalid, switchNames } from '@nx-ci-cache/config';
+
+type Targets = Readonly<Record<string, TargetConfiguration>>;
+
+export interface WrittenOptions {
+  /** Relative to the workspace. */
+  readonly file: string;
+  readonly target: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** @param root the project's folder relative to the workspace. */
+export const snapshotOptions = (root: string, workspaceRoot: string): WrittenOptions | undefined =>
+  ['project.json', 'package.json']
+    .map((name) => posix.join(root, name))
+    .flatMap((file) => optionsIn(file, workspaceRoot))[0];
+
+const optionsIn = (file: string, workspaceRoot: string): WrittenOptions[] =>
+  Object.entries(targetsIn(join(workspaceRoot, file))).flatMap(([target, configuration]) => {
+    const isSnapshot = configuration.executor === 'nx-ci-cache:snapshot' || isInferred(target, configuration);
+    const values = configuration.options as WrittenOptions['values'] | undefined;
+    return isSnapshot && values !== undefined && Object.keys(values).length > 0 ? [{ file, target, values }] : [];
+  });
+
+/** A target without executor of its own adds to the one that inference gives. */
+const isInferred = (target: string, { executor, command }: TargetConfiguration) =>
+  target === 'snapshot' && executor === undefined && command === undefined;
+
+/** Read as Nx reads them, comments and all; what is no JSON is for Nx to complain of. */
+const targetsIn = (file: string): Targets => {
+  if (!existsSync(file)) return {};
+  try {
+    const json = parseJson<{ targets?: Targets; nx?: { targets?: Targets } }>(readFileSync(file, 'utf8'));
+    return (file.endsWith('package.json') ? json.nx?.targets : json.targets) ?? {};
+  } catch {
+    return {};
+  }
+};
+
+/**
+ * What Nx adds to them from elsewhere would hold for this one target, and the others would be inferred without it.
+ * @param handed the options of the target as Nx has merged them. @throws CiCacheError `OptionInvalid` naming the first key.
+ */
+export const refuseOtherOptions = (handed: object, root: string, workspaceRoot: string): void => {
+  const { values = {}, target = 'snapshot' } = snapshotOptions(root, workspaceRoot) ?? {};
+  const known = [...Object.keys(values), ...switchNames, ...switchNames.map(flagOf)];
+  const key = Object.keys(handed).find((each) => !known.includes(each));
+  if (key === undefined) return;
+  const place = { file: `options of ${target}`, key };
+  const allowed = 'a key in "options" of the target itself: targetDefaults and configurations do not count';
+  const file = posix.join(root, 'project.json');
+  throw invalid(
+    place,
+    (handed as WrittenOptions['values'])[key],
+    allowed,
+    `Write ${key} into ci-cache.json or ${file}.`,
+  );
+};
