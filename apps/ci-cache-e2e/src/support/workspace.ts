@@ -71,7 +71,7 @@ export class Workspace {
   /** Of what the stack says only what a configuration here reads: a variable that nothing reads is refused. */
   private environment(extra: Env): Env {
     const texts = readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
-      .filter((path) => basename(path) === 'ci-cache.json')
+      .filter((path) => ['ci-cache.json', 'project.json'].includes(basename(path)))
       .map((path) => this.read(path));
     const unread = ['REGISTRY', 'REMOTE', 'BUILDKIT_AMD64', 'BUILDKIT_ARM64']
       .map((name) => `CI_CACHE_${name}`)
