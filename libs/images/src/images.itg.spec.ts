@@ -25,6 +25,7 @@ const ensure = (platforms: readonly string[], patience: { readonly nodeTimeoutSe
 
 const publish = (facts: readonly LegFacts[], records: readonly LegRecord[], preview = false) =>
   publishIndex({
+    planDigest: 'p',
     ...world,
     run: 'run-1',
     specs: facts.map(({ spec }) => spec),
@@ -151,6 +152,7 @@ describe('an image of two platforms', () => {
     expect(await publish(legs, records)).toMatchObject({ result: 'unchanged', digest: index?.digest });
 
     await publishIndex({
+      planDigest: 'p',
       ...world,
       run: 'stranger',
       specs: legs.slice(0, 1).map(({ spec }) => spec),

@@ -29,6 +29,7 @@ export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
+export { tagFaults, type PublishedContent } from './publish/tag-faults';
 export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
 export { parseReference, pinnedReference, type ImageReference } from './registry/reference';

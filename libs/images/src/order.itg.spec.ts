@@ -19,6 +19,7 @@ const tagsOf = ({ source }: LegFacts) => [
 
 const publish = (facts: LegFacts, record: LegRecord, tags = tagsOf(facts)) =>
   publishIndex({
+    planDigest: 'p',
     ...world,
     ...{ run: 'run-1', specs: [facts.spec], records: [record], tags },
     ...{ permission: permissionOf({ push: 'pushed' }), emit: () => undefined },

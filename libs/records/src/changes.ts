@@ -61,7 +61,10 @@ export interface Refusal {
 }
 
 export interface ChangesRecord {
+  /** The run that compared; another one's counts as far as its inputs do. */
   readonly run: string;
+  /** Digest of everything that was compared and of the rules. */
+  readonly inputs: string;
   /** `refused`: compared, but a guard said no. */
   readonly result: 'changed' | 'unchanged' | 'refused';
   readonly files: readonly FileChanges[];

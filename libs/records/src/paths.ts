@@ -28,6 +28,8 @@ export const recordPaths = (projectRoot: string) => {
     plans: `${base}/plan`,
     plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
     reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,
+    imagePlan: (image: string, python: string) => `${base}/plan/publish-${image}-${python}.json`,
+    imageReasons: (image: string, python: string) => `${base}/plan/reasons/publish-${image}-${python}.json`,
     leg: (leg: Leg) => `${base}/legs/${legName(leg)}.json`,
     /** What a built image holds, by the build's name. */
     freeze: (build: string) => `${base}/images/${build}/freeze.txt`,

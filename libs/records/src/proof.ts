@@ -1,5 +1,7 @@
 /** Why a record may not be used in a run: what it names decides, never that it lies there. Nx may have restored an older one. */
 import type { CellRecord } from './cell';
+import type { ChangesRecord } from './changes';
+import type { ImageRecord } from './image';
 import type { LegPlan, LegRecord } from './leg';
 
 /** In words that follow the record's path; undefined when nothing is against it. */
@@ -22,6 +24,18 @@ export const cellDoubt = (record: CellRecord | undefined, { facts, digest }: Cel
   if (record === undefined) return 'is missing';
   if (record.facts !== facts) return 'was made from other facts than those of this run';
   return record.digest === digest ? undefined : 'names another constraint file than the one beside it';
+};
+
+/** @param inputs digest of what there is to compare now. */
+export const changesDoubt = (record: ChangesRecord | undefined, inputs: string): Doubt => {
+  if (record === undefined) return 'is missing';
+  return record.inputs === inputs ? undefined : 'compares other files than those of this run';
+};
+
+/** @param plan digest of the plan there is now. */
+export const imageDoubt = (record: ImageRecord | undefined, plan: string | undefined): Doubt => {
+  if (record === undefined) return 'is missing';
+  return record.plan === plan ? undefined : 'answers another plan than that of this run';
 };
 
 export const legDoubt = (record: LegRecord | undefined, plan: LegPlan | undefined): Doubt => {

@@ -4,7 +4,7 @@ import type { ChangesRecord } from '@nx-ci-cache/records';
 import { changesLine } from './lines/changes';
 
 const record: ChangesRecord = {
-  run: 'r',
+  ...{ run: 'r', inputs: 'i' },
   result: 'changed',
   digests: {},
   files: [

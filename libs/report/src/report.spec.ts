@@ -22,7 +22,7 @@ const branch = {
 };
 
 const failure = { run: 'r2', result: 'failed' as const, error: 'the words\n  → Do this.' };
-const changes: ChangesRecord = { run: 'r2', result: 'unchanged', files: [], digests: {} };
+const changes: ChangesRecord = { run: 'r2', inputs: 'i', result: 'unchanged', files: [], digests: {} };
 const push: PushRecord = {
   ...{ run: 'r2', result: 'unchanged', branch: 'constraints-main', remote: '', oldCommit: 'abc', newCommit: 'abc' },
   ...{ attempts: 1, files: [], reasons: [] },
@@ -35,7 +35,7 @@ const reasons: LegReasons = {
   ...{ run: 'r2', leg: 'ci', stale: true, reasons: ['constraints changed: core-3.13.txt'], constraintsCommit: 'abc' },
   inputs: {} as LegReasons['inputs'],
 };
-const image = { run: 'r2', result: 'unchanged' as const, image: 'ci', python: '3.13', digest: 'sha256:1' };
+const image = { run: 'r2', plan: 'p', result: 'unchanged' as const, image: 'ci', python: '3.13', digest: 'sha256:1' };
 
 describe('the line of a step', () => {
   it.each([
@@ -45,7 +45,7 @@ describe('the line of a step', () => {
     ['the push', pushLine],
     ['the plan', planLine],
     ['a leg', (record?: typeof failure) => legLine(record, undefined)],
-    ['an image', imageLine],
+    ['an image', (record?: typeof failure) => imageLine(record, undefined)],
   ])('of %s that failed says so with its words, and that it did not run when there is no record', (_what, line) => {
     expect(line(failure)).toEqual({ status: 'failed', text: failure.error });
     expect(line()).toEqual(skipped);
@@ -64,7 +64,11 @@ describe('the line of a step', () => {
     ['the push', pushLine(push)],
     ['the plan', planLine({ run: 'r2', result: 'planned', stale: 0, fresh: 4 })],
     ['a fresh leg', legLine(leg, { ...reasons, stale: false, reasons: [] })],
-    ['an image', imageLine(image)],
+    ['an image', imageLine(image, undefined)],
+    [
+      'an image of an earlier run',
+      imageLine({ ...image, result: 'published' }, { run: 'r2', image: 'ci', python: '3.13', reasons: [] }),
+    ],
   ])('says of %s where nothing changed that nothing changed', (_what, line) => {
     expect(line).toEqual({ status: 'unchanged', text: expect.stringContaining('nothing changed') });
   });
@@ -94,7 +98,7 @@ describe('the line of a step', () => {
     ],
     [
       'tags that moved',
-      imageLine({ ...image, result: 'published', tags: [{ tag: 'latest', action: 'moved' }] }),
+      imageLine({ ...image, result: 'published', tags: [{ tag: 'latest', action: 'moved' }] }, undefined),
       'done',
       'published: latest moved',
     ],

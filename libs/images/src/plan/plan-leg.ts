@@ -4,6 +4,7 @@ import type { LegInputs, LegPlan } from '@nx-ci-cache/records';
 import { inputDigest } from './inputs';
 import { inputDifferences } from './reasons';
 import { ahead, refuseNameless, supersededBy, type Standing } from './order';
+import type { RecordedLeg } from './leg-annotations';
 import type { LegState } from './state';
 
 export interface PlanFacts {
@@ -24,6 +25,8 @@ export interface PlannedLeg {
   readonly plan: LegPlan;
   /** In words; empty when fresh. */
   readonly reasons: readonly string[];
+  /** The recorded build that answers the inputs; absent when stale. */
+  readonly fresh?: RecordedLeg;
   /** Why a stale leg is not built although it may be. */
   readonly superseded?: string;
   /** Build id of the recorded leg that ours is ahead of. */
@@ -36,12 +39,14 @@ export const planLeg = (facts: PlanFacts): PlannedLeg => {
   const { image, python, platform } = spec;
   const leg = { image, python, platform, inputDigest: inputDigest(inputs) };
   const reasons = staleReasons(state, inputs, force);
-  if (reasons.length === 0) return { plan: { ...leg, buildId: state.recorded?.buildId ?? null }, reasons };
+  const { recorded } = state;
+  if (reasons.length === 0 && recorded !== undefined)
+    return { plan: { ...leg, buildId: recorded.buildId }, reasons, fresh: recorded };
   const superseded = supersededBy(standing, force);
   if (superseded !== undefined) return { plan: { ...leg, buildId: null, superseded: true }, reasons, superseded };
   if (preview) return { plan: { ...leg, buildId: null }, reasons };
   refuseNameless(spec, standing);
-  const replaces = standing.place === 'ahead' ? state.recorded?.buildId : undefined;
+  const replaces = standing.place === 'ahead' ? recorded?.buildId : undefined;
   return { plan: { ...leg, buildId: newBuildId }, reasons, ...(replaces === undefined ? {} : { replaces }) };
 };
 

@@ -86,7 +86,11 @@ describe('the plan', () => {
   it('of a fresh leg is the one that built it', () => {
     const inputs = inputDigest(testInputs);
     const coordinates = { image: 'ci', python: '3.11', platform: 'linux/amd64' };
-    expect(plan()).toEqual({ plan: { ...coordinates, inputDigest: inputs, buildId: 'old-build' }, reasons: [] });
+    expect(plan()).toEqual({
+      plan: { ...coordinates, inputDigest: inputs, buildId: 'old-build' },
+      reasons: [],
+      fresh: recorded,
+    });
     expect(plan({ preview: true }).plan).toEqual(plan().plan);
   });
 

@@ -9,6 +9,8 @@ import { tagDecision, type PlatformDigest } from './tag-plan';
 
 export interface PublishIndexOptions {
   readonly run: string;
+  /** Digest of the plan that asks for it. */
+  readonly planDigest: string;
   /** The legs of one image and Python, one per platform, in the order of the index. */
   readonly specs: readonly LegSpec[];
   readonly records: readonly LegRecord[];
@@ -33,12 +35,12 @@ interface Content {
 
 /** @throws CiCacheError `RegistryFailed`, `CommandFailed`: a tag could not be written, does not hold what was written, or must not move. */
 export const publishIndex = async (options: PublishIndexOptions): Promise<ImageRecord> => {
-  const { run, specs, records, permission, registry } = options;
+  const { run, planDigest: plan, specs, records, permission, registry } = options;
   const preview = !isGranted(permission.fixedTags);
   const [first] = specs;
   if (first === undefined) throw new Error('an image without legs cannot be published');
   const { image, python, repository } = first;
-  const known = { run, image, python, repository };
+  const known = { run, plan, image, python, repository };
   const { platforms, fault } = await publishable(registry, specs, records);
   if (fault !== undefined) {
     return { ...known, result: preview ? 'previewed' : fault.result, platforms, reasons: [fault.reason] };

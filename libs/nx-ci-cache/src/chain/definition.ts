@@ -1,6 +1,16 @@
 /** A step of the chain as one value: its targets, their inputs and outputs, its record and its line in the report follow from it. */
 import type { TargetConfiguration } from '@nx/devkit';
-import type { Cell, CellRecord, Config, FailureRecord, Leg, LegRecord, RecordPaths } from '@nx-ci-cache/records';
+import type {
+  Cell,
+  CellRecord,
+  ChangesRecord,
+  Config,
+  FailureRecord,
+  ImageRecord,
+  Leg,
+  LegRecord,
+  RecordPaths,
+} from '@nx-ci-cache/records';
 import type { Line } from '@nx-ci-cache/report';
 
 /** What a project is, as far as names and paths of its steps follow from it. */
@@ -16,8 +26,15 @@ export interface Look extends Place {
   readonly ofRun: <Record extends object>(path: string) => Promise<Record | FailureRecord | undefined>;
   /** A cell's, which knows no run: it is current when it names the facts and the file that lie there now. */
   readonly cellRecord: (cell: Cell) => Promise<CellRecord | FailureRecord | undefined>;
+  /** That of the comparison: it is current when it compared what lies there now. */
+  readonly changes: () => Promise<ChangesRecord | FailureRecord | undefined>;
   /** A leg's, which knows no run: it is current when it answers the plan, and the plan is of this run. */
   readonly legRecord: (leg: Leg) => Promise<LegRecord | FailureRecord | undefined>;
+  /** A published image's: it is current when it answers the plan, and the plan is of this run. */
+  readonly imageRecord: (image: {
+    readonly image: string;
+    readonly python: string;
+  }) => Promise<ImageRecord | FailureRecord | undefined>;
 }
 
 /**

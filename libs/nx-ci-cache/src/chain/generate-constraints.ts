@@ -1,7 +1,7 @@
 /** The cells: one target per mode and Python, cached on its facts file. */
 import { frozenImageOf } from '@nx-ci-cache/config';
 import { cellLine } from '@nx-ci-cache/report';
-import { cellsOf, constraintFile, type Cell, type ChangesRecord, type Config } from '@nx-ci-cache/records';
+import { cellsOf, constraintFile, type Cell, type Config } from '@nx-ci-cache/records';
 import { cellTarget, freezeTarget } from './target-names';
 import { defineStep } from './definition';
 
@@ -16,8 +16,8 @@ export const generateConstraintsStep = defineStep<Cell>({
   facts: (cell, { config, paths }) => [paths.cellFacts(cell), ...frozenFor(cell, config).map(paths.freeze)],
   writes: (cell, { paths }) => [paths.constraints(cell)],
   record: (cell, { paths }) => paths.cellRecord(cell),
-  line: async (cell, { paths, ofRun, cellRecord }) =>
-    cellLine(await cellRecord(cell), constraintFile(cell), await ofRun<ChangesRecord>(paths.changes)),
+  line: async (cell, { changes, cellRecord }) =>
+    cellLine(await cellRecord(cell), constraintFile(cell), await changes()),
 });
 
 /** Name of the build whose freeze the cell is made from, if there is one. */

@@ -1,6 +1,6 @@
-/** The indexes: one target per image and Python. */
+/** The indexes: one target per image and Python, cached on its plan file. */
 import { imageLine } from '@nx-ci-cache/report';
-import { legsOf, type ImageRecord } from '@nx-ci-cache/records';
+import { legsOf, type ImageReasons } from '@nx-ci-cache/records';
 import { imageTarget, legTarget } from './target-names';
 import { defineStep } from './definition';
 
@@ -16,10 +16,14 @@ export const publishImagesStep = defineStep<PublishedImage>({
   parts: ({ images, pythons }) => images.flatMap(({ name: image }) => pythons.map((python) => ({ image, python }))),
   options: ({ image, python }) => ({ image, python }),
   target: ({ image, python }) => imageTarget(image, python),
-  after: ({ image, python }, config) =>
-    legsOf(config)
+  after: ({ image, python }, config) => [
+    'plan-refresh',
+    ...legsOf(config)
       .filter((leg) => leg.image === image && leg.python === python)
       .map(legTarget),
+  ],
+  facts: ({ image, python }, { paths }) => [paths.imagePlan(image, python)],
   record: ({ image, python }, { paths }) => paths.image(image, python),
-  line: async ({ image, python }, { paths, ofRun }) => imageLine(await ofRun<ImageRecord>(paths.image(image, python))),
+  line: async (image, { paths, ofRun, imageRecord }) =>
+    imageLine(await imageRecord(image), await ofRun<ImageReasons>(paths.imageReasons(image.image, image.python))),
 });

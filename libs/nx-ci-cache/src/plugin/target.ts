@@ -1,4 +1,5 @@
 /** The two kinds of target: what may be cached, and what must look or act each time. */
+import { posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import type { TaskInput } from './plugin-inputs';
 
@@ -25,8 +26,15 @@ export const cached = (
 ): TargetConfiguration => ({
   ...common(description, target),
   cache: true,
-  inputs: [...facts.map((file) => ({ dependentTasksOutputFiles: file })), ...plugin],
+  inputs: [...globsOf(facts).map((file) => ({ dependentTasksOutputFiles: file })), ...plugin],
 });
+
+/** A file by its path, several of one kind in one folder by a pattern: Nx reads each input's files anew. */
+export const globsOf = (files: readonly string[]): string[] => {
+  const kindOf = (file: string) => `${posix.dirname(file)}/*${posix.extname(file)}`;
+  const isAlone = (file: string) => files.filter((other) => kindOf(other) === kindOf(file)).length === 1;
+  return [...new Set(files.map((file) => (isAlone(file) ? file : kindOf(file))))];
+};
 
 /** Observes the outside world or acts on it. */
 export const uncached = (description: string, target: Description): TargetConfiguration => ({

@@ -50,8 +50,22 @@ describe('targetsOf', () => {
     ]);
   });
 
-  it('caches cells and legs only, each on exactly its own facts file', () => {
-    expect(cached).toHaveLength(8);
+  it('caches cells, their comparison, legs and images only, each on exactly its own facts', () => {
+    expect(cached).toHaveLength(11);
+    expect(targets['check-constraints']?.inputs).toEqual([
+      { dependentTasksOutputFiles: 'dist/apps/example/config.json' },
+      { dependentTasksOutputFiles: 'dist/apps/example/cells/*.json' },
+      { dependentTasksOutputFiles: 'dist/apps/example/constraints-3.11/*.txt' },
+      { dependentTasksOutputFiles: 'dist/apps/example/constraints-3.11/*.json' },
+      { dependentTasksOutputFiles: 'dist/apps/example/published/*.txt' },
+      { dependentTasksOutputFiles: 'dist/apps/example/constraints-3.13/*.txt' },
+      { dependentTasksOutputFiles: 'dist/apps/example/constraints-3.13/*.json' },
+      ...plugin,
+    ]);
+    expect(targets['publish-images--ci-3.11']?.inputs).toEqual([
+      { dependentTasksOutputFiles: 'dist/apps/example/plan/publish-ci-3.11.json' },
+      ...plugin,
+    ]);
     expect(targets['generate-constraints--core-3.13']?.inputs).toEqual([
       { dependentTasksOutputFiles: 'dist/apps/example/cells/core-3.13.json' },
       ...plugin,
@@ -88,6 +102,7 @@ describe('targetsOf', () => {
 
   it('publishes an image after its own legs only', () => {
     expect(targets['publish-images--ci-3.11']?.dependsOn).toEqual([
+      'plan-refresh',
       'buildx-refresh--ci-3.11-linux-amd64',
       'buildx-refresh--ci-3.11-linux-arm64',
     ]);

@@ -4,7 +4,9 @@ import { parseConfig } from '@nx-ci-cache/config';
 import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { writeJson } from '@nx-ci-cache/process';
 import { recordPaths, type BranchFacts } from '@nx-ci-cache/records';
+import { remembering } from '@nx-ci-cache/images';
 import type { StepContext } from '../step/context/context';
+import { imageTools } from '../step/context/image-tools';
 import { legSpecs } from '../step/context/leg-specs';
 import { legOrder } from '../step/legs/leg-order';
 import { planLegs, type LegWithPlan } from '../step/legs/plan-leg';
@@ -53,6 +55,7 @@ export const makeManyLegs = async (host: string): Promise<ManyLegs> => {
     plan: () =>
       planLegs({
         ...{ specs: legSpecs(context, branch), branch, permission: { denied: 'only looking' }, context },
+        registry: remembering(imageTools(context).registry),
         order: legOrder(branch, null, context),
       }),
   };

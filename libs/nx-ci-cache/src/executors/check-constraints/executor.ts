@@ -8,13 +8,15 @@ import { step } from '../../step/recorded';
 import { changesRecord } from '../../step/cells/changes-record';
 import { checkCell } from '../../step/cells/check-cell';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
+import { comparedDigest } from '../../step/facts/judged';
 import { readBranchFacts } from '../../step/context/required';
 import { checkConstraintsStep } from '../../chain/check-constraints';
 
 const compare = async (_part: object, context: StepContext): Promise<ChangesRecord> => {
   const { run } = await readBranchFacts(context);
+  const inputs = await comparedDigest(context);
   const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
-  const record = await changesRecord(run, cells, context);
+  const record = await changesRecord({ run, inputs }, cells, context);
   const markdown = changesMarkdown(record);
   await writeFileAtomic(context.at(context.paths.changesMarkdown), markdown);
   context.say(markdown);

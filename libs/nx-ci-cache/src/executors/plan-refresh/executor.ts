@@ -1,10 +1,13 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
+import { remembering } from '@nx-ci-cache/images';
 import { isGranted, type PlanRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
+import { imageTools } from '../../step/context/image-tools';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/facts/observe-bases';
+import { planImages } from '../../step/legs/plan-images';
 import { legOrder } from '../../step/legs/leg-order';
 import { planLegs, writePlan } from '../../step/legs/plan-leg';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
@@ -18,9 +21,11 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   const { legs } = permission;
   await layOutPushedFiles(push, context);
   const specs = legSpecs(context, branch);
+  // Nothing is asked twice: legs of an image share its repository, and images their tags.
+  const registry = remembering(imageTools(context).registry);
   await writeBases(specs, context);
   const planned = await planLegs({
-    ...{ specs, branch, permission: legs, context },
+    ...{ specs, branch, permission: legs, registry, context },
     order: legOrder(branch, push.newCommit, context),
   });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
@@ -35,6 +40,8 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     const superseded = leg.superseded === undefined ? [] : [`superseded: ${leg.superseded}`];
     context.say(`${leg.spec.name}: ${[...leg.reasons, ...superseded].join('; ') || 'fresh'}`);
   }
+  const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
+  await planImages({ legs: planned, branch, constraintsCommit, registry, context });
   const counts = { stale: stale.length, fresh: planned.length - stale.length };
   if (isGranted(legs)) return { run: branch.run, result: 'planned', ...counts };
   context.say(`nothing is built: ${legs.denied}`);

@@ -1,5 +1,5 @@
 /** Publishes one image for all its platforms: one index of verified legs, the moving tag last. */
-import { legsOf, type ImageRecord } from '@nx-ci-cache/records';
+import type { ImageRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { readBranchFacts } from '../../step/context/required';
@@ -7,11 +7,9 @@ import { publishLegs, refuseUnpublished } from '../../step/legs/publish-legs';
 import { step } from '../../step/recorded';
 import { publishImagesStep, type PublishedImage } from '../../chain/publish-images';
 
-const publish = async ({ image, python }: PublishedImage, context: StepContext): Promise<ImageRecord> => {
-  const branch = await readBranchFacts(context);
-  const legs = legsOf(context.config).filter((leg) => leg.image === image && leg.python === python);
-  const record = await publishLegs(legs, branch, context);
-  context.say([`${image} for Python ${python}: ${record.result}`, ...(record.reasons ?? [])].join('; '));
+const publish = async (part: PublishedImage, context: StepContext): Promise<ImageRecord> => {
+  const record = await publishLegs(part, await readBranchFacts(context), context);
+  context.say([`${part.image} for Python ${part.python}: ${record.result}`, ...(record.reasons ?? [])].join('; '));
   return record;
 };
 

@@ -1,15 +1,8 @@
 /** Publishes changed constraint files: only after check and gates, only what was checked, and only what resolves again. */
-import { readJson } from '@nx-ci-cache/process';
-import {
-  isFailure,
-  runDoubt,
-  type BranchFacts,
-  type ChangesRecord,
-  type FailureRecord,
-  type PushRecord,
-} from '@nx-ci-cache/records';
+import { isFailure, type BranchFacts, type ChangesRecord, type PushRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
+import { judgedChanges } from '../../step/facts/judged';
 import { readBranchFacts } from '../../step/context/required';
 import { requireGates, type Tested } from '../../step/push/gates';
 import { refuseUnpushed } from '../../step/push/not-pushed';
@@ -31,8 +24,8 @@ const push = async (_part: object, context: StepContext): Promise<PushRecord> =>
 
 /** Of the check that stood before; where none did, or Nx replayed one of another run, its own. */
 const checkedChanges = async ({ run }: BranchFacts, context: StepContext): Promise<ChangesRecord> => {
-  const record = await readJson<ChangesRecord | FailureRecord>(context.at(context.paths.changes));
-  const isOurs = record !== undefined && !isFailure(record) && runDoubt(record, run) === undefined;
+  const { record, doubt } = await judgedChanges(run, context);
+  const isOurs = record !== undefined && !isFailure(record) && doubt === undefined && record.run === run;
   return isOurs ? record : checkConstraints({}, context);
 };
 

@@ -19,7 +19,7 @@ const checked = (mode: string, facts: Partial<CellFacts>): CheckedCell => {
 const frozen = checked('frozen', { image: 'ci', indexUrl: '' });
 
 const releasesOf = async (cells: readonly CheckedCell[]) => {
-  const { files } = await changesRecord('r', cells, { environment: {} } as StepContext);
+  const { files } = await changesRecord({ run: 'r', inputs: 'i' }, cells, { environment: {} } as StepContext);
   return files.flatMap(({ changes }) => changes.map(({ release }) => release));
 };
 

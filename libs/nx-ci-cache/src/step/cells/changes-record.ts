@@ -5,7 +5,7 @@ import type { CheckedCell } from './check-cell';
 import type { StepContext } from '../context/context';
 
 export const changesRecord = async (
-  run: string,
+  known: Pick<ChangesRecord, 'run' | 'inputs'>,
   cells: readonly CheckedCell[],
   { environment }: StepContext,
 ): Promise<ChangesRecord> => {
@@ -17,7 +17,7 @@ export const changesRecord = async (
     : new Map<string, never>();
   const refusals = cells.flatMap(({ judgement }) => judgement.refusals);
   return {
-    run,
+    ...known,
     result: resultOf(cells),
     files: cells.map(({ changes, requirers }) => describeChanges(changes, requirers, releases)),
     digests: Object.fromEntries(cells.map(({ changes, digest }) => [changes.file, digest])),

@@ -5,6 +5,7 @@ import {
   runDoubt,
   type Cell,
   type CellRecord,
+  type ImageReasons,
   type Leg,
   type LegPlan,
   type LegReasons,
@@ -13,7 +14,9 @@ import {
 import { CiCacheError, digestOf, readJson } from '@nx-ci-cache/process';
 import { buildxRefreshStep } from '../../chain/buildx-refresh';
 import { generateConstraintsStep } from '../../chain/generate-constraints';
+import type { PublishedImage } from '../../chain/publish-images';
 import { planRefreshStep } from '../../chain/plan-refresh';
+import { imagePlanDigest, judgedByRun } from './judged';
 import { readCellFacts } from './cell-facts';
 import type { StepContext } from '../context/context';
 import { targetDoing } from '../context/own-tasks';
@@ -48,6 +51,20 @@ export const currentPlan = async (leg: Leg, run: string, context: StepContext): 
     constraintsCommit,
     ...(replaces === undefined ? {} : { replaces }),
   };
+};
+
+/** Digest of an image's plan. @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned it in this run. */
+export const currentImagePlan = async (image: PublishedImage, run: string, context: StepContext): Promise<string> => {
+  const { paths } = context;
+  const target = () => targetDoing(planRefreshStep, {}, context);
+  const { path, record, doubt } = await judgedByRun<ImageReasons>(
+    paths.imageReasons(image.image, image.python),
+    run,
+    context,
+  );
+  undoubted(record, doubt, { path, target });
+  const plan = await imagePlanDigest(image, context);
+  return undoubted(plan, undefined, { path: paths.imagePlan(image.image, image.python), target });
 };
 
 /** @throws CiCacheError `OptionInvalid` when the leg's record does not answer the plan of this run. */

@@ -5,17 +5,16 @@ import {
   planLeg,
   readLegSources,
   readLegState,
-  remembering,
   sharedContexts,
   staleReasons,
   standingOf,
   type Order,
   type PlannedLeg,
+  type RegistryClient,
 } from '@nx-ci-cache/images';
 import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
 import { isGranted, type BranchFacts, type LegInputs, type LegReasons, type Permission } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
-import { imageTools } from '../context/image-tools';
 import { legFacts } from './leg-facts';
 
 export interface LegWithPlan extends PlannedLeg {
@@ -29,6 +28,7 @@ interface LegsToPlan {
   readonly order: Order;
   /** Denied, a stale leg gets no build id. */
   readonly permission: Permission['legs'];
+  readonly registry: RegistryClient;
   readonly context: StepContext;
 }
 
@@ -38,8 +38,8 @@ const legsAtOnce = 16;
  * What legs have in common, their context and what the registry was asked before, is read once.
  * @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent".
  */
-export const planLegs = ({ specs, branch, order, permission, context }: LegsToPlan): Promise<LegWithPlan[]> => {
-  const registry = remembering(imageTools(context).registry);
+export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
+  const { specs, branch, order, permission, registry, context } = facts;
   const readContext = sharedContexts();
   const { force } = context.switches;
   const preview = !isGranted(permission);

@@ -1,27 +1,32 @@
 /** From leg records to one published index. */
-import { isGranted, type BranchFacts, type ImageRecord, type Leg } from '@nx-ci-cache/records';
+import { isGranted, type BranchFacts, legsOf, type ImageRecord } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
+import type { PublishedImage } from '../../chain/publish-images';
 import type { StepContext } from '../context/context';
-import { currentLeg } from '../facts/current';
+import { currentImagePlan, currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
 import { permissionAfterPush } from '../context/permission';
 
 /** @throws CiCacheError `OptionInvalid` for a leg that does not answer this run's plan, `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
 export const publishLegs = async (
-  legs: readonly Leg[],
+  image: PublishedImage,
   branch: BranchFacts,
   context: StepContext,
 ): Promise<ImageRecord> => {
-  const { permission, push } = await permissionAfterPush(branch, context);
+  const [{ permission, push }, planDigest] = await Promise.all([
+    permissionAfterPush(branch, context),
+    currentImagePlan(image, branch.run, context),
+  ]);
   // A fresh leg may have been recorded with an older commit that holds the same files: tags name the run's own.
   const commit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
+  const legs = legsOf(context.config).filter((leg) => leg.image === image.image && leg.python === image.python);
   const specs = legs.map((leg) => findSpec(leg, branch, context, commit));
   const records = await Promise.all(legs.map((leg) => currentLeg(leg, branch.run, context)));
   return publishIndex({
     ...imageTools(context),
-    run: branch.run,
+    ...{ run: branch.run, planDigest },
     specs,
     records,
     tags: specs[0]?.tags ?? [],

@@ -56,7 +56,7 @@ describe('what a commit says of its run', () => {
 describe('commitMessage', () => {
   it('names files, sources, cut-off and gates', () => {
     const changes = {
-      run: 'r',
+      ...{ run: 'r', inputs: 'i' },
       result: 'changed' as const,
       digests: {},
       files: [
@@ -87,7 +87,14 @@ describe('commitMessage', () => {
   });
 
   it('names what the configuration let pass', () => {
-    const changes = { run: 'r', result: 'changed' as const, digests: {}, files: [], overrides: ['f: a goes down'] };
+    const changes = {
+      run: 'r',
+      inputs: 'i',
+      result: 'changed' as const,
+      digests: {},
+      files: [],
+      overrides: ['f: a goes down'],
+    };
     expect(commitMessage({ title: 'x', changes, cutoff: '', sourceCommit: '', tested: 'none' })).toContain(
       '\n\nAllowed by constraints.guard:\n- f: a goes down\n\nResolved from',
     );

@@ -1,9 +1,9 @@
 /** Our tasks as this run wires them: one that lost its inputs would be replayed, and one that looks or acts must never be. */
-import { posix } from 'node:path';
 import type { Task, TaskGraph } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { minimatch } from 'minimatch';
 import { chain } from '../../chain/chain';
+import { globsOf } from '../../plugin/target';
 import type { StepDefinition } from '../../chain/definition';
 import type { StepContext } from '../context/context';
 import { ownTasks } from '../context/own-tasks';
@@ -59,9 +59,10 @@ const unseenFault = (
     return { what, remedy: `Let a task before it write that file and declare it in "outputs", or set "cache": false` };
   }
   const isDirect = directDependencies(graph, task).some(writes(file));
-  const glob = unseen.length === 1 ? file : `${posix.dirname(file)}/*${posix.extname(file)}`;
-  const input = JSON.stringify({ dependentTasksOutputFiles: glob, ...(isDirect ? {} : { transitive: true }) });
-  return { what, remedy: `Add ${input} to "inputs"` };
+  const inputs = globsOf(unseen).map((dependentTasksOutputFiles) =>
+    JSON.stringify({ dependentTasksOutputFiles, ...(isDirect ? {} : { transitive: true }) }),
+  );
+  return { what, remedy: `Add ${inputs.join(', ')} to "inputs"` };
 };
 
 /** What is not kept is not restored: a hit would leave files of another run. */

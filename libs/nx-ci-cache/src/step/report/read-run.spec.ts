@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { parseConfig } from '@nx-ci-cache/config';
 import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { recordPaths, type Cell } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
+import { comparedDigest } from '../facts/judged';
 import { readRun } from './read-run';
 
 const config = parseConfig(
@@ -46,13 +48,20 @@ beforeEach(async () => {
   await writeFileAtomic(at(paths.cellFacts(cell)), facts);
   await writeFileAtomic(at(paths.constraints(cell)), constraints);
   await write(paths.cellRecord(cell), { ...cell, facts: digestOf(facts), digest: digestOf(constraints), pins: 1 });
-  await write(paths.changes, { run: 'r', result: 'unchanged', files: [], digests: {} });
+  const inputs = await comparedDigest({ config, paths, at });
+  await write(paths.changes, { run: 'r0', inputs, result: 'unchanged', files: [], digests: {} });
   await write(paths.push, { run: 'r', result: 'unchanged', branch: 'b', newCommit: 'c', reasons: [], files: [] });
   await write(paths.planRecord, { run: 'r', result: 'planned', stale: 1, fresh: 0 });
   await write(paths.plan(leg), plan);
   await write(paths.reasons(leg), { run: 'r', leg: 'x', stale: true, reasons: ['forced'] });
   await write(paths.leg(leg), { result: 'built', leg: 'x', platform: leg.platform, inputDigest: 'i', buildId: 'b' });
-  await write(paths.image('ci', '3.13'), { run: 'r', result: 'published', image: 'ci', python: '3.13' });
+  await write(paths.imagePlan('ci', '3.13'), { image: 'ci', python: '3.13', legs: [], tags: [] });
+  await write(paths.imageReasons('ci', '3.13'), { run: 'r', image: 'ci', python: '3.13', reasons: ['legs are stale'] });
+  const published = { run: 'r0', result: 'published', image: 'ci', python: '3.13' };
+  await write(paths.image('ci', '3.13'), {
+    ...published,
+    plan: digestOf(await readFile(at(paths.imagePlan('ci', '3.13')))),
+  });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -91,7 +100,6 @@ it('shows of a run whose snapshot failed that failure alone', async () => {
 });
 
 it.each([
-  ['a cell that failed', paths.cellRecord(cell), 'generate-constraints--core-3.13'],
   ['a plan that failed', paths.planRecord, 'plan-refresh'],
   ['a leg that failed', paths.leg(leg), 'buildx-refresh--ci-3.13-linux-amd64'],
   ['an image that failed', paths.image('ci', '3.13'), 'publish-images--ci-3.13'],
@@ -102,12 +110,24 @@ it.each([
   expect(await statuses()).toEqual({ ...good, [step]: 'skipped' });
 });
 
+it('shows a cell that failed, and nothing that was compared with it', async () => {
+  const wrong = { ...good, 'check-constraints': 'skipped' };
+  await write(paths.cellRecord(cell), { run: 'r', result: 'failed', error: 'the words' });
+  expect(await statuses()).toEqual({ ...wrong, 'generate-constraints--core-3.13': 'failed' });
+  await write(paths.cellRecord(cell), { run: 'earlier', result: 'failed', error: 'the words' });
+  expect(await statuses()).toEqual({ ...wrong, 'generate-constraints--core-3.13': 'skipped' });
+});
+
 it.each([
   ['whose facts moved', () => writeFileAtomic(at(paths.cellFacts(cell)), '{ "mode": "other" }\n')],
   ['whose file is another', () => writeFileAtomic(at(paths.constraints(cell)), 'iniconfig==1.0\n')],
 ])('takes a cell %s for one that did not run', async (_what, change) => {
   await change();
-  expect(await statuses()).toEqual({ ...good, 'generate-constraints--core-3.13': 'skipped' });
+  expect(await statuses()).toEqual({
+    ...good,
+    'generate-constraints--core-3.13': 'skipped',
+    'check-constraints': 'skipped',
+  });
 });
 
 it.each([
@@ -117,4 +137,17 @@ it.each([
 ])('takes a leg %s for one that did not run', async (_what, path, record) => {
   await write(path, record);
   expect(await statuses()).toEqual({ ...good, 'buildx-refresh--ci-3.13-linux-amd64': 'skipped' });
+});
+
+it.each([
+  ['answers another plan', paths.imagePlan('ci', '3.13'), { image: 'ci', python: '3.13', legs: [], tags: ['latest'] }],
+  ['was planned in another run', paths.imageReasons('ci', '3.13'), { run: 'r0', reasons: [] }],
+])('takes an image that %s for one that did not run', async (_what, path, record) => {
+  await write(path, record);
+  expect(await statuses()).toEqual({ ...good, 'publish-images--ci-3.13': 'skipped' });
+});
+
+it('takes a comparison with other published files for one that did not run', async () => {
+  await writeFileAtomic(at(join(paths.published, 'core-3.13.txt')), 'iniconfig==1.0\n');
+  expect(await statuses()).toEqual({ ...good, 'check-constraints': 'skipped' });
 });

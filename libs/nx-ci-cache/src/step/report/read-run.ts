@@ -29,7 +29,7 @@ const factsOf = async ({ ofRun, paths }: Look): Promise<BranchFacts | undefined>
   return isFailure(facts) ? undefined : facts;
 };
 
-const comparedIn = async ({ ofRun, paths }: Look): Promise<ChangesRecord['files']> => {
-  const changes = await ofRun<ChangesRecord>(paths.changes);
+const comparedIn = async (look: Look): Promise<ChangesRecord['files']> => {
+  const changes = await look.changes();
   return changes !== undefined && 'files' in changes ? changes.files : [];
 };

@@ -1,0 +1,24 @@
+/** What is wrong with the tags of an image whose legs are all recorded: where nothing is, no publishing has to start. */
+import type { ImageTag } from '@nx-ci-cache/config';
+import type { RegistryClient } from '../registry/client';
+import { tagAction, type PlatformDigest } from './tag-plan';
+
+export interface PublishedContent {
+  readonly repository: string;
+  readonly tags: readonly ImageTag[];
+  /** In the order of the index. */
+  readonly platforms: readonly PlatformDigest[];
+}
+
+/** In words; empty when every tag holds exactly these. @throws CiCacheError `RegistryFailed`: no clear answer. */
+export const tagFaults = async (
+  registry: RegistryClient,
+  { repository, tags, platforms }: PublishedContent,
+): Promise<string[]> => {
+  const faults = tags.map(async ({ name }) => {
+    const action = tagAction(await registry.getManifest(`${repository}:${name}`), platforms);
+    if (action === 'unchanged') return [];
+    return [action === 'created' ? `no tag ${name} yet` : `the tag ${name} holds another image`];
+  });
+  return (await Promise.all(faults)).flat();
+};

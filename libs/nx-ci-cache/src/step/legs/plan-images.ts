@@ -1,0 +1,48 @@
+/** The plan of each image: the same as before when its legs and tags are as they were, so that Nx starts no publishing. */
+import { randomUUID } from 'node:crypto';
+import { tagFaults, type RegistryClient } from '@nx-ci-cache/images';
+import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
+import type { BranchFacts, ImagePlan, ImageReasons } from '@nx-ci-cache/records';
+import { partsOf } from '../../chain/definition';
+import { publishImagesStep, type PublishedImage } from '../../chain/publish-images';
+import type { StepContext } from '../context/context';
+import { findSpec } from '../context/leg-specs';
+import type { LegWithPlan } from './plan-leg';
+
+export interface ImagesToPlan {
+  readonly legs: readonly LegWithPlan[];
+  readonly branch: BranchFacts;
+  /** What `{constraints}` in tags stands for, when images may be tagged with it. */
+  readonly constraintsCommit: string | undefined;
+  readonly registry: RegistryClient;
+  readonly context: StepContext;
+}
+
+const imagesAtOnce = 8;
+
+/** Writes plans and reasons. @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
+export const planImages = async (facts: ImagesToPlan): Promise<void> => {
+  const images = partsOf(publishImagesStep, facts.context.config);
+  await mapConcurrently(images, imagesAtOnce, (image) => planImage(image, facts));
+};
+
+const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan): Promise<void> => {
+  const { branch, constraintsCommit, registry, context } = facts;
+  const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
+  const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
+  const platforms = legs.flatMap(({ spec: { platform }, fresh }) =>
+    fresh ? [{ platform, digest: fresh.digest }] : [],
+  );
+  const [repository = ''] = legs.map(({ spec }) => spec.repository);
+  const reasons =
+    platforms.length < legs.length ? ['legs are stale'] : await tagFaults(registry, { repository, tags, platforms });
+  const isNew = legs.some(({ fresh, plan }) => fresh === undefined && plan.buildId !== null);
+  const plan: ImagePlan = {
+    ...{ image, python, legs: legs.map(({ spec, plan: { buildId } }) => ({ leg: spec.name, buildId })) },
+    tags: tags.map(({ name }) => name),
+    ...(reasons.length === 0 || isNew ? {} : { id: randomUUID() }),
+  };
+  const why: ImageReasons = { run: branch.run, image, python, reasons };
+  await writeJson(context.at(context.paths.imageReasons(image, python)), why);
+  await writeJson(context.at(context.paths.imagePlan(image, python)), plan);
+};
