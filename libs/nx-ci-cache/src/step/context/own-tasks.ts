@@ -1,13 +1,16 @@
 /** Who does what in this project, told by executor and coordinates: targets may be called and grouped as people like. */
-import type { Task } from '@nx/devkit';
+import type { ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import type { StepDefinition } from '../../chain/definition';
-import type { StepContext } from './context';
 import { nameOf, tasksBefore } from './task-graph';
 
 const plugin = 'nx-ci-cache';
 
 /** What is asked of a workspace. */
-export type Workspace = Pick<StepContext, 'projectName' | 'projects' | 'taskGraph'>;
+export interface Workspace {
+  readonly projectName: string;
+  readonly projects: ProjectsConfigurations['projects'];
+  readonly taskGraph: TaskGraph | undefined;
+}
 
 interface Target {
   readonly name: string;
@@ -49,7 +52,7 @@ export const tasksDoing = <Part extends object>(
 export const isLeftToUs = <Part extends object>(
   step: StepDefinition<Part>,
   part: Part,
-  context: Workspace & Pick<StepContext, 'taskName'>,
+  context: Workspace & { readonly taskName: string },
 ): boolean => {
   const doing = tasksDoing(step, part, context);
   return doing.length === 0 || doing.some((task) => nameOf(task) === context.taskName);
