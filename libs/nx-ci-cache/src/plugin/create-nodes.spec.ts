@@ -32,10 +32,53 @@ it('gives each project its targets', async () => {
   ]);
 });
 
-it('refuses the second of two projects that write one file to one branch, in whatever order they come', async () => {
+const project = async (files: readonly string[], root: string) =>
+  new Map(await infer(files)).get(join(root, 'ci-cache.json'))?.projects?.[root];
+
+describe('a project whose ci-cache.json is wrong', () => {
+  const wrong = () => {
+    const files = [write('apps/a', 'core', 'constraints-main'), write('apps/b', 'core', 'constraints-b')];
+    writeFileSync(join(workspaceRoot, 'apps/a/ci-cache.json'), '{ "pythons": ["3.13"], "constraint": {} }');
+    return files;
+  };
+
+  it('has the targets that have no part, and each says what is wrong', async () => {
+    const { targets = {}, metadata } = (await project(wrong(), 'apps/a')) ?? {};
+    expect(Object.keys(targets)).toEqual(
+      expect.arrayContaining(['snapshot', 'check-constraints', 'refresh', 'report']),
+    );
+    expect(Object.keys(targets).filter((name) => name.includes('--'))).toEqual([]);
+    const descriptions = [metadata, ...Object.values(targets).map((target) => target.metadata)];
+    for (const each of descriptions)
+      expect(each?.description).toMatch(/^Cannot run: .*apps\/a\/ci-cache\.json: .*constraint/);
+  });
+
+  it('runs the step that tells, and it alone, whichever target is named', async () => {
+    const { targets = {} } = (await project(wrong(), 'apps/a')) ?? {};
+    expect(targets['refresh']?.dependsOn).toEqual(['snapshot']);
+    expect(targets['generate-constraints']?.dependsOn).toEqual(['snapshot']);
+    for (const name of ['snapshot', 'constraints', 'setup-builder', 'refresh-manual'])
+      expect(targets[name]?.dependsOn).toBeUndefined();
+  });
+
+  it('takes nothing from another project', async () => {
+    const { targets = {}, metadata } = (await project(wrong(), 'apps/b')) ?? {};
+    expect(Object.keys(targets)).toContain('generate-constraints--core-3.13');
+    expect(metadata?.description).toBeUndefined();
+  });
+});
+
+it('keeps both of two projects that write one file to one branch, and shows the clash at the later one', async () => {
   const files = [write('apps/b', 'core', 'constraints-main'), write('apps/a', 'core', 'constraints-$1')];
-  const failure: unknown = await infer(files).catch((error: unknown) => error);
-  const { errors } = failure as { errors: [string, Error][] };
-  expect(errors.map(([file]) => file)).toEqual(['apps/b/ci-cache.json']);
-  expect(errors[0]?.[1].message).toMatch(/both write core-3\.13\.txt there[^]*→ /);
+  const [a, b] = [await project(files, 'apps/a'), await project(files, 'apps/b')];
+  expect(Object.keys(b?.targets ?? {})).toEqual(Object.keys(a?.targets ?? {}));
+  const clash = /^Cannot run: [^]*both write core-3\.13\.txt there[^]*→ /;
+  expect(b?.metadata?.description).toMatch(clash);
+  expect(b?.targets?.['snapshot']?.metadata?.description).toMatch(clash);
+  expect(a?.metadata?.description).toBeUndefined();
+});
+
+it('makes of a file that cannot be read a project that says so', async () => {
+  mkdirSync(join(workspaceRoot, 'apps/c/ci-cache.json'), { recursive: true });
+  expect((await project(['apps/c/ci-cache.json'], 'apps/c'))?.metadata?.description).toContain('EISDIR');
 });

@@ -1,11 +1,11 @@
 /** Inference: each ci-cache.json gives its project the targets of the chain. Reads files only, so that Nx may cache it. */
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig, sharedOutputs } from '@nx-ci-cache/config';
-import type { Config } from '@nx-ci-cache/records';
-import { messageOf } from '@nx-ci-cache/process';
-import { pluginInputs } from './plugin-inputs';
+import { dirname } from 'node:path';
+import type { CreateNodes, ProjectConfiguration } from '@nx/devkit';
+import { configFileName } from '@nx-ci-cache/config';
+import { harmless, messageOf } from '@nx-ci-cache/process';
+import { configurationsOf, type Configuration } from './configurations';
+import { faultyTargets } from './faulty-targets';
+import { pluginInputs, type TaskInput } from './plugin-inputs';
 import { projectName } from './project-name';
 import { targetsOf } from './targets';
 
@@ -13,44 +13,38 @@ export const name = 'nx-ci-cache';
 
 export const createNodes: CreateNodes = [
   `**/${configFileName}`,
-  (files, options, context) => {
-    const faults = sharedFaults(files, context.workspaceRoot);
-    return createNodesFromFiles(
-      (file, _options, { workspaceRoot }) => {
-        const root = dirname(file);
-        const config = readConfig(join(workspaceRoot, file), root);
-        const fault = faults.get(root);
-        if (fault !== undefined) throw new Error(messageOf(fault), { cause: fault });
-        const targets = targetsOf(config, pluginInputs(workspaceRoot));
-        return { projects: { [root]: { name: projectName(root, workspaceRoot), root, targets } } };
-      },
-      files,
-      options,
-      context,
-    );
+  (files, _options, { workspaceRoot }) => {
+    const plugin = pluginInputs(workspaceRoot);
+    const configurations = configurationsOf(files.map(dirname), workspaceRoot);
+    return files.map((file) => {
+      const root = dirname(file);
+      const project = {
+        name: projectName(root, workspaceRoot),
+        root,
+        ...shown(configurations.get(root) ?? {}, plugin),
+      };
+      return [file, { projects: { [root]: project } }] as const;
+    });
   },
 ];
 
 /** Nx 22 knows this name, 24 the other: one function serves both. */
 export const createNodesV2 = createNodes;
 
-/** What holds between all projects; a file that is wrong by itself is reported where it is read for its own project. */
-const sharedFaults = (files: readonly string[], workspaceRoot: string): ReadonlyMap<string, Error> => {
-  const configs = [...files].sort().flatMap((file): Config[] => {
-    try {
-      return [parseConfig(readFileSync(join(workspaceRoot, file), 'utf8'), dirname(file))];
-    } catch {
-      return [];
-    }
-  });
-  return sharedOutputs(configs);
+/** An error thrown here would stop the targets of every project: it is shown where its project is, and told by its run. */
+const shown = (
+  { config, fault }: Configuration,
+  plugin: readonly TaskInput[],
+): Pick<ProjectConfiguration, 'targets' | 'metadata'> => {
+  if (fault === undefined) return config === undefined ? {} : { targets: targetsOf(config, plugin) };
+  const description = `Cannot run: ${harmless(messageOf(fault))}`;
+  return {
+    metadata: { description },
+    targets: config === undefined ? faultyTargets(description) : refused(targetsOf(config, plugin), description),
+  };
 };
 
-/** Nx prints an error's message only, so the remedy is put into it. */
-const readConfig = (path: string, root: string) => {
-  try {
-    return parseConfig(readFileSync(path, 'utf8'), root);
-  } catch (cause) {
-    throw new Error(messageOf(cause), { cause });
-  }
-};
+const refused = (targets: ReturnType<typeof targetsOf>, description: string): typeof targets => ({
+  ...targets,
+  snapshot: { ...targets['snapshot'], metadata: { description } },
+});
