@@ -29,10 +29,13 @@ export const cached = (
 });
 
 /** Observes the outside world or acts on it. */
-export const uncached = (description: string, target: Description): TargetConfiguration => ({
+export const uncached = (
+  description: string,
+  { reads = [], ...target }: Description & { readonly reads?: readonly TaskInput[] },
+): TargetConfiguration => ({
   ...common(description, target),
   cache: false,
-  inputs: ['default', everythingBefore],
+  inputs: [...reads, everythingBefore],
 });
 
 const common = (

@@ -4,16 +4,22 @@ import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { chain } from '../chain/chain';
 import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
 import type { TaskInput } from './plugin-inputs';
+import { readsOf, type Reader } from './reads';
 import { cached, uncached } from './target';
 
-export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<string, TargetConfiguration> => {
+/** @param bases configurations of the projects whose images this one stands on. */
+export const targetsOf = (
+  config: Config,
+  plugin: readonly TaskInput[],
+  bases: readonly Config[] = [],
+): Record<string, TargetConfiguration> => {
   const place = { config, paths: recordPaths(config.projectRoot) };
-  return Object.fromEntries(chain.flatMap((step) => targetsOfStep(step, place, plugin)));
+  return Object.fromEntries(chain.flatMap((step) => targetsOfStep(step, { ...place, bases }, plugin)));
 };
 
 const targetsOfStep = (
   step: StepDefinition,
-  place: Place,
+  place: Place & Reader,
   plugin: readonly TaskInput[],
 ): readonly (readonly [string, TargetConfiguration])[] => {
   const parts = partsOf(step, place.config).map(
@@ -28,7 +34,7 @@ const targetsOfStep = (
 const targetOf = <Part extends object>(
   step: StepDefinition<Part>,
   part: Part,
-  place: Place,
+  place: Place & Reader,
   plugin: readonly TaskInput[],
 ): TargetConfiguration => {
   const common = {
@@ -39,6 +45,6 @@ const targetOf = <Part extends object>(
   };
   const facts = step.facts?.(part, place);
   return facts === undefined
-    ? uncached(step.says(part), common)
+    ? uncached(step.says(part), { ...common, reads: readsOf(step.name, common.options, place) })
     : cached(step.says(part), { ...common, facts, plugin });
 };
