@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodes } from './create-nodes';
+import type { PluginOptions } from './naming';
 
 let workspaceRoot: string;
 beforeEach(() => {
@@ -20,8 +21,8 @@ const write = (root: string, mode: string, to: string): string => {
   return join(root, 'ci-cache.json');
 };
 
-const infer = async (files: readonly string[]) =>
-  createNodes[1](files, undefined, { workspaceRoot, nxJsonConfiguration: {} });
+const infer = async (files: readonly string[], options?: PluginOptions) =>
+  createNodes[1](files, options, { workspaceRoot, nxJsonConfiguration: {} });
 
 it('gives each project its targets', async () => {
   const files = [write('apps/a', 'core', 'constraints-main'), write('apps/b', 'other', 'constraints-main')];
@@ -81,4 +82,41 @@ it('keeps both of two projects that write one file to one branch, and shows the 
 it('makes of a file that cannot be read a project that says so', async () => {
   mkdirSync(join(workspaceRoot, 'apps/c/ci-cache.json'), { recursive: true });
   expect((await project(['apps/c/ci-cache.json'], 'apps/c'))?.metadata?.description).toContain('EISDIR');
+});
+
+describe('the names a workspace gives', () => {
+  const options = { targetPrefix: 'ci-', targetNames: { 'generate-constraints': 'pin' } };
+  const named = async () => {
+    const [[, { projects = {} }] = ['', {}]] = await infer([write('apps/a', 'core', 'constraints-main')], options);
+    return projects['apps/a'];
+  };
+
+  it('are those of all targets, and each waits for what the others are called', async () => {
+    const targets = (await named())?.targets ?? {};
+    expect(Object.keys(targets).filter((name) => !/^(ci-|pin)/.test(name))).toEqual([]);
+    expect(targets['pin']?.dependsOn).toEqual(['pin--core-3.13']);
+    expect(targets['pin--core-3.13']).toMatchObject({ dependsOn: ['ci-snapshot'], options: { mode: 'core' } });
+    expect(targets['ci-check-constraints']?.dependsOn).toEqual(['pin--core-3.13']);
+    expect(targets['ci-refresh']?.dependsOn).toEqual(['ci-plan-refresh']);
+  });
+
+  it('stand in the groups and in the help of the project’s page', async () => {
+    const { targets = {}, metadata } = (await named()) ?? {};
+    expect(Object.entries(metadata?.targetGroups ?? {})).toEqual([
+      ['1 observe', ['ci-snapshot']],
+      ['2 constraints', ['pin--core-3.13', 'pin', 'ci-check-constraints', 'ci-push-constraints']],
+      ['3 images', ['ci-plan-refresh', 'ci-buildx-refresh']],
+      ['4 the whole', ['ci-refresh', 'ci-report', 'ci-refresh-manual']],
+      ['5 on request', ['ci-why', 'ci-constraints', 'ci-setup-builder']],
+    ]);
+    for (const [target, { metadata: shown }] of Object.entries(targets)) {
+      expect(shown?.help?.command).toBe(`npx nx run "a:${target}" --help`);
+      expect(shown?.help?.example.args).toHaveLength(1);
+    }
+  });
+
+  it('are refused with what is wrong when they are none', async () => {
+    const wrong = { targetNames: { refreshh: 'x' } };
+    await expect(infer([write('apps/a', 'core', 'constraints-main')], wrong)).rejects.toThrow(/perhaps refresh[^]*→ /);
+  });
 });

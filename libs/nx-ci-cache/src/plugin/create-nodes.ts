@@ -1,25 +1,34 @@
 /** Inference: each ci-cache.json gives its project the targets of the chain. Reads files only, so that Nx may cache it. */
 import { dirname } from 'node:path';
-import type { CreateNodes, ProjectConfiguration } from '@nx/devkit';
+import {
+  getPackageManagerCommand,
+  detectPackageManager,
+  type CreateNodes,
+  type ProjectConfiguration,
+} from '@nx/devkit';
 import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { harmless, messageOf } from '@nx-ci-cache/process';
 import { baseProjects, publishedBy } from './bases';
 import { configurationsOf, type Configuration } from './configurations';
 import { faultyTargets } from './faulty-targets';
+import { namingOf, type Naming, type PluginOptions } from './naming';
 import { pluginInputs } from './plugin-inputs';
 import { projectName } from './project-name';
-import { targetsOf } from './targets';
+import { targetGroups, withHelp } from './presentation';
+import { renamed, targetsOf } from './targets';
 
 type Targets = ReturnType<typeof targetsOf>;
 
 export const name = 'nx-ci-cache';
 
-export const createNodes: CreateNodes = [
+export const createNodes: CreateNodes<PluginOptions> = [
   `**/${configFileName}`,
-  (files, _options, { workspaceRoot }) => {
+  (files, options, { workspaceRoot }) => {
+    const naming = soundNaming(options);
     const plugin = pluginInputs(workspaceRoot);
     const configurations = configurationsOf(files.map(dirname), workspaceRoot);
+    const { exec } = getPackageManagerCommand(detectPackageManager(workspaceRoot), workspaceRoot);
     const published = publishedBy([...configurations.values()].flatMap(({ config }) => config ?? []));
     const targetsIn = (config: Config) => {
       const bases = baseProjects(config, published).flatMap((root) => configurations.get(root)?.config ?? []);
@@ -27,10 +36,14 @@ export const createNodes: CreateNodes = [
     };
     return files.map((file) => {
       const root = dirname(file);
+      const name = projectName(root, workspaceRoot);
+      const { targets: own = {}, metadata } = shown(configurations.get(root) ?? {}, targetsIn);
+      const run = (target: string) => `${exec} nx run ${JSON.stringify(`${name}:${naming(target)}`)}`;
       const project = {
-        name: projectName(root, workspaceRoot),
+        name,
         root,
-        ...shown(configurations.get(root) ?? {}, targetsIn),
+        targets: renamed(withHelp(own, run), naming),
+        metadata: { ...metadata, targetGroups: targetGroups(own, naming) },
       };
       return [file, { projects: { [root]: project } }] as const;
     });
@@ -57,3 +70,12 @@ const refused = (targets: Targets, description: string): Targets => ({
   ...targets,
   snapshot: { ...targets['snapshot'], metadata: { description } },
 });
+
+/** Options are of no project: with wrong ones nobody knows what a target is called. Nx prints an error's message only. */
+const soundNaming = (options: unknown): Naming => {
+  try {
+    return namingOf(options);
+  } catch (cause) {
+    throw new Error(messageOf(cause), { cause });
+  }
+};

@@ -14,4 +14,15 @@ export const projectConfig = (
   root: string,
   workspaceRoot: string,
   _targets?: Readonly<Record<string, TargetConfiguration>>,
-): Config => parseConfig(readFileSync(join(workspaceRoot, root, configFileName), 'utf8'), root);
+): Config => {
+  const path = join(workspaceRoot, root, configFileName);
+  const text = readFileSync(path, 'utf8');
+  const found = known.get(path);
+  if (found?.text === text) return found.config;
+  const config = parseConfig(text, root);
+  known.set(path, { text, config });
+  return config;
+};
+
+/** Nodes and edges of one graph are made one after the other, and a daemon makes many graphs: a text is parsed once. */
+const known = new Map<string, { readonly text: string; readonly config: Config }>();

@@ -3,6 +3,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { chain } from '../chain/chain';
 import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
+import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
 import { readsOf, type Reader } from './reads';
 import { cached, uncached } from './target';
@@ -48,3 +49,12 @@ const targetOf = <Part extends object>(
     ? uncached(step.says(part), { ...common, reads: readsOf(step.name, common.options, place) })
     : cached(step.says(part), { ...common, facts, plugin });
 };
+
+/** The same under the names of this workspace; what is no target of ours, such as a gate, keeps its own. */
+export const renamed = (targets: Readonly<Record<string, TargetConfiguration>>, naming: Naming) =>
+  Object.fromEntries(
+    Object.entries(targets).map(([name, { dependsOn, ...target }]): [string, TargetConfiguration] => {
+      const inTurn = dependsOn?.map((each) => (typeof each === 'string' && each in targets ? naming(each) : each));
+      return [naming(name), { ...target, ...(inTurn === undefined ? {} : { dependsOn: inTurn }) }];
+    }),
+  );
