@@ -58,6 +58,7 @@ describe('a project whose ci-cache.json is wrong', () => {
     const { targets = {} } = (await project(wrong(), 'apps/a')) ?? {};
     expect(targets['refresh']?.dependsOn).toEqual(['snapshot']);
     expect(targets['generate-constraints']?.dependsOn).toEqual(['snapshot']);
+    expect(targets['snapshot']?.inputs).toContain('{workspaceRoot}/apps/a/ci-cache.json');
     for (const name of ['snapshot', 'constraints', 'setup-builder', 'refresh-manual'])
       expect(targets[name]?.dependsOn).toBeUndefined();
   });

@@ -1,11 +1,6 @@
 /** Inference: each ci-cache.json gives its project the targets of the chain. Reads files only, so that Nx may cache it. */
 import { dirname } from 'node:path';
-import {
-  getPackageManagerCommand,
-  detectPackageManager,
-  type CreateNodes,
-  type ProjectConfiguration,
-} from '@nx/devkit';
+import { detectPackageManager, type CreateNodes, type ProjectConfiguration } from '@nx/devkit';
 import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { harmless, messageOf } from '@nx-ci-cache/process';
@@ -28,7 +23,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const naming = soundNaming(options);
     const plugin = pluginInputs(workspaceRoot);
     const configurations = configurationsOf(files.map(dirname), workspaceRoot);
-    const { exec } = getPackageManagerCommand(detectPackageManager(workspaceRoot), workspaceRoot);
+    const exec = runners[detectPackageManager(workspaceRoot)];
     const published = publishedBy([...configurations.values()].flatMap(({ config }) => config ?? []));
     const targetsIn = (config: Config) => {
       const bases = baseProjects(config, published).flatMap((root) => configurations.get(root)?.config ?? []);
@@ -37,7 +32,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
     return files.map((file) => {
       const root = dirname(file);
       const name = projectName(root, workspaceRoot);
-      const { targets: own = {}, metadata } = shown(configurations.get(root) ?? {}, targetsIn);
+      const { targets: own = {}, metadata } = shown(file, configurations.get(root) ?? {}, targetsIn);
       const run = (target: string) => `${exec} nx run ${JSON.stringify(`${name}:${naming(target)}`)}`;
       const project = {
         name,
@@ -50,11 +45,15 @@ export const createNodes: CreateNodes<PluginOptions> = [
   },
 ];
 
+/** Nx's own list asks the package manager for its version: a process, in each graph. */
+const runners = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
+
 /** Nx 22 knows this name, 24 the other: one function serves both. */
 export const createNodesV2 = createNodes;
 
 /** An error thrown here would stop the targets of every project: it is shown where its project is, and told by its run. */
 const shown = (
+  file: string,
   { config, fault }: Configuration,
   targetsIn: (config: Config) => Targets,
 ): Pick<ProjectConfiguration, 'targets' | 'metadata'> => {
@@ -62,7 +61,7 @@ const shown = (
   const description = `Cannot run: ${harmless(messageOf(fault))}`;
   return {
     metadata: { description },
-    targets: config === undefined ? faultyTargets(description) : refused(targetsIn(config), description),
+    targets: config === undefined ? faultyTargets(description, file) : refused(targetsIn(config), description),
   };
 };
 

@@ -38,9 +38,11 @@ const sourcesOfStep = (
 };
 
 const filesets = ({ files, folders }: Sources): string[] => [
-  ...files.map((file) => `{workspaceRoot}/${glob(file)}`),
+  ...files.map(fileInput),
   ...folders.map((folder) => `{workspaceRoot}/${folder === '.' ? '' : `${glob(folder)}/`}**/*`),
 ];
+
+export const fileInput = (file: string): string => `{workspaceRoot}/${glob(file)}`;
 
 /** An input is a glob, and Nx knows no escape: what a glob reads otherwise stands for any one character. */
 const glob = (path: string): string => path.replace(/[^\p{L}\p{N}\p{M} ./_~-]/gu, '?');
