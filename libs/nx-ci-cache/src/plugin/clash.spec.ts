@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refuseClash } from './clash';
-import { projectConfig } from './project-config';
+import { projectConfig } from '../configuration/project-config';
 
 const workspaceRoot = mkdtempSync(join(tmpdir(), 'clash-'));
 afterAll(() => rmSync(workspaceRoot, { recursive: true }));
@@ -18,11 +18,15 @@ const config = (mode: string) =>
     push: { branches: [{ from: 'main', to: 'constraints-main' }] },
   });
 
+const targets = { observe: { executor: 'nx-ci-cache:snapshot' } };
 const run = (root: string) => () =>
   refuseClash({
     workspaceRoot,
     config: projectConfig(root, workspaceRoot),
-    projects: Object.fromEntries(['a', 'b', 'c', 'wrong', 'none'].map((each) => [each, { root: each }])),
+    projects: {
+      none: { root: 'none' },
+      ...Object.fromEntries(['a', 'b', 'c', 'wrong'].map((root) => [root, { root, targets }])),
+    },
   });
 
 it('refuses the run of the later of two projects that clash, and no other', () => {

@@ -1,8 +1,5 @@
 /** The run of a project that writes what another one writes is refused: inference shows the fault, and a graph may be old. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
-import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { configurationsOf } from './configurations';
 
@@ -10,14 +7,14 @@ interface Run {
   readonly config: Config;
   readonly workspaceRoot: string;
   /** Every project of the workspace. */
-  readonly projects: Readonly<Record<string, Pick<ProjectConfiguration, 'root'>>>;
+  readonly projects: Readonly<Record<string, Pick<ProjectConfiguration, 'root' | 'targets'>>>;
 }
 
 /** @throws CiCacheError `OptionInvalid` naming both files. */
 export const refuseClash = ({ config, projects, workspaceRoot }: Run): void => {
-  const roots = Object.values(projects)
-    .map(({ root }) => root)
-    .filter((root) => existsSync(join(workspaceRoot, root, configFileName)));
+  const roots = Object.values(projects).flatMap(({ root, targets = {} }) =>
+    Object.values(targets).some(({ executor }) => executor === 'nx-ci-cache:snapshot') ? [root] : [],
+  );
   const fault = configurationsOf(roots, workspaceRoot).get(config.projectRoot)?.fault;
   if (fault !== undefined) throw fault;
 };

@@ -1,7 +1,7 @@
 /** The configurations of a workspace: what is wrong with one stays with its project and stops no other. */
 import { sharedOutputs } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
-import { projectConfig } from './project-config';
+import { projectConfig } from '../configuration/project-config';
 
 export interface Configuration {
   /** Absent when it cannot be read. */

@@ -5,7 +5,7 @@ import { baseProjects, publishedBy } from './bases';
 import { contextOwners } from './context-owners';
 import { ownerOf, ownersOf, type Owners } from './owner';
 import { pluginInputs } from './plugin-inputs';
-import { projectConfig } from './project-config';
+import { projectConfig } from '../configuration/project-config';
 import { constraintSources, imageSources, together } from './sources';
 
 /**
@@ -18,7 +18,7 @@ export const createDependencies: CreateDependencies = (_options, context) => {
   const { projects, workspaceRoot } = context;
   const configs = Object.entries(projects).flatMap(([name, { root, targets = {} }]) => {
     const isOurs = Object.values(targets).some(({ executor }) => executor === 'nx-ci-cache:snapshot');
-    const config = isOurs ? soundConfig(root, workspaceRoot, targets) : undefined;
+    const config = isOurs ? soundConfig(root, workspaceRoot) : undefined;
     return config === undefined ? [] : [[name, config] as const];
   });
   const owners = ownersOf(projects);
