@@ -1,32 +1,45 @@
 /** Two projects that write one file to one branch, or one reference, would undo each other for ever: found before anything runs. */
 import { cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
 import { invalid } from './invalid';
-import { sharedReference } from './references-apart';
+import { mayShareReferences, sharedReference } from './references-apart';
 
 /**
  * The fault of each project that writes what another one, earlier in `configs`, writes too; by the project's folder.
  * Remotes are compared as they are written: two spellings of one remote are not seen through.
  */
 export const sharedOutputs = (configs: readonly Config[]): ReadonlyMap<string, Error> => {
+  const outputs = configs.map((config): Outputs => ({ config, files: new Set(cellsOf(config).map(constraintFile)) }));
+  const mayShare = mayShareReferences(configs);
   const faults = new Map<string, Error>();
-  for (const [at, config] of configs.entries()) {
-    for (const other of configs.slice(0, at)) {
-      const fault = sharedFile(config, other) ?? sharedReference(config, other);
-      if (fault !== undefined && !faults.has(config.projectRoot)) faults.set(config.projectRoot, fault);
+  for (const [at, ours] of outputs.entries()) {
+    for (const theirs of outputs.slice(0, at)) {
+      const { config } = ours;
+      if (faults.has(config.projectRoot)) break;
+      const fault =
+        sharedFile(ours, theirs) ??
+        (mayShare(config, theirs.config) ? sharedReference(config, theirs.config) : undefined);
+      if (fault !== undefined) faults.set(config.projectRoot, fault);
     }
   }
   return faults;
 };
 
-const sharedFile = (config: Config, other: Config): Error | undefined => {
+interface Outputs {
+  readonly config: Config;
+  /** Names of the files it generates. */
+  readonly files: ReadonlySet<string>;
+}
+
+const sharedFile = (ours: Outputs, theirs: Outputs): Error | undefined => {
+  const [{ config }, { config: other }] = [ours, theirs];
   if (config.push.remote !== other.push.remote) return undefined;
-  const [ours, theirs] = [config, other].map((each) => cellsOf(each).map(constraintFile)) as [string[], string[]];
+  const branch = config.push.branches.find(({ to }) => other.push.branches.some((rule) => mayMeet(to, rule.to)));
+  if (branch === undefined) return undefined;
   // That both remove one file is no clash: it is gone either way.
   const file =
-    ours.find((name) => theirs.includes(name) || other.push.remove.includes(name)) ??
-    config.push.remove.find((name) => theirs.includes(name));
-  const branch = config.push.branches.find(({ to }) => other.push.branches.some((rule) => mayMeet(to, rule.to)));
-  if (file === undefined || branch === undefined) return undefined;
+    [...ours.files].find((name) => theirs.files.has(name) || other.push.remove.includes(name)) ??
+    config.push.remove.find((name) => theirs.files.has(name));
+  if (file === undefined) return undefined;
   return invalid(
     { file: config.file, key: 'push.branches' },
     branch.to,
@@ -37,7 +50,8 @@ const sharedFile = (config: Config, other: Config): Error | undefined => {
 
 /** Whether two branch names can be the same once each `$1` stands for some text. */
 export const mayMeet = (left: string, right: string): boolean =>
-  meet(left.split(/(?:\$\d)+/), right.split(/(?:\$\d)+/));
+  left === right ||
+  ((left.includes('$') || right.includes('$')) && meet(left.split(/(?:\$\d)+/), right.split(/(?:\$\d)+/)));
 
 const meet = (left: readonly string[], right: readonly string[]): boolean => {
   if (left.length === 1 && right.length === 1) return left[0] === right[0];

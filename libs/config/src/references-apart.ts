@@ -48,6 +48,17 @@ export const sharedReference = (config: Config, other: Config): Error | undefine
   );
 };
 
+/** A cheap look before the thorough one, for a workspace of hundreds: whether two projects write one reference on any branch. */
+export const mayShareReferences = (configs: readonly Config[]): ((config: Config, other: Config) => boolean) => {
+  const branches = [...new Set([anyBranch, ...configs.flatMap(({ push }) => push.branches.map(({ from }) => from))])];
+  const writers = new Map<string, Set<Config>>();
+  for (const config of configs)
+    for (const { reference } of everything(config, branches))
+      writers.set(reference, (writers.get(reference) ?? new Set()).add(config));
+  const shared = [...writers.values()].filter(({ size }) => size > 1);
+  return (config, other) => shared.some((each) => each.has(config) && each.has(other));
+};
+
 const everything = (config: Config, branches: readonly string[]): Written[] =>
   branches
     .filter((branch) => covers(config, branch))

@@ -18,6 +18,7 @@ export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
 export { checkBaseImages } from './context/base-images';
 export { refuseEdited } from './context/edited';
+export { contextFilter } from './context/ignore';
 export type { Source } from './context/source';
 export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';

@@ -1,55 +1,79 @@
 /** Inference: each ci-cache.json gives its project the targets of the chain. Reads files only, so that Nx may cache it. */
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createNodesFromFiles, type CreateNodes } from '@nx/devkit';
-import { configFileName, parseConfig, sharedOutputs } from '@nx-ci-cache/config';
+import { dirname } from 'node:path';
+import { detectPackageManager, type CreateNodes, type ProjectConfiguration } from '@nx/devkit';
+import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
-import { messageOf } from '@nx-ci-cache/process';
+import { harmless, messageOf } from '@nx-ci-cache/process';
+import { baseProjects, publishedBy } from './bases';
+import { configurationsOf, type Configuration } from './configurations';
+import { faultyTargets } from './faulty-targets';
+import { namingOf, type Naming, type PluginOptions } from './naming';
 import { pluginInputs } from './plugin-inputs';
 import { projectName } from './project-name';
-import { targetsOf } from './targets';
+import { targetGroups, withHelp } from './presentation';
+import { renamed, targetsOf } from './targets';
+
+type Targets = ReturnType<typeof targetsOf>;
 
 export const name = 'nx-ci-cache';
 
-export const createNodes: CreateNodes = [
+export const createNodes: CreateNodes<PluginOptions> = [
   `**/${configFileName}`,
-  (files, options, context) => {
-    const faults = sharedFaults(files, context.workspaceRoot);
-    return createNodesFromFiles(
-      (file, _options, { workspaceRoot }) => {
-        const root = dirname(file);
-        const config = readConfig(join(workspaceRoot, file), root);
-        const fault = faults.get(root);
-        if (fault !== undefined) throw new Error(messageOf(fault), { cause: fault });
-        const targets = targetsOf(config, pluginInputs(workspaceRoot));
-        return { projects: { [root]: { name: projectName(root, workspaceRoot), root, targets } } };
-      },
-      files,
-      options,
-      context,
-    );
+  (files, options, { workspaceRoot }) => {
+    const naming = soundNaming(options);
+    const plugin = pluginInputs(workspaceRoot);
+    const configurations = configurationsOf(files.map(dirname), workspaceRoot);
+    const exec = runners[detectPackageManager(workspaceRoot)];
+    const published = publishedBy([...configurations.values()].flatMap(({ config }) => config ?? []));
+    const targetsIn = (config: Config) => {
+      const bases = baseProjects(config, published).flatMap((root) => configurations.get(root)?.config ?? []);
+      return targetsOf(config, plugin, bases);
+    };
+    return files.map((file) => {
+      const root = dirname(file);
+      const name = projectName(root, workspaceRoot);
+      const { targets: own = {}, metadata } = shown(file, configurations.get(root) ?? {}, targetsIn);
+      const run = (target: string) => `${exec} nx run ${JSON.stringify(`${name}:${naming(target)}`)}`;
+      const project = {
+        name,
+        root,
+        targets: renamed(withHelp(own, run), naming),
+        metadata: { ...metadata, targetGroups: targetGroups(own, naming) },
+      };
+      return [file, { projects: { [root]: project } }] as const;
+    });
   },
 ];
+
+/** Nx's own list asks the package manager for its version: a process, in each graph. */
+const runners = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
 
 /** Nx 22 knows this name, 24 the other: one function serves both. */
 export const createNodesV2 = createNodes;
 
-/** What holds between all projects; a file that is wrong by itself is reported where it is read for its own project. */
-const sharedFaults = (files: readonly string[], workspaceRoot: string): ReadonlyMap<string, Error> => {
-  const configs = [...files].sort().flatMap((file): Config[] => {
-    try {
-      return [parseConfig(readFileSync(join(workspaceRoot, file), 'utf8'), dirname(file))];
-    } catch {
-      return [];
-    }
-  });
-  return sharedOutputs(configs);
+/** An error thrown here would stop the targets of every project: it is shown where its project is, and told by its run. */
+const shown = (
+  file: string,
+  { config, fault }: Configuration,
+  targetsIn: (config: Config) => Targets,
+): Pick<ProjectConfiguration, 'targets' | 'metadata'> => {
+  if (fault === undefined) return config === undefined ? {} : { targets: targetsIn(config) };
+  const description = `Cannot run: ${harmless(messageOf(fault))}`;
+  return {
+    metadata: { description },
+    targets: config === undefined ? faultyTargets(description, file) : refused(targetsIn(config), description),
+  };
 };
 
-/** Nx prints an error's message only, so the remedy is put into it. */
-const readConfig = (path: string, root: string) => {
+const refused = (targets: Targets, description: string): Targets => ({
+  ...targets,
+  snapshot: { ...targets['snapshot'], metadata: { description } },
+});
+
+/** Options are of no project: with wrong ones nobody knows what a target is called. Nx prints an error's message only. */
+const soundNaming = (options: unknown): Naming => {
   try {
-    return parseConfig(readFileSync(path, 'utf8'), root);
+    return namingOf(options);
   } catch (cause) {
     throw new Error(messageOf(cause), { cause });
   }

@@ -37,10 +37,13 @@ export const globsOf = (files: readonly string[]): string[] => {
 };
 
 /** Observes the outside world or acts on it. */
-export const uncached = (description: string, target: Description): TargetConfiguration => ({
+export const uncached = (
+  description: string,
+  { reads = [], ...target }: Description & { readonly reads?: readonly TaskInput[] },
+): TargetConfiguration => ({
   ...common(description, target),
   cache: false,
-  inputs: ['default', everythingBefore],
+  inputs: [...reads, everythingBefore],
 });
 
 const common = (

@@ -3,17 +3,24 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { chain } from '../chain/chain';
 import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
+import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
+import { readsOf, type Reader } from './reads';
 import { cached, uncached } from './target';
 
-export const targetsOf = (config: Config, plugin: readonly TaskInput[]): Record<string, TargetConfiguration> => {
+/** @param bases configurations of the projects whose images this one stands on. */
+export const targetsOf = (
+  config: Config,
+  plugin: readonly TaskInput[],
+  bases: readonly Config[] = [],
+): Record<string, TargetConfiguration> => {
   const place = { config, paths: recordPaths(config.projectRoot) };
-  return Object.fromEntries(chain.flatMap((step) => targetsOfStep(step, place, plugin)));
+  return Object.fromEntries(chain.flatMap((step) => targetsOfStep(step, { ...place, bases }, plugin)));
 };
 
 const targetsOfStep = (
   step: StepDefinition,
-  place: Place,
+  place: Place & Reader,
   plugin: readonly TaskInput[],
 ): readonly (readonly [string, TargetConfiguration])[] => {
   const parts = partsOf(step, place.config).map(
@@ -28,7 +35,7 @@ const targetsOfStep = (
 const targetOf = <Part extends object>(
   step: StepDefinition<Part>,
   part: Part,
-  place: Place,
+  place: Place & Reader,
   plugin: readonly TaskInput[],
 ): TargetConfiguration => {
   const common = {
@@ -39,6 +46,15 @@ const targetOf = <Part extends object>(
   };
   const facts = step.facts?.(part, place);
   return facts === undefined
-    ? uncached(step.says(part), common)
+    ? uncached(step.says(part), { ...common, reads: readsOf(step.name, common.options, place) })
     : cached(step.says(part), { ...common, facts, plugin });
 };
+
+/** The same under the names of this workspace; what is no target of ours, such as a gate, keeps its own. */
+export const renamed = (targets: Readonly<Record<string, TargetConfiguration>>, naming: Naming) =>
+  Object.fromEntries(
+    Object.entries(targets).map(([name, { dependsOn, ...target }]): [string, TargetConfiguration] => {
+      const inTurn = dependsOn?.map((each) => (typeof each === 'string' && each in targets ? naming(each) : each));
+      return [naming(name), { ...target, ...(inTurn === undefined ? {} : { dependsOn: inTurn }) }];
+    }),
+  );

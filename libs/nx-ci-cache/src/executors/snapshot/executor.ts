@@ -9,6 +9,7 @@ import { step } from '../../step/recorded';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeCells } from '../../step/facts/write-cells';
 import { writeBranch, writePublished } from '../../step/facts/write-facts';
+import { refuseClash } from '../../plugin/clash';
 import { checkWiring } from '../../step/push/wiring';
 import { checkWorkspace } from '../../step/push/workspace-rules';
 import { snapshotStep } from '../../chain/snapshot';
@@ -17,6 +18,7 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   // Facts of an earlier run are none of this one, should it come no further than here.
   await removeFile(context.at(context.paths.branch));
   refuseOtherOptions(options, context.config.projectRoot, context.workspaceRoot);
+  refuseClash(context);
   checkWiring(context);
   checkWorkspace(context);
   const { branch, published } = await observeRun(context);

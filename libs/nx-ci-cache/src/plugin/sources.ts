@@ -1,0 +1,51 @@
+/** The files a configuration reads, its own and those of others: what changes one of them changes what its steps do. */
+import { posix } from 'node:path';
+import { workspacePath } from '@nx-ci-cache/constraints';
+import type { Config, RequirementSource } from '@nx-ci-cache/records';
+
+/** Paths relative to the workspace. */
+export interface Sources {
+  readonly files: readonly string[];
+  /** Read with all that is below them. */
+  readonly folders: readonly string[];
+}
+
+/** What the snapshot makes facts of. */
+export const constraintSources = (config: Config): Sources => {
+  const resolving = config.modes.map(({ resolving = {} }) => resolving);
+  const texts = [
+    ...config.modes.flatMap(({ requirements }) => requirements),
+    ...resolving.flatMap(({ constraints = [], overrides = [], buildConstraints = [] }) => [
+      ...constraints,
+      ...overrides,
+      ...buildConstraints,
+    ]),
+  ];
+  const inWorkspace = (path: string) => workspacePath(path, config);
+  return {
+    files: distinct([config.file, ...texts.flatMap(fileOf).map(inWorkspace)]),
+    folders: distinct(resolving.flatMap(({ findLinks = [] }) => findLinks).map(inWorkspace)),
+  };
+};
+
+/** What legs are built from: every file of a context is in the digest, whether an instruction copies it or not. */
+export const imageSources = ({ file, images, projectRoot }: Config, image?: string): Sources => {
+  const chosen = images.filter(({ name }) => image === undefined || name === image);
+  const dockerfiles = chosen.map(({ dockerfile }) => posix.join(projectRoot, dockerfile));
+  return {
+    files: distinct([file, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
+    folders: distinct(chosen.map(({ context }) => posix.join(projectRoot, context))),
+  };
+};
+
+export const together = (...all: readonly Sources[]): Sources => ({
+  files: distinct(all.flatMap(({ files }) => files)),
+  folders: distinct(all.flatMap(({ folders }) => folders)),
+});
+
+const fileOf = (source: RequirementSource): string[] => {
+  if (typeof source === 'string') return [source];
+  return 'pyproject' in source ? [source.pyproject] : [];
+};
+
+const distinct = (paths: readonly string[]): string[] => [...new Set(paths)];
