@@ -1,7 +1,15 @@
 /** Benchmark: the tests of which a run draws a sample, with all their cases: whole [pattern of files]. */
 import { spawnSync } from 'node:child_process';
 
-const sampled = ['push/races', 'permission', 'interrupt', 'image-faults', 'layouts', 'package-managers'];
+const sampled = [
+  'push/races',
+  'permission',
+  'interrupt',
+  'image-faults',
+  'layouts',
+  'package-managers',
+  'remote-cache',
+];
 const patterns = process.argv[2] ?? sampled.join('|');
 
 const { status } = spawnSync(
