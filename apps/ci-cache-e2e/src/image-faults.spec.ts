@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stackEnv } from '@nx-ci-cache/testbed';
 import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
+import { drawn, paired } from '@nx-ci-cache/process/src/testing/sample';
 import { holdingRegistry, type Hold, type HoldingRegistry } from './support/holding-registry';
 import { dockerfileRunning, oneLegProject, onlyLeg } from './support/one-leg';
 import { isRunning, treeOf, until } from './support/processes';
@@ -43,12 +44,9 @@ const deaths: readonly [string, (nx: number, home: string) => void][] = [
   ['SIGKILL to nx', (nx) => process.kill(nx, 'SIGKILL')],
 ];
 
-/** Every moment with one death, which another number shifts. */
-const shift = Number(process.env['FAULTS_SEED'] ?? 0);
-const cases = moments.map((moment, position) => {
-  const [death, die] = deaths[(position + shift) % deaths.length] as (typeof deaths)[number];
-  return [moment.at, death, moment, die] as const;
-});
+const cases = paired(drawn(moments, 5), deaths).map(
+  ([moment, [death, die]]) => [moment.at, death, moment, die] as const,
+);
 
 describe('images', () => {
   let workspace: Workspace;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
+import { paired } from '@nx-ci-cache/process/src/testing/sample';
 import { dockerfileRunning, oneLegProject, onlyLeg } from './support/one-leg';
 import { isRunning, processesRunning, treeOf, until } from './support/processes';
 import type { LegRecord, PushRecord, RefreshReport } from './support/records';
@@ -19,6 +20,9 @@ const ends: Readonly<Record<string, (nx: number) => void>> = {
   'SIGTERM to nx': (nx) => process.kill(nx, 'SIGTERM'),
   'SIGKILL to nx': (nx) => process.kill(nx, 'SIGKILL'),
 };
+
+const cases = paired(Object.entries(ends), ['pushes', 'builds'] as const);
+const endsWhileIt = (does: (typeof cases)[number][1]) => cases.filter(([, when]) => when === does).map(([end]) => end);
 
 describe('a run that is ended', () => {
   let workspace: Workspace;
@@ -63,7 +67,7 @@ describe('a run that is ended', () => {
     });
     afterAll(() => rmSync(hook()));
 
-    it.each(Object.entries(ends))('by %s', async (_how, end) => {
+    it.each(endsWhileIt('pushes'))('by %s', async (_how, end) => {
       await interrupted(end);
       // Nx ends everything under it, and a remote on this machine is: its hook, when it dies first, refuses.
       expect([undefined, 'failed', 'refused']).toContain(recordOf<PushRecord>('push.json')?.result);
@@ -73,7 +77,7 @@ describe('a run that is ended', () => {
   });
 
   describe('while it builds', () => {
-    it.each(Object.entries(ends))('by %s', async (_how, end) => {
+    it.each(endsWhileIt('builds'))('by %s', async (_how, end) => {
       await interrupted(end);
       expect(recordOf<PushRecord>('push.json')?.newCommit).toBe(await workspace.tip());
       expect([undefined, 'failed']).toContain(

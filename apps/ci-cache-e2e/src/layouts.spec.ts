@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { drawn } from '@nx-ci-cache/process/src/testing/sample';
 import { ciImage } from './support/project';
 import { Registry } from './support/registry';
 import { Workspace } from './support/workspace';
@@ -74,7 +75,7 @@ describe('projects in folders that a glob reads otherwise, and in one another', 
   });
 });
 
-describe.each(['.', '[x]'])('a whole refresh of a project in %s', (root) => {
+describe.each(drawn(['.', '[x]'], 1))('a whole refresh of a project in %s', (root) => {
   let workspace: Workspace;
   let registry: Registry;
 

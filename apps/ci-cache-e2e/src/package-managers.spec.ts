@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { drawn } from '@nx-ci-cache/process/src/testing/sample';
 import { execute } from './support/execute';
 import { e2eFolder, Workspace } from './support/workspace';
 
@@ -19,7 +20,7 @@ const managers: readonly Manager[] = [
 
 const json = (path: string, value: object) => writeFileSync(path, JSON.stringify(value, null, 2));
 
-describe.each(managers)('the plugin installed by $from', (manager) => {
+describe.each(drawn(managers, 2))('the plugin installed by $from', (manager) => {
   let home: string;
   let workspace: Workspace;
   let env: Record<string, string>;

@@ -1,6 +1,7 @@
 /** A run without permission changes nothing outside, whatever made it stale: every ref, tag, digest and blob stays. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { paired } from '@nx-ci-cache/process/src/testing/sample';
 import type { RefreshReport } from './support/records';
 import { Registry } from './support/registry';
 import { e2eStack, Workspace } from './support/workspace';
@@ -145,8 +146,8 @@ describe('a run without permission', () => {
     return {};
   };
 
-  const cases = Object.entries(denials as Record<string, Denial>).flatMap(([denial, how]) =>
-    Object.keys(changes).map((change): [string, string, Denial] => [denial, change, how]),
+  const cases = paired(Object.entries<Denial>(denials), Object.keys(changes)).map(
+    ([[denial, how], change]) => [denial, change, how] as const,
   );
 
   it.each(cases)('%s, %s changed: nothing moves, and the report says what would', async (_denial, change, how) => {

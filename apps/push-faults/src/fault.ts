@@ -2,7 +2,7 @@
 import type { PublishOutcome, PublishStep } from '@nx-ci-cache/branch';
 import type { Ended } from './ended';
 import type { Order, publishers } from './publisher';
-import type { Random } from './random';
+import type { Random } from '@nx-ci-cache/process/src/testing/random';
 import type { Transport, World } from './world/world';
 
 export type Ending = PublishOutcome['result'] | 'error' | 'killed';

@@ -9,7 +9,7 @@ import type { FaultKind } from './fault';
 import * as judge from './judge';
 import type { Finding } from './judge';
 import { publishers, type Order, type Publisher } from './publisher';
-import { seeded } from './random';
+import { seeded } from '@nx-ci-cache/process/src/testing/random';
 import { refLocks } from './world/locks';
 import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
 import type { Template } from './world/template';

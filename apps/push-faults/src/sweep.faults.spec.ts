@@ -1,6 +1,7 @@
 /** The fault sweep as tests: one for each kind, then the sum of what was lost, claimed falsely or left behind. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { seed } from '@nx-ci-cache/process/src/testing/sample';
 import { kinds } from './kinds';
 import type { Injection } from './inject';
 import { failures, faultSummary, summary } from './summary';
@@ -8,7 +9,6 @@ import { shares, sweepKind } from './sweep';
 import { makeTemplate, type Template } from './world/template';
 
 const total = Number(process.env['FAULTS'] ?? 200);
-const seed = process.env['FAULTS_SEED'] ?? 'ci';
 const all: Injection[] = [];
 let template: Template;
 

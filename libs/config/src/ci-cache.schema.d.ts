@@ -171,7 +171,7 @@ export interface CiCacheJson {
          */
         resolution?: 'highest' | 'lowest' | 'lowest-direct';
         /**
-         * "if-necessary" (default), "disallow", "allow" or "explicit"
+         * "disallow", "allow", "if-necessary" or "explicit"; default: if necessary, or asked for by a requirement
          */
         prerelease?: 'disallow' | 'allow' | 'if-necessary' | 'explicit';
         /**

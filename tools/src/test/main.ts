@@ -30,6 +30,7 @@ const runSuite = (suite: Suite): { counts: Counts; line: string } => {
 };
 
 mkdirSync('dist/test', { recursive: true });
+const seed = (process.env['FAULTS_SEED'] ??= new Date().toISOString().slice(0, 10));
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => suites.every((suite) => suite.name !== name));
 if (unknown.length > 0) {
@@ -44,5 +45,6 @@ const { passed, failed, skipped } = sum(done.map(({ counts }) => counts));
 console.log(`\n${done.map(({ line }) => line).join('\n')}\n`);
 for (const { summary } of ran)
   if (summary !== undefined && existsSync(summary)) console.log(readFileSync(summary, 'utf8'));
+console.log(`Samples drawn by FAULTS_SEED=${seed}; tools/bench whole takes all\n`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Armed, FaultKind } from '../fault';
-import type { Random } from '../random';
+import type { Random } from '@nx-ci-cache/process/src/testing/random';
 import type { World } from '../world/world';
 import { atCall, attaching, injected, killing, type Moment, type Victim } from '../world/wrapper';
 import { hook } from './server';
@@ -52,7 +52,7 @@ const underNxOf = (name: string, arm: FaultKind['arm']): FaultKind => ({
   ends: ['killed'],
   onFresh: true,
   // Each takes two runs of nx, some seconds long.
-  weight: 0.5,
+  weight: 0.25,
   arm,
 });
 

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { once, type Armed, type FaultKind } from '../fault';
-import type { Random } from '../random';
+import type { Random } from '@nx-ci-cache/process/src/testing/random';
 import type { Call } from '../world/server';
 import { branch } from '../world/template';
 import { injected } from '../world/wrapper';

@@ -1,5 +1,5 @@
 /** System calls a fault can meet. strace counts each call by itself, so a number that is to be reached depends on the call. */
-import type { Random } from '../random';
+import type { Random } from '@nx-ci-cache/process/src/testing/random';
 
 /** Name, and how often the busiest process makes it. */
 type Calls = readonly (readonly [name: string, upTo: number])[];

@@ -1,7 +1,7 @@
 /** A connection that is refused, reset, cut, slow or silent. */
 import type { PublishStep } from '@nx-ci-cache/branch';
 import { once, type FaultKind } from '../fault';
-import type { Random } from '../random';
+import type { Random } from '@nx-ci-cache/process/src/testing/random';
 import type { ProxyRule } from '../world/proxy';
 
 const transports = ['http'] as const;

@@ -39,16 +39,22 @@ export const readModeFacts = async (source: ModeSource, found: readonly string[]
   const own = ownPackages(made, resolving.ownPackages);
   return {
     requirements: await readRequirements(source),
-    ...(constraints && { constraints: await readTexts(constraints, 'constraints', source) }),
-    ...(overrides && { overrides: await readTexts(overrides, 'overrides', source) }),
-    ...(excludes && { excludes }),
-    ...(buildConstraints && { buildConstraints: await readTexts(buildConstraints, 'buildConstraints', source) }),
-    ...(limits && { limits }),
+    ...(isSaid(constraints) && { constraints: await readTexts(constraints, 'constraints', source) }),
+    ...(isSaid(overrides) && { overrides: await readTexts(overrides, 'overrides', source) }),
+    ...(isSaid(excludes) && { excludes }),
+    ...(isSaid(buildConstraints) && {
+      buildConstraints: await readTexts(buildConstraints, 'buildConstraints', source),
+    }),
+    ...(isSaid(limits) && { limits }),
     ...(own.length > 0 && { ownPackages: own }),
-    ...(resolution && { resolution }),
+    ...(resolution !== 'highest' && isSaid(resolution) && { resolution }),
     ...(prerelease && { prerelease }),
-    ...(prereleasePackages && { prereleasePackages }),
+    ...(isSaid(prereleasePackages) && { prereleasePackages }),
     allowSdist,
     ...(wheels.length > 0 && { wheels }),
   };
 };
+
+/** A default that is spelled out, or a list of nothing, makes no other cell. */
+const isSaid = <Value extends object | string>(value: Value | undefined): value is Value =>
+  value !== undefined && Object.keys(value).length > 0;

@@ -1,11 +1,13 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
+import type { LegSpec } from '@nx-ci-cache/config';
 import { isGranted, type Denial, type Grant, type LegPlan, type LegRecord } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { inputDigest } from '../plan/inputs';
 import type { RecordedLeg } from '../plan/leg-annotations';
 import { ahead, standingOf, supersededBy, type Order, type Standing } from '../plan/order';
 import { staleness } from '../plan/plan-leg';
-import { readLegState, type LegState } from '../plan/state';
+import { readLegState, readLegTag, type LegState } from '../plan/state';
+import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
 import { nodeOf, ranOnOf, stepsOf } from './metadata';
 import { advanceLegTag, recordOf } from './record';
@@ -24,8 +26,8 @@ export interface BuildLegOptions extends RunBuildOptions {
 }
 
 /**
- * `previewed` when it is denied, or was when the plan was made; `superseded` when the plan says so; `already-applied` when the leg tag answers the inputs
- * meanwhile; `superseded` when it holds a newer state meanwhile.
+ * `previewed` when it is denied, or was when the plan was made, and the planned build is not there; `superseded` when the
+ * plan says so; `already-applied` when the leg tag answers the inputs meanwhile; `superseded` when it holds a newer state meanwhile.
  * @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing is
  * recorded then.
  */
@@ -34,7 +36,8 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const { inputDigest: planned, buildId } = plan;
   const unbuilt = { leg: spec.name, platform: spec.platform, inputDigest: planned, buildId };
   if (plan.superseded) return { result: 'superseded', ...unbuilt };
-  if (buildId === null || !isGranted(permission)) return { result: 'previewed', ...unbuilt };
+  if (buildId === null) return { result: 'previewed', ...unbuilt };
+  if (!isGranted(permission)) return previewedLeg(spec, registry, { ...unbuilt, buildId });
   const sources = await readLegSources(options);
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
   const state = await readLegState(registry, spec);
@@ -60,6 +63,18 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   return end.place === 'ahead'
     ? { ...recordOf(spec, leg, 'built'), ...numbers }
     : { result: 'superseded', ...unbuilt, reason: end.reason };
+};
+
+/** Nx keeps it for every run of a fresh plan, those that may publish included: so it tells of the build that is there. */
+const previewedLeg = async (
+  spec: LegSpec,
+  registry: RegistryClient,
+  unbuilt: Pick<LegRecord, 'leg' | 'platform' | 'inputDigest'> & { readonly buildId: string },
+): Promise<LegRecord> => {
+  const recorded = await readLegTag(registry, spec);
+  return typeof recorded === 'object' && recorded.buildId === unbuilt.buildId
+    ? { ...recordOf(spec, recorded, 'already-applied'), planned: unbuilt.buildId }
+    : { result: 'previewed', ...unbuilt };
 };
 
 const standingNow = async (

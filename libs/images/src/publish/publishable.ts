@@ -1,6 +1,7 @@
 /** Whether an image may be published: every platform's leg is recorded, and the registry agrees with the records. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
+import type { RecordedLeg } from '../plan/leg-annotations';
 import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { PlatformDigest } from './tag-plan';
@@ -36,6 +37,12 @@ const judgeLeg = async (
   records: readonly LegRecord[],
 ): Promise<PlatformDigest | Fault> => {
   const record = records.find(({ leg }) => leg === spec.name);
+  const planned = record?.planned ?? record?.buildId ?? undefined;
+  const recorded = planned === undefined ? undefined : await readLegTag(registry, spec);
+  // The leg tag holds the very build the plan names: a record that tells of another end was not written by a run.
+  if (typeof recorded === 'object' && recorded.buildId === planned && !isOf(recorded, record)) {
+    return { result: 'refused', reason: forged(spec.name) };
+  }
   if (record?.result === 'superseded') {
     return { result: 'superseded', reason: record.reason ?? `the leg ${spec.name} is superseded` };
   }
@@ -44,13 +51,19 @@ const judgeLeg = async (
     return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
   }
   if (record.apart) return judgeApart(registry, spec, record.digest);
-  const recorded = await readLegTag(registry, spec);
-  if (typeof recorded === 'string') return { result: 'refused', reason: recorded };
+  if (typeof recorded !== 'object')
+    return { result: 'refused', reason: recorded ?? `the leg ${spec.name} was not built` };
   if (recorded.digest !== record.digest || recorded.buildId !== record.buildId) {
     return { result: 'superseded', reason: `the leg ${spec.name} was built anew by another run` };
   }
   return { platform: spec.platform, digest: record.digest };
 };
+
+const isOf = ({ buildId, digest }: RecordedLeg, record: LegRecord | undefined): boolean =>
+  record?.buildId === buildId && record.digest === digest && !record.apart && record.result !== 'superseded';
+
+const forged = (leg: string): string =>
+  `the record of the leg ${leg} contradicts its leg tag: somebody else wrote to the Nx cache, so run with --skip-nx-cache`;
 
 /** No leg tag holds it, so the image itself is looked for. */
 const judgeApart = async (

@@ -1,0 +1,154 @@
+/** Two checkouts and one remote cache: what one resolved and built the other takes, and nothing false from a broken or poisoned one. */
+import { drawn } from '@nx-ci-cache/process/src/testing/sample';
+import { rewriteAll, rewriteCell } from './support/nx-cache';
+import { oneLegProject, onlyLeg } from './support/one-leg';
+import type { LegRecord, PushRecord, RefreshReport } from './support/records';
+import { Registry } from './support/registry';
+import { startRemoteCache, type RemoteCache } from './support/remote-cache';
+import { Workspace } from './support/workspace';
+
+const cell = 'generate-constraints--core-3.13';
+const leg = `buildx-refresh--${onlyLeg}`;
+const hit = (output: string, target: string): string | undefined =>
+  new RegExp(`nx run app:${target} +\\[(.*cache)`).exec(output)?.[1];
+
+const broken: readonly (readonly [number | 'nothing', string])[] = [
+  [401, 'Unauthorized'],
+  [500, '500 Internal Server Error'],
+  ['nothing', 'error sending request'],
+];
+
+const nowhere = `sha256:${'0'.repeat(64)}`;
+const untrueLegs = [
+  ['a leg of another image', { digest: nowhere }],
+  ['a leg that was built apart', { digest: nowhere, apart: true }],
+  ['a leg that was overtaken', { result: 'superseded', digest: undefined }],
+] as const;
+
+describe('a remote cache', () => {
+  let cache: RemoteCache;
+  let workspace: Workspace;
+  let registry: Registry;
+
+  const refresh = (from: Workspace) => from.run('refresh', cache.env);
+  const world = async () => ({ tip: await workspace.tip(), tags: await registry.tags() });
+  const resolve = async (from: Workspace, env: Record<string, string> = {}) => {
+    const { exitCode, all } = await from.run('generate-constraints', { ...cache.env, ...env });
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    return hit(all, cell);
+  };
+
+  beforeAll(async () => {
+    cache = await startRemoteCache();
+    workspace = await Workspace.create();
+    registry = new Registry(workspace);
+    workspace.write(oneLegProject(workspace.images, 'echo built'));
+    const config = JSON.parse(workspace.read('app/ci-cache.json')) as { constraints: object };
+    // So that nothing but what it resolves to speaks against an older release.
+    Object.assign(config.constraints, { guard: { allowDowngrade: ['iniconfig'] } });
+    workspace.write({ 'app/ci-cache.json': JSON.stringify(config) });
+    await workspace.commit('one leg');
+    const { exitCode, all } = await refresh(workspace);
+    if (exitCode !== 0) throw new Error(all);
+  });
+  afterEach(() => cache.answer(undefined));
+  afterAll(() => cache?.stop());
+
+  it('lets a checkout elsewhere, with another home, resolve nothing and build nothing', async () => {
+    const before = await world();
+    const elsewhere = await workspace.checkoutElsewhere();
+    const { exitCode, all } = await refresh(elsewhere);
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    expect([cell, leg].map((target) => hit(all, target))).toEqual(['remote cache', 'remote cache']);
+    expect(elsewhere.record<LegRecord>(`legs/${onlyLeg}.json`)).toEqual(
+      workspace.record<LegRecord>(`legs/${onlyLeg}.json`),
+    );
+    expect(elsewhere.record<RefreshReport>('refresh.json').ok).toBe(true);
+    expect(await world()).toEqual(before);
+  });
+
+  it.each([
+    ['a variable that is no switch', { FOO: 'bar' }],
+    ['the daemon', { NX_DAEMON: 'true' }],
+  ])('is not asked for what is here, whatever becomes of %s', async (_what, env) => {
+    expect(await resolve(workspace, env)).toBe('local cache');
+    await workspace.nx(['daemon', '--stop'], env);
+  });
+
+  it('gives back what `nx reset` forgot', async () => {
+    await workspace.nx(['reset']);
+    expect(await resolve(workspace)).toBe('remote cache');
+  });
+
+  it('has nothing for another version of the plugin', async () => {
+    const lock = workspace.read('package-lock.json');
+    const other = JSON.parse(lock) as { packages: Record<string, { version: string }> };
+    Object.assign(other.packages['node_modules/nx-ci-cache'] ?? {}, { version: '99.0.0', integrity: 'sha512-other' });
+    workspace.write({ 'package-lock.json': JSON.stringify(other) });
+    expect(await resolve(workspace)).toBeUndefined();
+    workspace.write({ 'package-lock.json': lock });
+  });
+
+  it.each(drawn(broken, 2))(
+    'that answers %s fails the run before anything acts, and is left out by a flag',
+    async (answer, words) => {
+      const elsewhere = await workspace.checkoutElsewhere();
+      const before = await world();
+      cache.answer(answer);
+      const { exitCode, all } = await refresh(elsewhere);
+      expect(exitCode).not.toBe(0);
+      expect(all).toContain(words);
+      expect(all).not.toContain('nx run app:push-constraints');
+      expect(await world()).toEqual(before);
+      const without = await elsewhere.nx(['run', 'app:refresh', '--skip-remote-cache'], cache.env);
+      expect({ exitCode: without.exitCode, ok: elsewhere.record<RefreshReport>('refresh.json').ok }).toEqual({
+        exitCode: 0,
+        ok: true,
+      });
+      expect(await world()).toEqual(before);
+    },
+  );
+
+  it('keeps no record of a preview that hinders the run after it', async () => {
+    const elsewhere = await workspace.checkoutElsewhere();
+    for (const env of [{ CI_CACHE_ANSWER: '' }, {}]) {
+      const { exitCode, all } = await elsewhere.run('refresh', env);
+      expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    }
+    expect(elsewhere.record<LegRecord>(`legs/${onlyLeg}.json`).digest).toBe(
+      workspace.record<LegRecord>(`legs/${onlyLeg}.json`).digest,
+    );
+  });
+
+  describe('that is poisoned publishes nothing by', () => {
+    const poisoned = async (change: (folder: string) => number) => {
+      const restore = cache.kept();
+      expect(await cache.rewrite(change)).toBeGreaterThan(0);
+      const elsewhere = await workspace.checkoutElsewhere();
+      const before = await world();
+      const { exitCode, all } = await refresh(elsewhere);
+      restore();
+      expect(exitCode).not.toBe(0);
+      expect(await world()).toEqual(before);
+      return { all, elsewhere };
+    };
+
+    it('a cell', async () => {
+      const older = (text: string) => text.replace(/iniconfig==.*/, 'iniconfig==2.0.0');
+      const { all, elsewhere } = await poisoned((folder) => rewriteCell(folder, 'core-3.13.txt', older));
+      expect(hit(all, cell)).toBe('remote cache');
+      expect(all).toMatch(/another file came out for core-3\.13\.txt \(iniconfig 2\.0\.0, now \d/);
+      expect(elsewhere.record<PushRecord>('push.json').result).toBe('refused');
+    });
+
+    it.each(drawn(untrueLegs, 1))('%s', async (_what, change) => {
+      await registry.remove(registry.repository('3.13'), 'latest');
+      const other = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), ...change });
+      const { all } = await poisoned((folder) => rewriteAll(folder, `${onlyLeg}.json`, other));
+      expect(hit(all, leg)).toBe('remote cache');
+      expect(all).toContain(`the record of the leg ${onlyLeg} contradicts its leg tag`);
+      const { exitCode } = await workspace.nx(['run', 'app:refresh', '--skip-nx-cache'], cache.env);
+      expect(exitCode).toBe(0);
+    });
+  });
+});
