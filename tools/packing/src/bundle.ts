@@ -70,7 +70,8 @@ const lazily = async (chunk: string): Promise<string> => {
   const names = [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)";$/gm)].flatMap(([, name]) => name ?? []);
   const { code } = await transform(text, {
     jsc: { parser: { syntax: 'ecmascript' }, target: 'es2022', preserveAllComments: true },
-    module: { type: 'commonjs', lazy: names },
+    // Names are annotated, for who imports them from an ES module.
+    module: { type: 'commonjs', lazy: names, exportInteropAnnotation: true },
     swcrc: false,
   });
   return code;
