@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/nx-ci-cache/package.json', 'libs/nx-ci-cache/executors.json'],
+    files: ['package', 'executors', 'generators', 'migrations'].map((name) => `libs/nx-ci-cache/${name}.json`),
     languageOptions: { parser: jsonc },
     rules: { '@nx/nx-plugin-checks': 'error' },
   },

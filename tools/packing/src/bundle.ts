@@ -1,0 +1,83 @@
+/**
+ * Every library and package once, in chunks that the entries share. Nx of every supported version loads by `require`, and
+ * esbuild splits ES modules only, so each chunk is then turned into CommonJS that requires another chunk, or a part of
+ * Node, when it first uses it: an executor loads what its run needs, though a chunk names more. Nothing of it is minified:
+ * a stack names the line that is there, without source maps, which would be larger than the code.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { transform } from '@swc/core';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { compiledSchema } from './compiled-schema';
+import { root, source } from './places';
+
+const shared = 'src/shared';
+
+const common = {
+  absWorkingDir: source,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  external: ['@nx/devkit'],
+  metafile: true,
+  // Packages published for both module systems: the ES module is the one that can be bundled readably.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+/** Writes the modules into `target` and returns the files they were made of, as absolute paths. */
+export const bundle = async (modules: readonly string[], target: string): Promise<readonly string[]> => {
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints: [...modules],
+    outdir: target,
+    outbase: '.',
+    chunkNames: `${shared}/[hash]`,
+    splitting: true,
+    format: 'esm',
+    write: false,
+    plugins: [schemaApart],
+  });
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, await lazily(text));
+  }
+  const schema = await build({
+    ...common,
+    entryPoints: [join(root, 'libs/config/src/schema-check.ts')],
+    outfile: join(target, shared, 'schema-check.js'),
+    format: 'cjs',
+    // Made by a generator and read by nobody; with one statement a line it would be larger than all the rest.
+    minifyWhitespace: true,
+    plugins: [compiledSchema],
+  });
+  return [...filesIn(metafile), ...filesIn(schema.metafile)];
+};
+
+/** The schema's code stays out of the chunks, beside them: most steps go by the facts and never load it. */
+const schemaApart: Plugin = {
+  name: 'schema-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/schema-check$/ }, () => ({ path: './schema-check.js', external: true, sideEffects: false })),
+};
+
+/**
+ * An ES module as CommonJS that loads what it imports at first use. esbuild keeps the order in which modules would be
+ * evaluated by importing chunks for nothing else: no library of ours does anything by being loaded (`sideEffects`).
+ */
+const lazily = async (chunk: string): Promise<string> => {
+  const text = chunk.replace(/^import "[^"]+";\n/gm, '');
+  const names = [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)";$/gm)].flatMap(([, name]) => name ?? []);
+  const { code } = await transform(text, {
+    jsc: { parser: { syntax: 'ecmascript' }, target: 'es2022', preserveAllComments: true },
+    // Names are annotated, for who imports them from an ES module.
+    module: { type: 'commonjs', lazy: names, exportInteropAnnotation: true },
+    swcrc: false,
+  });
+  return code;
+};
+
+const filesIn = ({ outputs }: Metafile): string[] =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? join(source, path) : [])),
+  );

@@ -1,0 +1,32 @@
+/** Links of pages, as people follow them: to a file beside the page, to a heading in it, or to both. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Relative links in the pages below `folder` that lead nowhere, each with its page. */
+export const brokenLinks = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((page) =>
+      linksOf(readFileSync(join(folder, page), 'utf8'))
+        .filter((link) => !/^[a-z]+:/.test(link) && !leads(join(folder, page), link))
+        .map((link) => `${page}: ${link}`),
+    );
+
+const linksOf = (text: string): string[] =>
+  [...text.replace(/^```.*?^```/gms, '').matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => link ?? []);
+
+const leads = (page: string, link: string): boolean => {
+  const [path = '', anchor] = link.split('#');
+  const to = path === '' ? page : join(dirname(page), path);
+  return existsSync(to) && (anchor === undefined || headingsOf(readFileSync(to, 'utf8')).includes(anchor));
+};
+
+/** Names of a page's headings as its readers' sites make them. */
+const headingsOf = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
