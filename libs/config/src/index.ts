@@ -7,7 +7,7 @@ export { legSpec, type ImageTag, type LegSpec, type RunValues } from './leg-spec
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';
 export { sharedOutputs } from './projects-apart';
-export { configFileName, parseConfig, readConfig, type WrittenConfig } from './read';
+export { configFileName, configKeys, parseConfig, readConfig, type WrittenConfig } from './read';
 export { checkReference } from './reference';
 export { sourceBranch } from './source-branch';
 export { flagOf, readSwitches, switchNames, variableOf, type Asked, type Switches } from './switches';

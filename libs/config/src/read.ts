@@ -3,11 +3,19 @@ import { posix } from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { Config } from '@nx-ci-cache/records';
+import type { CiCacheJson } from './ci-cache.schema';
 import { crossCheck } from './cross-check';
 import { normalise } from './normalise';
 import { validate } from './validate';
 
 export const configFileName = 'ci-cache.json';
+
+const keys: Readonly<Record<Exclude<keyof CiCacheJson, '$schema'>, true>> = {
+  ...{ pythons: true, platforms: true, index: true, constraints: true, push: true, images: true, builder: true },
+};
+
+/** The keys at its top, in the order of the pipeline. */
+export const configKeys: readonly string[] = Object.keys(keys);
 
 /** Where one project's configuration was written; at least one of both. */
 export interface WrittenConfig {

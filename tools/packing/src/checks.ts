@@ -1,6 +1,7 @@
 /** A process of a test: builds the package, packs it, and prints all that is to be said of it, since jest cannot load these. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
@@ -20,6 +21,9 @@ export interface Checked {
   readonly surface: string;
 }
 
+/** As Nx loads them. */
+const load = createRequire(__filename);
+
 const main = async (target: string): Promise<Checked> => {
   const folder = await buildPackage(join(target, 'package'));
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', target], { cwd: folder });
@@ -29,7 +33,7 @@ const main = async (target: string): Promise<Checked> => {
   const analysis = await checkPackage(createPackageFromTarballData(tarball));
   const unloadable = entriesOf(source)
     .modules.filter((path) => path !== 'src/index.ts')
-    .filter((path) => typeof require(join(folder, path.replace(/\.ts$/, '.js'))).default !== 'function');
+    .filter((path) => typeof load(join(folder, path.replace(/\.ts$/, '.js'))).default !== 'function');
   return {
     folder,
     packedBytes: statSync(join(target, filename)).size,

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { parseJson, type TargetConfiguration } from '@nx/devkit';
-import { flagOf, invalid, switchNames } from '@nx-ci-cache/config';
+import { configKeys, flagOf, invalid, switchNames } from '@nx-ci-cache/config';
 
 type Targets = Readonly<Record<string, TargetConfiguration>>;
 
@@ -24,14 +24,17 @@ export const snapshotOptions = (root: string, workspaceRoot: string): WrittenOpt
 
 const optionsIn = (file: string, workspaceRoot: string): WrittenOptions[] =>
   Object.entries(targetsIn(join(workspaceRoot, file))).flatMap(([target, configuration]) => {
-    const isSnapshot = configuration.executor === 'nx-ci-cache:snapshot' || isInferred(target, configuration);
     const values = configuration.options as WrittenOptions['values'] | undefined;
-    return isSnapshot && values !== undefined && Object.keys(values).length > 0 ? [{ file, target, values }] : [];
+    return isSnapshot(configuration) && values !== undefined && Object.keys(values).length > 0
+      ? [{ file, target, values }]
+      : [];
   });
 
-/** A target without executor of its own adds to the one that inference gives. */
-const isInferred = (target: string, { executor, command }: TargetConfiguration) =>
-  target === 'snapshot' && executor === undefined && command === undefined;
+/** One without executor of its own adds to the one that inference gives, under whatever name: its keys tell it. */
+const isSnapshot = ({ executor, command, options = {} }: TargetConfiguration): boolean =>
+  executor === undefined && command === undefined
+    ? Object.keys(options as object).some((key) => configKeys.includes(key))
+    : executor === 'nx-ci-cache:snapshot';
 
 /** Read as Nx reads them, comments and all; what is no JSON is for Nx to complain of. */
 const targetsIn = (file: string): Targets => {

@@ -97,7 +97,7 @@ describe('the names a workspace gives', () => {
     expect(Object.keys(targets).filter((name) => !/^(ci-|pin)/.test(name))).toEqual([]);
     expect(targets['pin']?.dependsOn).toEqual(['pin--core-3.13']);
     expect(targets['pin--core-3.13']).toMatchObject({ dependsOn: ['ci-snapshot'], options: { mode: 'core' } });
-    expect(targets['ci-check-constraints']?.dependsOn).toEqual(['pin--core-3.13']);
+    expect(targets['ci-check-constraints']?.dependsOn).toEqual(['ci-snapshot', 'pin--core-3.13']);
     expect(targets['ci-refresh']?.dependsOn).toEqual(['ci-plan-refresh']);
   });
 

@@ -33,7 +33,7 @@ const sourcesOfStep = (
     case 'refresh-manual':
       return together(constraintSources(config), imageSources(config));
     default:
-      return { files: [config.file], folders: [] };
+      return { files: [...config.files], folders: [] };
   }
 };
 

@@ -23,7 +23,7 @@ export const constraintSources = (config: Config): Sources => {
   ];
   const inWorkspace = (path: string) => workspacePath(path, config);
   return {
-    files: distinct([config.file, ...texts.flatMap(fileOf).map(inWorkspace)]),
+    files: distinct([...config.files, ...texts.flatMap(fileOf).map(inWorkspace)]),
     folders: distinct(resolving.flatMap(({ findLinks = [] }) => findLinks).map(inWorkspace)),
   };
 };
