@@ -150,5 +150,13 @@ describe('a remote cache', () => {
       const { exitCode } = await workspace.nx(['run', 'app:refresh', '--skip-nx-cache'], cache.env);
       expect(exitCode).toBe(0);
     });
+
+    it('an image', async () => {
+      const platforms = [{ platform: 'linux/amd64', digest: nowhere }];
+      const other = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), platforms, digest: nowhere });
+      const { all } = await poisoned((folder) => rewriteAll(folder, 'ci-3.13.json', other));
+      expect(hit(all, 'publish-images--ci-3.13')).toBe('remote cache');
+      expect(all).toContain('this run has no good record of publish-images--ci-3.13');
+    });
   });
 });

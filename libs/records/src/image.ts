@@ -19,6 +19,8 @@ export interface ImageReasons {
   readonly python: string;
   /** Why the index is written, in words; empty when every tag holds it. */
   readonly reasons: readonly string[];
+  /** What every tag holds; absent when one does not. */
+  readonly platforms?: ImageRecord['platforms'];
 }
 
 /** `images/<image>-<py>.json`: the published index of one image. */

@@ -32,11 +32,24 @@ export const changesDoubt = (record: ChangesRecord | undefined, inputs: string):
   return record.inputs === inputs ? undefined : 'compares other files than those of this run';
 };
 
-/** @param plan digest of the plan there is now. */
-export const imageDoubt = (record: ImageRecord | undefined, plan: string | undefined): Doubt => {
+/**
+ * @param plan digest of the plan there is now.
+ * @param held what the tags were found to hold, when they were found right.
+ */
+export const imageDoubt = (
+  record: ImageRecord | undefined,
+  plan: string | undefined,
+  held: ImageRecord['platforms'],
+): Doubt => {
   if (record === undefined) return 'is missing';
-  return record.plan === plan ? undefined : 'answers another plan than that of this run';
+  if (record.plan !== plan) return 'answers another plan than that of this run';
+  return held === undefined || digestsOf(record.platforms) === digestsOf(held)
+    ? undefined
+    : 'names another image than the tags hold';
 };
+
+const digestsOf = (platforms: ImageRecord['platforms'] = []): string =>
+  platforms.map(({ platform, digest }) => `${platform}@${digest}`).join(' ');
 
 export const legDoubt = (record: LegRecord | undefined, plan: LegPlan | undefined): Doubt => {
   if (record === undefined) return 'is missing';

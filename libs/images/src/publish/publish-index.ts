@@ -48,16 +48,27 @@ export const publishIndex = async (options: PublishIndexOptions): Promise<ImageR
   const ownOnly = records.some(({ apart }) => apart);
   const { done, overtaken } = await writeTags(options, { repository, platforms, ownOnly });
   const index = await indexDigest(registry, done, repository);
-  const isChanged = done.some(({ action }) => action === 'created' || action === 'moved');
   const reason = overtaken?.reason ?? (ownOnly ? apart : undefined);
   return {
     ...known,
     ...(index === undefined ? {} : { digest: index }),
-    result: preview ? 'previewed' : (overtaken?.result ?? (isChanged ? 'published' : 'unchanged')),
+    result: resultOf(done, overtaken, preview),
     platforms,
     tags: done,
     ...(reason === undefined ? {} : { reasons: [reason] }),
   };
+};
+
+/** Where every tag holds the image already there was nothing to do, whatever was allowed. */
+const resultOf = (
+  done: readonly TagRecord[],
+  overtaken: Fault | undefined,
+  preview: boolean,
+): ImageRecord['result'] => {
+  if (done.every(({ action }) => action === 'unchanged')) return 'unchanged';
+  if (preview) return 'previewed';
+  const isWritten = done.some(({ action }) => action === 'created' || action === 'moved');
+  return overtaken?.result ?? (isWritten ? 'published' : 'unchanged');
 };
 
 const apart = 'built by force from an older source: only tags of its own commit are written';

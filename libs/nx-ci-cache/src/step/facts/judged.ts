@@ -103,8 +103,9 @@ export const judgedImage = ({ image, python }: PublishedImage, run: string | und
     context.paths.image(image, python),
     run,
     async (record) => {
-      const { doubt } = await judgedByRun<ImageReasons>(context.paths.imageReasons(image, python), run, context);
-      return doubt ?? imageDoubt(record, await imagePlanDigest({ image, python }, context));
+      const reasons = await judgedByRun<ImageReasons>(context.paths.imageReasons(image, python), run, context);
+      const plan = await imagePlanDigest({ image, python }, context);
+      return reasons.doubt ?? imageDoubt(record, plan, reasons.record?.platforms);
     },
     context,
   );

@@ -42,7 +42,10 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
     tags: tags.map(({ name }) => name),
     ...(reasons.length === 0 || isNew ? {} : { id: randomUUID() }),
   };
-  const why: ImageReasons = { run: branch.run, image, python, reasons };
+  const why: ImageReasons = {
+    ...{ run: branch.run, image, python, reasons },
+    ...(reasons.length === 0 ? { platforms } : {}),
+  };
   await writeJson(context.at(context.paths.imageReasons(image, python)), why);
   await writeJson(context.at(context.paths.imagePlan(image, python)), plan);
 };

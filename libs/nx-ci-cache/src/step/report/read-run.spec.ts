@@ -142,6 +142,11 @@ it.each([
 it.each([
   ['answers another plan', paths.imagePlan('ci', '3.13'), { image: 'ci', python: '3.13', legs: [], tags: ['latest'] }],
   ['was planned in another run', paths.imageReasons('ci', '3.13'), { run: 'r0', reasons: [] }],
+  [
+    'names another image than the tags hold',
+    paths.imageReasons('ci', '3.13'),
+    { run: 'r', reasons: [], platforms: [{ platform: 'linux/amd64', digest: 'sha256:held' }] },
+  ],
 ])('takes an image that %s for one that did not run', async (_what, path, record) => {
   await write(path, record);
   expect(await statuses()).toEqual({ ...good, 'publish-images--ci-3.13': 'skipped' });
