@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PushRecord, RefreshReport } from './support/records';
+import { e2eFolder, Workspace } from './support/workspace';
+
+/** The answer of pip's index is the network's; which Python is here, the machine's. */
+const python = '3.13';
+
+describe('from an empty workspace to a first refresh', () => {
+  let workspace: Workspace;
+  let bin: string;
+
+  /** As a person without a configuration has it: uv on PATH, and no switch but those given. */
+  const nx = (line: string, env: Readonly<Record<string, string>> = {}) =>
+    workspace.nx(line.split(' '), {
+      CI_CACHE_ANSWER: '',
+      PATH: `${bin}:${process.env['PATH']}`,
+      UV_PYTHON_DOWNLOADS: 'never',
+      ...env,
+    });
+  const succeeds = async (line: string, env: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const { exitCode, all } = await nx(line, env);
+    expect({ line, exitCode, all: exitCode === 0 ? '' : all }).toEqual({ line, exitCode: 0, all: '' });
+    return all;
+  };
+
+  beforeAll(async () => {
+    bin = mkdtempSync(join(e2eFolder(), 'bin-'));
+    symlinkSync(process.env['CI_CACHE_UV'] ?? 'uv', join(bin, 'uv'));
+    workspace = await Workspace.create();
+    rmSync(join(workspace.folder, 'app'), { recursive: true });
+    workspace.write({
+      'nx.json': '{\n  // no cloud\n  "neverConnectToCloud": true, "analytics": false\n}\n',
+      '.gitignore': 'node_modules\n',
+      'app/requirements.txt': 'iniconfig\n',
+    });
+    await workspace.git('remote', 'add', 'origin', workspace.remote);
+    await workspace.commit('a Python application');
+  });
+
+  it('is made ready, and stays so', async () => {
+    const said = await succeeds('generate nx-ci-cache:init');
+    expect(said).toContain('Next: npx nx generate nx-ci-cache:configuration');
+    expect(workspace.read('nx.json')).toBe(
+      '{\n  // no cloud\n  "neverConnectToCloud": true, "analytics": false,\n  "plugins": [\n    "nx-ci-cache"\n  ]\n}\n',
+    );
+    const ready = workspace.read('nx.json') + workspace.read('.gitignore');
+    await succeeds('generate nx-ci-cache:init');
+    expect(workspace.read('nx.json') + workspace.read('.gitignore')).toBe(ready);
+  });
+
+  it('gets a configuration with which the first refresh publishes what its gate installed', async () => {
+    const said = await succeeds(`generate nx-ci-cache:configuration app --pythons=${python} --no-interactive`);
+    expect(said).toContain('requirements.txt: its requirements');
+    await workspace.commit('constraints');
+    await succeeds('run app:refresh', { CI_CACHE_ANSWER: 'yes' });
+    expect(workspace.record<PushRecord>('push.json').result).toBe('pushed');
+    expect(workspace.record<RefreshReport>('refresh.json').ok).toBe(true);
+    const branch = ['constraints-main', '--'] as const;
+    expect(await workspace.published('show', `constraints-main:constraints-${python}.txt`)).toMatch(/^iniconfig==/m);
+    expect(await workspace.published('log', '-1', '--format=%B', ...branch)).toContain(
+      'Tested: app:test-with-constraints used all files',
+    );
+  });
+
+  it('says in the words of every refusal that it will not overwrite', async () => {
+    const { exitCode, all } = await nx('generate nx-ci-cache:configuration app --no-interactive');
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain('app/ci-cache.json is there already');
+    expect(all).toContain('→ Give --force to write it anew');
+  });
+});
