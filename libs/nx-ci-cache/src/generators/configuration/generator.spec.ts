@@ -167,6 +167,15 @@ describe('what is written', () => {
     ]);
   });
 
+  it.each<[pythons: string | number, written: string[]]>([
+    [3.13, ['3.13']],
+    ['3.10', ['3.10']],
+    [3.1, ['3.10']],
+    ['3.9,3.10', ['3.9', '3.10']],
+  ])('takes the Pythons %p as Nx hands them over', async (pythons, written) => {
+    expect((await generate(files, { pythons })).config.pythons).toEqual(written);
+  });
+
   it('leaves a gate that is there as it is', async () => {
     const project = '{\n  // ours\n  "name": "api",\n  "targets": { "test": { "command": "pytest" } }\n}\n';
     const tree = workspaceWith({ ...files, 'api/project.json': project });

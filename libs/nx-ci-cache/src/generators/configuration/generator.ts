@@ -12,6 +12,7 @@ import { projectFiles } from '../workspace/project-files';
 import { branchRule } from './branch-rule';
 import { findDockerfiles } from './find-dockerfile';
 import { findPython } from './find-python';
+import { namedPythons } from './named-pythons';
 import { findRequirements, namedRequirements } from './find-requirements';
 import { addGate } from './gate';
 import { prepareImage } from './image';
@@ -21,7 +22,7 @@ export interface ConfigurationOptions {
   /** Name or folder. */
   readonly project: string;
   /** Separated by commas. Default: what the project says. */
-  readonly pythons?: string;
+  readonly pythons?: string | number;
   /** Files, separated by commas. Default: those that are found. */
   readonly requirements?: string;
   readonly branch?: string;
@@ -42,10 +43,8 @@ export default asGenerator<ConfigurationOptions>(async (tree, options) => {
   const files = projectFiles(tree, project.root);
 
   const found = findPython(files);
-  const named = listOf(options.pythons);
+  const named = namedPythons(options.pythons);
   const pythons = named.length > 0 ? named : [found.python];
-  const wrong = pythons.find((python) => !/^3\.\d+$/.test(python));
-  if (wrong !== undefined) throw optionInvalid('pythons', wrong, 'Python versions in the form X.Y, e.g. 3.11,3.13');
   const wanted = listOf(options.requirements);
   const { requirements, excludes, notes } =
     wanted.length > 0 ? namedRequirements(files, wanted) : findRequirements(files);
