@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { stackEnv } from '@nx-ci-cache/testbed';
 import type { PushRecord, RefreshReport } from './support/records';
-import { e2eFolder, Workspace } from './support/workspace';
+import { e2eFolder, e2eStack, Workspace } from './support/workspace';
 
 /** The answer of pip's index is the network's; which Python is here, the machine's. */
 const python = '3.13';
@@ -26,11 +27,11 @@ describe('from an empty workspace to a first refresh', () => {
 
   beforeAll(async () => {
     bin = mkdtempSync(join(e2eFolder(), 'bin-'));
-    symlinkSync(process.env['CI_CACHE_UV'] ?? 'uv', join(bin, 'uv'));
+    symlinkSync(stackEnv(e2eStack())['CI_CACHE_UV'] ?? '', join(bin, 'uv'));
     workspace = await Workspace.create();
     rmSync(join(workspace.folder, 'app'), { recursive: true });
     workspace.write({
-      'nx.json': '{\n  // no cloud\n  "neverConnectToCloud": true, "analytics": false\n}\n',
+      'nx.json': '{\n  // no cloud\n  "neverConnectToCloud": true,\n  "analytics": false\n}\n',
       '.gitignore': 'node_modules\n',
       'app/requirements.txt': 'iniconfig\n',
     });
@@ -42,7 +43,7 @@ describe('from an empty workspace to a first refresh', () => {
     const said = await succeeds('generate nx-ci-cache:init');
     expect(said).toContain('Next: npx nx generate nx-ci-cache:configuration');
     expect(workspace.read('nx.json')).toBe(
-      '{\n  // no cloud\n  "neverConnectToCloud": true, "analytics": false,\n  "plugins": [\n    "nx-ci-cache"\n  ]\n}\n',
+      '{\n  // no cloud\n  "neverConnectToCloud": true,\n  "analytics": false,\n  "plugins": [\n    "nx-ci-cache"\n  ]\n}\n',
     );
     const ready = workspace.read('nx.json') + workspace.read('.gitignore');
     await succeeds('generate nx-ci-cache:init');
