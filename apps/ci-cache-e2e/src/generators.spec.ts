@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackEnv } from '@nx-ci-cache/testbed';
 import type { PushRecord, RefreshReport } from './support/records';
+import { execute } from './support/execute';
 import { e2eFolder, e2eStack, Workspace } from './support/workspace';
 
-/** The answer of pip's index is the network's; which Python is here, the machine's. */
-const python = '3.13';
+/** The one this machine is sure to have: its tools are set up with it. */
+const thisPython = async (): Promise<string> => {
+  const program = 'import sys; print("%d.%d" % sys.version_info[:2])';
+  return (await execute('python3', ['-c', program], { cwd: e2eFolder() })).stdout.trim();
+};
 
 describe('from an empty workspace to a first refresh', () => {
   let workspace: Workspace;
   let bin: string;
+  let python: string;
 
   /** As a person without a configuration has it: uv on PATH, and no switch but those given. */
   const nx = (line: string, env: Readonly<Record<string, string>> = {}) =>
@@ -26,6 +31,7 @@ describe('from an empty workspace to a first refresh', () => {
   };
 
   beforeAll(async () => {
+    python = await thisPython();
     bin = mkdtempSync(join(e2eFolder(), 'bin-'));
     symlinkSync(stackEnv(e2eStack())['CI_CACHE_UV'] ?? '', join(bin, 'uv'));
     workspace = await Workspace.create();
@@ -62,6 +68,18 @@ describe('from an empty workspace to a first refresh', () => {
     expect(await workspace.published('log', '-1', '--format=%B', ...branch)).toContain(
       'Tested: app:test-with-constraints used all files',
     );
+  });
+
+  it('keeps the workflow equal to the configuration', async () => {
+    await succeeds('generate nx-ci-cache:workflow github --no-interactive');
+    await succeeds('sync:check');
+    workspace.write({ 'app/ci-cache.json': workspace.read('app/ci-cache.json').replace('"main"', '"trunk"') });
+    const { exitCode, all } = await nx('sync:check');
+    expect(exitCode).not.toBe(0);
+    expect(all).toContain('Workflow files are not as ci-cache.json says.');
+    await succeeds('sync');
+    await succeeds('sync:check');
+    expect(workspace.read('.github/workflows/ci-cache.yml')).toContain('branches: [trunk]');
   });
 
   it('says in the words of every refusal that it will not overwrite', async () => {
