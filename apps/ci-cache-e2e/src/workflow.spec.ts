@@ -90,8 +90,10 @@ describe('the workflow users copy', () => {
     await workspace.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     workspace.write({ 'app/core.in': 'iniconfig<2\n' });
     await workspace.commit('a proposal');
-    expect(commands('preview')).toHaveLength(1);
-    for (const command of commands('preview')) {
+    const [check = '', ...looks] = commands('preview');
+    expect((await workspace.shell(check, pullRequest)).exitCode).toBe(0);
+    expect(looks).toHaveLength(1);
+    for (const command of looks) {
       const { exitCode, all } = await workspace.shell(command.replace('${{ github.base_ref }}', 'main'), pullRequest);
       expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
       expect(all).toContain('this is a pull request');

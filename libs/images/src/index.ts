@@ -17,6 +17,7 @@ export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredB
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
 export { checkBaseImages } from './context/base-images';
+export { parseInstructions } from './context/instructions';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
 export type { Source } from './context/source';

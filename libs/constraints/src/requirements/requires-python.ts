@@ -17,7 +17,7 @@ export const refuseUnfitPythons = (requires: string, file: string, source: ModeS
 };
 
 /** In any of its patch releases; bounds of no known form are left to the resolver. */
-const isAdmitted = (python: string, requires: string): boolean =>
+export const isAdmitted = (python: string, requires: string): boolean =>
   !validRange(requires) || patches.some((patch) => satisfies(`${python}.${patch}`, requires));
 
 const patches = Array.from({ length: 100 }, (_each, patch) => patch);

@@ -1,0 +1,44 @@
+/** A pyproject.toml as requirements of a mode: its dependencies with every extra and group it has. */
+import { normaliseName } from '@nx-ci-cache/config';
+import { parseToml, readPyproject, tableIn } from '@nx-ci-cache/constraints';
+import type { RequirementSource } from '@nx-ci-cache/records';
+
+export interface PyprojectRequirements {
+  readonly source: RequirementSource;
+  /** For people. */
+  readonly says: string;
+  /** Normalised names it requires anywhere. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Undefined for one that requires nothing, such as the settings of a tool.
+ * @throws CiCacheError `OptionInvalid` for one that no resolver could read here.
+ */
+export const pyprojectRequirements = (text: string, path: string, file: string): PyprojectRequirements | undefined => {
+  const toml = parseToml(text);
+  const project = tableIn(toml, 'project');
+  const uv = tableIn(tableIn(toml, 'tool') ?? {}, 'uv') ?? {};
+  const extras = tableIn(project ?? {}, 'optional-dependencies') ?? {};
+  const groups = tableIn(toml, 'dependency-groups') ?? {};
+  const { dependencies = [] } = project ?? {};
+  const lists = [dependencies, ...Object.values(extras), ...Object.values(groups)];
+  const names = lists.flatMap((list) => (Array.isArray(list) ? list : [])).flatMap(nameOf);
+  // One resolution cannot hold what is declared to exclude each other.
+  const asked = 'conflicts' in uv ? {} : { extras: Object.keys(extras), groups: Object.keys(groups) };
+  readPyproject(text, file, asked);
+  if (names.length === 0) return undefined;
+  const kept = Object.entries(asked).filter(([, list]) => list.length > 0);
+  const source = kept.length === 0 ? path : { pyproject: path, ...Object.fromEntries(kept) };
+  const more = kept.map(([key, list]) => `, ${key} ${list.join(' ')}`).join('');
+  return {
+    source,
+    names,
+    says: `dependencies${more}${'conflicts' in uv ? '; no extra: some exclude each other' : ''}`,
+  };
+};
+
+const nameOf = (requirement: unknown): readonly string[] => {
+  const [, name] = (typeof requirement === 'string' && /^\s*([a-z0-9][a-z0-9._-]*)/i.exec(requirement)) || [];
+  return name === undefined ? [] : [normaliseName(name)];
+};

@@ -1,0 +1,39 @@
+/** Buildkite: a pipeline file for `buildkite-agent pipeline upload`. */
+import { below, scalar } from './lines';
+import type { Pipeline } from './pipeline';
+import { kept } from './regions';
+
+const proposal = 'build.pull_request.id != null';
+
+export const buildkite = ({ install, nx, gates, refresh, report, branches }: Pipeline): string => {
+  const setup = below(...install.map((command) => `- ${command}`));
+  const ours = branches.map((branch) => `build.branch == "${branch}"`).join(' || ');
+  const condition = ours === '' ? 'build.pull_request.id == null' : `build.pull_request.id == null && (${ours})`;
+  return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
+# Upload it with buildkite-agent pipeline upload. Agents need Node, uv and git with a key that may push; for images buildx,
+# logged in to their registry.
+steps:
+  - label: ci-cache preview
+    key: ci-cache-preview
+    if: ${proposal}
+    commands:
+${kept('setup-preview', setup, 6)}
+      - ${nx} sync:check
+      # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
+      - ${nx} affected --targets=refresh --base=origin/$BUILDKITE_PULL_REQUEST_BASE_BRANCH --output-style=static
+
+  - label: ci-cache refresh
+    key: ci-cache-refresh
+${kept('branches', `if: ${condition}`, 4)}
+    # One after another and never cancelled: a refresh that is cut short is one that did not happen.
+    concurrency: 1
+    concurrency_group: ci-cache/$BUILDKITE_PIPELINE_SLUG/$BUILDKITE_BRANCH
+    commands:
+${kept(
+  'refresh',
+  below(setup, `- ${scalar(`trap "${report}" EXIT`)}`, gates && `- ${scalar(gates)}`, `- ${scalar(refresh)}`),
+  6,
+)}
+    artifact_paths: ['dist/**/refresh.*']
+`;
+};

@@ -1,0 +1,79 @@
+/** GitHub: .github/workflows/ci-cache.yml. */
+import { below, scalar, when } from './lines';
+import type { Pipeline } from './pipeline';
+import { kept } from './regions';
+
+const token = `  env:
+    GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}`;
+
+const setup = ({ install, manager, hasImages }: Pipeline) =>
+  below(
+    ...install.slice(0, -1).map((command) => `- run: ${command}`),
+    '- uses: actions/setup-node@v4',
+    `  with: { node-version: 22, cache: ${manager} }`,
+    '- uses: astral-sh/setup-uv@v6',
+    when(hasImages, '- uses: docker/setup-buildx-action@v3'),
+  );
+
+const login = `# Any registry: its host, and an account that may write these images and their caches, and nothing else.
+- uses: docker/login-action@v3
+  with:
+    registry: \${{ vars.IMAGE_REGISTRY }}
+    username: \${{ vars.IMAGE_REGISTRY_USER || github.actor }}
+    password: \${{ secrets.IMAGE_REGISTRY_TOKEN || secrets.GITHUB_TOKEN }}`;
+
+export const github = (pipeline: Pipeline): string => {
+  const { install, nx, gates, refresh, report, branches, hasImages } = pipeline;
+  const publishing = branches.length === 0 ? "branches: ['**']" : `branches: [${branches.map(scalar).join(', ')}]`;
+  return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
+name: ci-cache
+
+on:
+  push:
+${kept('branches', publishing, 4)}
+  schedule:
+    - cron: '17 3 * * *'
+  pull_request:
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+jobs:
+  preview:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 0, persist-credentials: false }
+${kept('setup-preview', setup(pipeline), 6)}
+      - run: ${install.at(-1)}
+      - run: ${nx} sync:check
+      # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
+      - run: ${nx} affected --targets=refresh --base=origin/\${{ github.base_ref }} --output-style=static
+        env:
+          GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
+
+  refresh:
+    if: github.event_name != 'pull_request'
+    runs-on: ubuntu-latest
+    # One after another and never cancelled: a refresh that is cut short is one that did not happen.
+    concurrency:
+      group: ci-cache-\${{ github.ref }}
+      cancel-in-progress: false
+    permissions:
+      contents: write
+      packages: write
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 0, persist-credentials: false }
+${kept('setup', below(setup(pipeline), when(hasImages, login)), 6)}
+      - run: ${install.at(-1)}
+${kept('gates', gates && below('- name: gates', `  run: ${scalar(gates)}`, token), 6)}
+${kept('refresh', below('- name: refresh', `  run: ${scalar(refresh)}`, token), 6)}
+${kept('report', below('- name: report', '  if: always()', `  run: ${scalar(report)}`), 6)}
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with: { name: ci-cache-report, path: dist/**/refresh.* }
+`;
+};

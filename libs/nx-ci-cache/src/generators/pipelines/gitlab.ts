@@ -1,0 +1,61 @@
+/** GitLab: a file that .gitlab-ci.yml includes. */
+import { below, scalar, when } from './lines';
+import type { Pipeline } from './pipeline';
+import { kept } from './regions';
+
+const docker = `services: ['docker:dind']
+variables:
+  GIT_DEPTH: 0
+  DOCKER_HOST: tcp://docker:2376
+  DOCKER_TLS_CERTDIR: /certs
+  DOCKER_TLS_VERIFY: 1
+  DOCKER_CERT_PATH: /certs/client`;
+
+const login =
+  '- printf %s "$CI_REGISTRY_PASSWORD" | docker login --username "$CI_REGISTRY_USER" --password-stdin "$CI_REGISTRY"';
+
+export const gitlab = ({ install, nx, gates, refresh, report, branches, hasImages }: Pipeline): string => {
+  const rules = branches.map((branch) => `- if: $CI_COMMIT_BRANCH == "${branch}"`);
+  return `# Keeps constraints and image caches fresh; a merge request only looks. The parts in { } follow ci-cache.json: nx sync.
+# Include it from .gitlab-ci.yml, and add a schedule of pipelines. CI_JOB_TOKEN must be allowed to push to this project.
+.ci-cache:
+  # Any image with Node, Python and git; for images Docker's client with buildx too.
+  image: node:22-trixie
+${kept('docker', hasImages ? docker : 'variables:\n  GIT_DEPTH: 0', 2)}
+  before_script:
+${kept(
+  'setup',
+  below(
+    '- apt-get update --quiet',
+    `- apt-get install --quiet --yes python3-venv${when(hasImages, ' docker-cli docker-buildx')}`,
+    '- python3 -m venv /opt/uv && /opt/uv/bin/pip install --quiet uv && export PATH=/opt/uv/bin:$PATH',
+    ...install.map((command) => `- ${command}`),
+  ),
+  4,
+)}
+
+ci-cache-preview:
+  extends: .ci-cache
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - ${nx} sync:check
+    # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
+    - ${nx} affected --targets=refresh --base=$CI_MERGE_REQUEST_DIFF_BASE_SHA --output-style=static
+
+ci-cache-refresh:
+  extends: .ci-cache
+  # One after another and never cancelled: a refresh that is cut short is one that did not happen.
+  resource_group: ci-cache-$CI_COMMIT_REF_SLUG
+  interruptible: false
+  rules:
+${kept('branches', below(...(rules.length === 0 ? ['- if: $CI_COMMIT_BRANCH'] : rules)), 4)}
+  script:
+${kept('refresh', below(when(hasImages, login), gates && `- ${scalar(gates)}`, `- ${scalar(refresh)}`), 4)}
+  after_script:
+${kept('report', `- ${scalar(report)}`, 4)}
+  artifacts:
+    when: always
+    paths: ['dist/**/refresh.*']
+`;
+};

@@ -1,0 +1,76 @@
+/** What a workflow says of the configuration, whatever CI it is for. */
+import type { Tree } from '@nx/devkit';
+import { configuredProjects } from '../workspace/configurations';
+
+export interface Pipeline {
+  /** Commands, as a shell takes them. */
+  readonly gates: string;
+  readonly refresh: string;
+  readonly report: string;
+  readonly install: readonly string[];
+  /** How Nx is called. */
+  readonly nx: string;
+  /** The package manager by its name. */
+  readonly manager: 'npm' | 'pnpm' | 'yarn';
+  /** Source branches that publish; empty when only a regular expression says which. */
+  readonly branches: readonly string[];
+  readonly hasImages: boolean;
+  /** Whether no project has a configuration. */
+  readonly isEmpty: boolean;
+}
+
+interface Facts {
+  readonly projects: readonly string[];
+  /** In the form project:target. */
+  readonly gates: readonly string[];
+  readonly branches: readonly string[];
+  readonly hasImages: boolean;
+}
+
+export const readPipeline = async (tree: Tree): Promise<Pipeline> => {
+  const projects = await configuredProjects(tree);
+  const configs = projects.map(({ config }) => config);
+  const branches = configs.flatMap(({ push }) => push.branches.map(({ from }) => from));
+  const manager = tree.exists('pnpm-lock.yaml') ? 'pnpm' : tree.exists('yarn.lock') ? 'yarn' : 'npm';
+  return pipelineOf(manager, {
+    projects: projects.map(({ name }) => name),
+    gates: unique(configs.flatMap(({ push }) => push.gates)),
+    branches: branches.every((from) => /^[\w./-]+$/.test(from)) ? unique(branches) : [],
+    hasImages: configs.some(({ images }) => images.length > 0),
+  });
+};
+
+const managers = {
+  npm: { install: ['npm ci'], nx: 'npx nx' },
+  pnpm: { install: ['corepack enable', 'pnpm install --frozen-lockfile'], nx: 'pnpm exec nx' },
+  yarn: { install: ['corepack enable', 'yarn install --immutable'], nx: 'yarn nx' },
+};
+
+const pipelineOf = (manager: Pipeline['manager'], { projects, gates, branches, hasImages }: Facts): Pipeline => {
+  const { nx, install } = managers[manager];
+  const [only, ...others] = projects;
+  const all = (target: string) =>
+    only !== undefined && others.length === 0
+      ? `${nx} run ${word(`${only}:${target}`)}`
+      : `${nx} run-many --targets=${target} --projects=${word(projects.join(','))}`;
+  const targets = unique(gates.map((gate) => gate.slice(gate.indexOf(':') + 1)));
+  const owners = unique(gates.map((gate) => gate.slice(0, gate.indexOf(':'))));
+  return {
+    gates:
+      gates.length === 0
+        ? ''
+        : `${nx} run-many --targets=${word(targets.join(','))} --projects=${word(owners.join(','))}`,
+    refresh: all('refresh'),
+    report: all('report'),
+    install,
+    nx,
+    manager,
+    branches,
+    hasImages,
+    isEmpty: projects.length === 0,
+  };
+};
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
