@@ -32,14 +32,14 @@ export const render = (wanted: Wanted): string => {
     push: { branches: [rule], gates: [gate] },
     ...(image && { images: { ci: imageOf(image, project.name) } }),
   });
-  return `${comments.reduce((all, [key, comment]) => all.replace(`\n  "${key}"`, `\n  // ${comment}\n  "${key}"`), text)}\n`;
+  return `${Object.entries(comments).reduce((all, [key, comment]) => all.replace(`\n  "${key}"`, `\n  // ${comment}\n  "${key}"`), text)}\n`;
 };
 
-const comments: readonly (readonly [key: string, comment: string])[] = [
-  ['constraints', 'One constraint file for each mode and Python.'],
-  ['push', 'Pushed to this branch once the gates have succeeded with the generated files.'],
-  ['images', 'Built anew, with a cache of its own, only when its constraints, sources or base images changed.'],
-];
+const comments = {
+  constraints: 'One constraint file for each mode and Python.',
+  push: 'Pushed to this branch once the gates have succeeded with the generated files.',
+  images: 'Built anew, with a cache of its own, only when its constraints, sources or base images changed.',
+};
 
 const imageOf = ({ registry, dockerfile, bases, buildArgs }: WantedImage, project: string) => {
   const name =
