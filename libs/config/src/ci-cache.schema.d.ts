@@ -3,7 +3,8 @@
 /**
  * a platform in the form os/architecture, e.g. "linux/amd64"
  */
-export type Platform = string;
+export type Platform =
+  'linux/amd64' | 'linux/arm64' | 'linux/arm/v7' | 'linux/ppc64le' | 'linux/s390x' | 'linux/riscv64' | 'linux/386';
 /**
  * a file inside the project (or under {workspaceRoot}/), { "inline": ["requests>=2"] }, or { "pyproject": "pyproject.toml", "extras": [...], "groups": [...] }
  */
@@ -25,6 +26,9 @@ export type ProjectPath = string;
  * What one project keeps fresh, where it is published and who builds it.
  */
 export interface CiCacheJson {
+  /**
+   * the path of ci-cache.schema.json, for your editor
+   */
   $schema?: string;
   /**
    * a list of Python versions in the form X.Y, e.g. ["3.11", "3.13"]

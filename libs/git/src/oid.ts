@@ -1,5 +1,5 @@
 /** Object ids: only a full one names a commit for good, and nothing else may reach git's argv or stdin as one. */
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, counted } from '@nx-ci-cache/process';
 
 export const isOid = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
@@ -18,7 +18,7 @@ export const checkOid = (commit: string): void => {
 export const printedOids = (command: string, stdout: string, count = 1): readonly string[] => {
   const oids = stdout.trim().split('\n');
   if (oids.length === count && oids.every(isOid)) return oids;
-  throw new CiCacheError('CommandFailed', `git ${command} did not print ${count} object id${count === 1 ? '' : 's'}`, {
+  throw new CiCacheError('CommandFailed', `git ${command} did not print ${counted(count, 'object id')}`, {
     remedy: 'Check that the machine has memory and room left, then run again.',
   });
 };

@@ -43,9 +43,15 @@ export const commandFailed = ({ file, args }: Command, why: string, known: Known
   const stdout = shown(known.stdout);
   const data: CommandFailure = { exitCode: null, signal: null, systemError: null, ...known, stderr, stdout };
   return new CiCacheError('CommandFailed', `${redact(`${file} ${why}`)}\n${stderr || stdout}`.trimEnd(), {
-    remedy: `Run it by hand to see all of its output: ${redact([file, ...args].join(' '))}`,
+    remedy: remedyFor(file, args, known),
     data,
   });
 };
+
+/** Nobody can run by hand what is not there. */
+const remedyFor = (file: string, args: readonly string[], { reason, systemError }: KnownFailure): string =>
+  reason === 'start' && systemError === 'ENOENT'
+    ? redact(`Install ${file}, or put its folder on PATH.`)
+    : `Run it by hand to see all of its output: ${redact([file, ...args].join(' '))}`;
 
 const shown = (text = ''): string => lastLines(redact(text.slice(-searched)).slice(-shownCharacters), shownLines);

@@ -2,6 +2,7 @@ export { CiCacheError, messageOf, type CiCacheErrorCode } from './errors';
 export { mapConcurrently } from './concurrent';
 export type { Command } from './command';
 export { commandFailureOf, type CommandFailure } from './command-failure';
+export { counted } from './counted';
 export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';

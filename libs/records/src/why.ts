@@ -8,6 +8,8 @@ export type Hold =
   | {
       readonly by: 'requirements';
       readonly explanation: string;
+      /** Bounds on it in requirement files, as they stand there. */
+      readonly requirements: readonly { readonly path: string; readonly bound: string }[];
       /** Limits that name the package, with the reason each was given. */
       readonly limits: readonly { readonly bound: string; readonly reason: string }[];
       /** Files of `constraints` that name it. */

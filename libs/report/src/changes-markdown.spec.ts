@@ -74,7 +74,7 @@ describe('changesMarkdown', () => {
       '### Limits of our own',
       '### all-3.13.txt: 3 changed, 7 unchanged',
       '### core-3.13.txt: 0 changed, 4 unchanged',
-      '### core-3.14.txt: new, 1 pins',
+      '### core-3.14.txt: new, 1 pin',
     ]);
   });
 

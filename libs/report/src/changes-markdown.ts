@@ -1,5 +1,5 @@
 /** The comparison for people: refusals first, then what changed where, then each file. */
-import { redact } from '@nx-ci-cache/process';
+import { counted, redact } from '@nx-ci-cache/process';
 import {
   type ChangesRecord,
   type Disagreement,
@@ -51,7 +51,7 @@ const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = 
   from,
   to,
   release.uploaded?.slice(0, 10) ?? '',
-  release.ageDays === undefined ? '' : `${release.ageDays} days`,
+  release.ageDays === undefined ? '' : counted(release.ageDays, 'day'),
   requiredBy.join(', '),
   noteOf(release),
 ];

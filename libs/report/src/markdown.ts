@@ -18,7 +18,7 @@ export const refreshMarkdown = (report: RefreshReport): string => redact(rendere
 
 const rendered = (report: RefreshReport): string =>
   [
-    `# Refresh ${report.ok ? 'succeeded' : 'did not succeed'}`,
+    `# ${titleOf(report)}`,
     '',
     table(
       ['', ''],
@@ -38,6 +38,12 @@ const rendered = (report: RefreshReport): string =>
     ...failures(report),
     ...changeSections(report.files),
   ].join('\n');
+
+/** A preview that went well refreshed nothing, so it did not succeed in that. */
+const titleOf = ({ project, ok, preview }: RefreshReport): string => {
+  if (ok && preview !== undefined) return `Preview: nothing was changed (${inline(project)})`;
+  return `Refresh of ${inline(project)} ${ok ? 'succeeded' : 'did not succeed'}`;
+};
 
 const failures = ({ lines }: RefreshReport): string[] =>
   lines

@@ -8,6 +8,8 @@ export interface ReportLine extends Line {
 }
 
 export interface RefreshReport {
+  /** Name of the project. */
+  readonly project: string;
   readonly run: string | undefined;
   readonly startedAt: string | undefined;
   readonly sourceCommit: string | undefined;
@@ -21,6 +23,7 @@ export interface RefreshReport {
 }
 
 export interface ReportedRun {
+  readonly project: string;
   /** Facts of this run; absent when nothing was observed in it. */
   readonly branch: BranchFacts | undefined;
   /** A line for each task of the chain, in its order. */
@@ -29,7 +32,8 @@ export interface ReportedRun {
   readonly files: readonly FileChanges[];
 }
 
-export const refreshReport = ({ branch, lines, files }: ReportedRun): RefreshReport => ({
+export const refreshReport = ({ project, branch, lines, files }: ReportedRun): RefreshReport => ({
+  project,
   run: branch?.run,
   startedAt: branch?.startedAt,
   sourceCommit: branch?.sourceCommit,

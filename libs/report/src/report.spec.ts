@@ -107,13 +107,30 @@ describe('the line of a step', () => {
 
 describe('refreshReport', () => {
   const line = { step: 'push-constraints', ...pushLine(push) };
-  const run = (changed: Partial<ReportedRun>) => refreshReport({ branch, lines: [line], files: [], ...changed });
+  const run = (changed: Partial<ReportedRun>) =>
+    refreshReport({ project: 'ci-cache', branch, lines: [line], files: [], ...changed });
 
   it('is right when every step has a good record of a run that was observed', () => {
     expect(run({}).ok).toBe(true);
     expect(run({ branch: undefined }).ok).toBe(false);
     expect(run({ lines: [line, { step: 'x', ...skipped }] }).ok).toBe(false);
     expect(run({ lines: [line, { step: 'x', ...pushLine(failure) }] }).ok).toBe(false);
+  });
+
+  const preview = { ...branch, preview: 'this is a pull request' };
+  const failed = { lines: [{ step: 'push-constraints', ...pushLine(failure) }] };
+
+  it.each<[string, Partial<ReportedRun>, string]>([
+    ['a run', {}, '# Refresh of ci-cache succeeded'],
+    ['a preview', { branch: preview }, '# Preview: nothing was changed (ci-cache)'],
+    ['a run that failed', failed, '# Refresh of ci-cache did not succeed'],
+    ['a preview that failed', { ...failed, branch: preview }, '# Refresh of ci-cache did not succeed'],
+  ])('is headed by project and outcome of %s', (_what, changed, title) => {
+    expect(refreshMarkdown(run(changed)).split('\n')[0]).toBe(title);
+  });
+
+  it('never says of a preview that it succeeded', () => {
+    expect(refreshMarkdown(run({ branch: preview }))).not.toMatch(/succeeded/i);
   });
 
   it('shows the whole error of a failed step', () => {
@@ -127,7 +144,7 @@ describe('renderings', () => {
   const lines = [{ step: 'check-constraints', ...changesLine({ ...failure, error: hostile }) }];
 
   it('neutralise markup, control sequences and CI commands that come from outside', () => {
-    const markdown = refreshMarkdown(refreshReport({ branch, lines, files: [] }));
+    const markdown = refreshMarkdown(refreshReport({ project: 'ci-cache', branch, lines, files: [] }));
     const page = htmlPage(markdown);
     // In the markdown it stands in code, where it is text.
     expect(markdown).toContain('`<script>');

@@ -20,16 +20,21 @@ describe('whyMarkdown', () => {
     ['that nothing holds it', found({ by: 'nothing' }), ['Nothing holds it back: no newer version']],
     [
       'the explanation of the resolver',
-      found({ by: 'requirements', explanation: 'because a\nand b', limits: [], constraints: [] }),
+      found({ by: 'requirements', explanation: 'because a\nand b', requirements: [], limits: [], constraints: [] }),
       ['The newest is 2.0; this holds it back:', '    because a\n    and b'],
     ],
     [
       'bounds of our own with their reasons',
       found({
         ...{ by: 'requirements', explanation: 'because', constraints: ['bounds.txt'] },
+        requirements: [{ path: 'core.in', bound: 'lib~=1.0' }],
         limits: [{ bound: 'lib<2', reason: 'our reader breaks | on it' }],
       }),
-      ['- the limit `lib<2`: `our reader breaks | on it`', '- the constraints of bounds.txt'],
+      [
+        '- the requirement `lib~=1.0` of core.in',
+        '- the limit `lib<2`: `our reader breaks | on it`',
+        '- the constraints of bounds.txt',
+      ],
     ],
     [
       'what a newer one would change',

@@ -72,8 +72,9 @@ const holdLines = (name: string, { hold, newest = 'unknown', hidden }: Found): s
   }
 };
 
-const boundLines = ({ limits, constraints }: Extract<Hold, { by: 'requirements' }>): string[] => {
+const boundLines = ({ requirements, limits, constraints }: Extract<Hold, { by: 'requirements' }>): string[] => {
   const lines = [
+    ...requirements.map(({ path, bound }) => `- the requirement ${inline(bound)} of ${inline(path)}`),
     ...limits.map(({ bound, reason }) => `- the limit ${inline(bound)}: ${inline(reason)}`),
     ...constraints.map((path) => `- the constraints of ${inline(path)}`),
   ];

@@ -56,7 +56,7 @@ it.each(['', '  \none==1\n', '.git', '../a', 'a/b', '-x', 'a.lock', 'a\n', 'a b'
     expect(() => checkFiles({ [file]: '' })).toThrow(
       expect.objectContaining({
         message: `files to publish: file name ${JSON.stringify(file)}`,
-        remedy: expect.stringMatching(/^Name files by \^.+\$, without a folder\.$/),
+        remedy: expect.stringMatching(/^Name files by letters, .+ without a folder, [^^]+$/),
       }),
     );
   },

@@ -37,7 +37,10 @@ export const wrongLines = (text: string): string[] =>
 /** @throws CiCacheError `OptionInvalid` for a name that is no plain file at the root of the branch. */
 export const checkFileName = (file: string): void => {
   if (fileName.test(file) && !file.endsWith('.lock')) return;
-  throw refused(`file name ${JSON.stringify(file)}`, `Name files by ${fileName.source}, without a folder.`);
+  throw refused(
+    `file name ${JSON.stringify(file)}`,
+    'Name files by letters, digits and . _ -, without a folder, not beginning with . _ - and not ending with .lock.',
+  );
 };
 
 const isAllowed = (line: string): boolean =>

@@ -125,7 +125,12 @@ describe('detectSource and remoteUrl', () => {
     expect(await remoteUrl(world.checkout, 'https://example.com/a', place)).toBe('https://example.com/a');
     gitIn(world.checkout)('config', 'remote.runner.url', 'https://gitlab-ci-token:canary@example.com/a.git');
     expect(await remoteUrl(world.checkout, 'runner', place)).toBe('https://example.com/a.git');
-    await expect(remoteUrl(world.checkout, 'none', place)).rejects.toThrow(/ci-cache\.json: push\.remote = "none"/);
+    await expect(remoteUrl(world.checkout, 'none', place)).rejects.toMatchObject({
+      message: 'this checkout has no remote "none", only origin, runner, secret',
+      remedy: expect.stringMatching(
+        /^Add it: git remote add none <URL>; .+ push\.remote of .+ \(default: "origin"\)\.$/,
+      ),
+    });
     gitIn(world.checkout)('remote', 'add', 'secret', 'https://bot:canary-canary@example.com/a');
     await expect(remoteUrl(world.checkout, 'secret', place)).rejects.toThrow(/\.git\/config: remote\.secret\.url/);
     await expect(remoteUrl(world.checkout, 'secret', place)).rejects.not.toThrow(/canary/);

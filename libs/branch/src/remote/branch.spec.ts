@@ -48,7 +48,7 @@ it('names the branch it refuses, and what would do', () => {
   expect(() => checkBranch('main')).toThrow(
     expect.objectContaining({
       message: 'push.branches names the branch "main"',
-      remedy: expect.stringMatching(/^Name a branch of the form \^constraints-.+ that is a valid git ref/),
+      remedy: expect.stringMatching(/^Name a branch constraints-… of letters, .+ that is a valid git ref/),
       data: { branch: 'main' },
     }),
   );

@@ -22,7 +22,8 @@ export const branchFor = (rules: readonly BranchRule[], source: string): string 
 export const checkBranch = (branch: string): string => {
   if (allowedName.test(branch) && !againstGitRules.test(branch)) return branch;
   throw new CiCacheError('OptionInvalid', `push.branches names the branch ${JSON.stringify(branch)}`, {
-    remedy: `Name a branch of the form ${allowedName.source} that is a valid git ref (no "..", "//", "/.", ".lock").`,
+    remedy:
+      'Name a branch constraints-… of letters, digits and . _ / - that is a valid git ref (no "..", "//", "/.", ".lock").',
     data: { branch },
   });
 };

@@ -156,7 +156,7 @@ describe('overrides', () => {
       'an allowed loss',
       { text: 'a==2\n' },
       { maxShrink: 0.8 },
-      ['core-3.13.txt: it shrinks from 4 to 1 pins, by 75%, more than maxShrink allows'],
+      ['core-3.13.txt: it shrinks from 4 to 1 pin, by 75%, more than maxShrink allows'],
     ],
   ])('are %s', (_name, planted, rules, overrides) => {
     const judgement = judge(subject(planted), { ...guardDefaults, ...rules });

@@ -1,11 +1,12 @@
 /** Guards of size: a file that lost its packages resolves and installs well, and protects nobody. */
+import { counted } from '@nx-ci-cache/process';
 import type { Guard } from './guard';
 
 export const enoughPins: Guard = {
   name: 'enough-pins',
   remedy: 'Look for requirements that went missing, or lower constraints.guard.minPins in ci-cache.json.',
   refuse: ({ pins }, { minPins }) =>
-    pins.size < minPins ? [`it holds ${pins.size} pins, fewer than minPins allows`] : [],
+    pins.size < minPins ? [`it holds ${counted(pins.size, 'pin')}, fewer than minPins allows`] : [],
 };
 
 export const noShrinking: Guard = {
@@ -17,7 +18,7 @@ export const noShrinking: Guard = {
     const lost = before - pins.size;
     if (before === 0 || lost / before <= maxShrink) return [];
     return [
-      `it shrinks from ${before} to ${pins.size} pins, by ${percent(lost / before)}%, more than maxShrink allows`,
+      `it shrinks from ${before} to ${counted(pins.size, 'pin')}, by ${percent(lost / before)}%, more than maxShrink allows`,
     ];
   },
 };

@@ -1,5 +1,5 @@
 /** Stands in for the cut-off where an index does not say when files were uploaded: any change of any page is another fact. */
-import { CiCacheError, digestOf, mapConcurrently } from '@nx-ci-cache/process';
+import { CiCacheError, counted, digestOf, mapConcurrently } from '@nx-ci-cache/process';
 import type { IndexFact } from '@nx-ci-cache/records';
 import { connected, readPage, type PageReader } from './page';
 import { projectsOn } from './projects';
@@ -14,7 +14,7 @@ export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, g
   if (projects.length > mostProjects) {
     throw new CiCacheError(
       'ResolveFailed',
-      `the index ${index.name} has ${projects.length} projects and no upload times`,
+      `the index ${index.name} has ${counted(projects.length, 'project')} and no upload times`,
       {
         remedy: `A fingerprint covers at most ${mostProjects} projects: serve upload times, or a smaller index.`,
       },

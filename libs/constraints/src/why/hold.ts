@@ -4,7 +4,9 @@ import type { CellFacts, Hold } from '@nx-ci-cache/records';
 import { comparePins } from '../compare/compare';
 import { compileCell } from '../resolver/compile';
 import { readable } from '../explain/unsolved';
+import { normaliseName } from '../file/pins';
 import { pinsOf, readLines } from '../file/lines';
+import { distributionName } from '../requirements/pyproject';
 import type { Annotated, Requirers } from '../resolver/annotated';
 import { boundsOn, pathsNaming } from './bounds';
 import { question } from './newest';
@@ -21,7 +23,10 @@ export const holdOf = async (
   const asked = { path: question, text: `${name}>=${newest.replace(/\+.*$/, '')}\n` };
   const lifted = { ...facts, requirements: [...facts.requirements, asked] };
   const { exitCode, stderr, output } = await compileCell(lifted);
-  if (exitCode === 1) return { by: 'requirements', explanation: readable(stderr, lifted), ...boundsOn(name, facts) };
+  if (exitCode === 1) {
+    const explanation = askedByUs(readable(stderr, lifted), facts);
+    return { by: 'requirements', explanation, ...boundsOn(name, facts) };
+  }
   if (exitCode !== 0) return { by: 'unknown', reason: readable(stderr, lifted) };
   const after = pinsOf(readLines(output));
   if (!isReached(newest, after.get(name))) return overriding(name, newest, after.get(name), facts);
@@ -30,6 +35,16 @@ export const holdOf = async (
   if (lowest !== undefined) return { by: 'resolution', resolution: lowest };
   return { by: 'choice', changes: comparePins('', pins, after).changes };
 };
+
+/** The resolver lays everything it is asked to the project of a pyproject.toml, what we demand here too. */
+const askedByUs = (explanation: string, { requirements }: CellFacts): string =>
+  requirements.reduce((text, { text: toml }) => {
+    const project = distributionName(toml);
+    return project === undefined ? text : text.replaceAll(dependsOn(project), 'you require ');
+  }, explanation);
+
+const dependsOn = (project: string): RegExp =>
+  new RegExp(`(?<![\\w.-])${normaliseName(project)}(?:\\[[^\\]]*\\])?(?:==\\S+)? depends on `, 'g');
 
 const isReached = (newest: string, version: string | undefined): boolean =>
   version !== undefined && compare(version, newest) >= 0;

@@ -18,6 +18,7 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'middle', version: '1.0', requires: ['lib<2'] },
       { name: 'lib', version: '1.0' },
       { name: 'lib', version: '2.0' },
+      { name: 'lib2', version: '1.0' },
       { name: 'lib', version: '3.0', uploaded: '2026-06-01T00:00:00Z' },
       { name: 'chooser', version: '2.0', requires: ['lib<2'] },
       { name: 'chooser', version: '1.0', requires: ['lib'] },
@@ -44,7 +45,25 @@ describe('whyCell with the real resolver on a local index', () => {
       version: '1.0',
       newest: '2.0',
       chains: [['core.in', 'app', 'middle', 'lib']],
-      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2'), limits: [], constraints: [] },
+      hold: {
+        by: 'requirements',
+        explanation: expect.stringContaining('lib<2'),
+        requirements: [],
+        limits: [],
+        constraints: [],
+      },
+    });
+  });
+
+  it('lays a bound of a pyproject.toml, and what it asks itself, to no package of ours', async () => {
+    const text =
+      '[project]\nname = "Acme_Api"\nversion = "1"\ndependencies = ["app", "lib<2", "lib2<2; python_version>\'3\'"]\n';
+    const member = { ...facts(''), requirements: [{ path: 'api/pyproject.toml', text }] };
+    expect(await whyCell('lib', member)).toMatchObject({
+      hold: {
+        ...{ by: 'requirements', explanation: expect.stringMatching(/^(?![^]*acme)[^]*you require lib>=2\.0/i) },
+        requirements: [{ path: 'api/pyproject.toml', bound: 'lib<2' }],
+      },
     });
   });
 

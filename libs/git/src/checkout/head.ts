@@ -37,6 +37,10 @@ const wholeLine = (command: string, answer: string): string => {
   return answer.slice(0, -1);
 };
 
+/** Names of the checkout's remotes. @throws CiCacheError `CommandFailed` */
+export const remotesOf = async ({ text }: Checkout): Promise<string[]> =>
+  (await text(['remote'])).split('\n').filter((name) => name !== '');
+
 /** Values of a key in the checkout's own configuration; rewrites such as `insteadOf` do not count. @throws CiCacheError `CommandFailed` */
 export const configOf = async ({ answer }: Checkout, key: string): Promise<string[]> => {
   const values = (await answer(['config', '--local', '-z', '--get-all', key]))?.split('\0');

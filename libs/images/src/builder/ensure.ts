@@ -1,11 +1,12 @@
 /** Makes the builder what the configuration says, touching nothing when it is that already. */
-import { run } from '@nx-ci-cache/process';
+import { messageOf, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
 import { createArguments, type BuilderDefinition } from './definition';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
 import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
 import { builderFault } from './preflight';
+import { builderUnfit } from './unfit';
 
 export interface EnsureBuilderOptions {
   readonly buildx: Buildx;
@@ -71,9 +72,20 @@ export const observeBuilder = async ({
   const list = ['ls', '--no-trunc', '--timeout', `${nodeTimeoutSeconds}s`, '--format'];
   const [json, table] = await Promise.all(
     ['json', tableFormat].map((format) => run(buildxWith(buildx, [...list, format]))),
-  );
+  ).catch((cause: unknown) => {
+    throw noBuildx(cause);
+  });
   return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
 };
+
+/** It is the first thing asked of buildx, and asks nothing of any node. */
+const noBuildx = (cause: unknown) =>
+  builderUnfit(
+    `buildx does not run: ${cause instanceof Error ? cause.message : messageOf(cause)}`,
+    "Install Docker's buildx plugin, or set CI_CACHE_BUILDX to the path of a buildx.",
+    {},
+    cause,
+  );
 
 const isReady = (builder: ObservedBuilder | undefined, definition: BuilderDefinition): boolean =>
   builder !== undefined && isAsDefined(builder, definition) && builder.nodes.every(isRunning);

@@ -105,6 +105,43 @@ it('names local edits and new files, and only those of the image', async () => {
   });
 });
 
+it.each([
+  ['misspelt', 'ap', 'the context ap is not in commit HEAD', /^Commit ap first, or correct its path in/],
+  [
+    'given from the workspace',
+    'app/{workspaceRoot}/other',
+    /^the context app\/\{workspaceRoot\}\/other is not in /,
+    /^Commit/,
+  ],
+  ['a file', 'other/c.txt', 'the context other/c.txt is a file and no folder of this repository', /^Name the folder/],
+  ['a link', 'linked', 'the context linked is a symbolic link and no folder of this repository', /^Name the folder/],
+  [
+    'of another repository',
+    'vendor',
+    'the context vendor is a submodule and no folder of this repository',
+    /^Name the f/,
+  ],
+])(
+  'says of a context that is %s what is wrong, and not in the words of git',
+  async (_how, context, message, remedy) => {
+    const { commit, git, root } = workspace();
+    symlinkSync('app', join(root, 'linked'));
+    commit(files);
+    git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD').trim()},vendor`);
+    git('commit', '--quiet', '--message', 'submodule');
+    await expect(
+      readSourceContext({ workspaceRoot: root, commit: 'HEAD' }, { ...places, context }),
+    ).rejects.toMatchObject({
+      ...{ code: 'OptionInvalid', message: expect.stringMatching(message), remedy: expect.stringMatching(remedy) },
+    });
+  },
+);
+
+it.each(['app/', './app', 'app/.', 'app/sub/..'])('takes %s for the folder it is', async (context) => {
+  const source = workspace().commit(files);
+  expect((await readSourceContext(source, { ...places, context })).files).toHaveLength(3);
+});
+
 it('refuses a submodule and a Dockerfile that is not in the commit', async () => {
   const { commit, git, root } = workspace();
   commit(files);

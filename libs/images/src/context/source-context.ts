@@ -27,13 +27,18 @@ export interface SourcePlaces {
  */
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
   const dockerfile = posix.normalize(places.dockerfile);
-  const [all, beside] = await Promise.all([
-    listContext(source, places.context),
-    entriesAt(checkout(source.workspaceRoot), source.commit, [dockerfile, `${dockerfile}.dockerignore`]),
+  const context = folderOf(places.context);
+  const git = checkout(source.workspaceRoot);
+  // One by one: asked for a folder together with a file of it, git lists the file only.
+  const [beside, [folder]] = await Promise.all([
+    entriesAt(git, source.commit, [dockerfile, `${dockerfile}.dockerignore`]),
+    context === '' ? [] : entriesAt(git, source.commit, [context]),
   ]);
   const entries = new Map(beside.map((entry) => [entry.path, entry]));
   const own = entries.get(dockerfile);
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
+  if (context !== '') checkFolder(context, folder, source);
+  const all = await listContext(source, context);
   const includes = await readIgnore(source, places.context, all, entries.get(`${dockerfile}.dockerignore`));
   const files = all.filter(({ path }) => includes(path));
   refuseSubmodules(places.context, files);
@@ -45,10 +50,28 @@ const contextDigest = (files: readonly TreeEntry[]): string =>
   digestOf(files.map(({ mode, oid: objectId, path }) => ({ mode, objectId, path })));
 
 const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
-  const folder = posix.normalize(context);
-  const tree = `${commit}:./${folder === '.' ? '' : folder}`;
-  return treeOf(checkout(workspaceRoot), tree, { recursive: true });
+  return treeOf(checkout(workspaceRoot), `${commit}:./${context}`, { recursive: true });
 };
+
+/** As git names it; empty for the workspace itself. */
+const folderOf = (context: string): string => posix.normalize(context).replace(/^\.?\/?$|\/$/, '');
+
+/** Git's own words would name a path nobody wrote. @throws CiCacheError `OptionInvalid` */
+const checkFolder = (context: string, entry: TreeEntry | undefined, source: Source): void => {
+  if (entry === undefined) throw notInCommit('context', context, source);
+  if (entry.type === 'tree') return;
+  throw new CiCacheError(
+    'OptionInvalid',
+    `the context ${context} is ${kindOf(entry)} and no folder of this repository`,
+    {
+      remedy: 'Name the folder itself in "context" of the image in ci-cache.json.',
+      data: { path: context },
+    },
+  );
+};
+
+const kindOf = ({ mode, type }: TreeEntry): string =>
+  type === 'commit' ? 'a submodule' : mode === '120000' ? 'a symbolic link' : 'a file';
 
 const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofDockerfile: TreeEntry | undefined) => {
   const entry = ofDockerfile ?? all.find(({ path }) => path === '.dockerignore');

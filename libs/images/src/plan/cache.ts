@@ -1,5 +1,5 @@
 /** Whether a cache ref can really be imported: BuildKit would report hits on a cache whose layers are gone. */
-import { mapConcurrently } from '@nx-ci-cache/process';
+import { counted, mapConcurrently } from '@nx-ci-cache/process';
 import type { OciManifest } from '../registry/oci';
 import type { RegistryClient } from '../registry/client';
 
@@ -24,5 +24,5 @@ export const cacheProblems = async (
   const digests = [...new Set([config, ...layers].map(({ digest }) => digest))];
   const present = await mapConcurrently(digests, blobRequests, (digest) => registry.blobExists(cacheRef, digest));
   const missing = present.filter((exists) => !exists).length;
-  return missing === 0 ? [] : [`the cache ref ${cacheRef} lacks ${missing} of its ${digests.length} blobs`];
+  return missing === 0 ? [] : [`the cache ref ${cacheRef} lacks ${missing} of its ${counted(digests.length, 'blob')}`];
 };

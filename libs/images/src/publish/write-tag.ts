@@ -1,4 +1,5 @@
 /** Writes one tag of an image and reads it back, or says why it must stay what it is. */
+import { counted } from '@nx-ci-cache/process';
 import type { Buildx } from '../builder/buildx';
 import type { Manifest, RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
@@ -21,9 +22,12 @@ export const writeTag = async (
   // No annotations: then the index's digest follows from its legs alone, and all tags share it.
   await createIndex(buildx, { reference, repository, digests: platforms.map(({ digest }) => digest) }, grant);
   if (holdsExactly(await registry.getManifest(reference), platforms)) return;
-  throw registryFailed(`${reference} does not hold the ${platforms.length} platforms that were written to it`, {
-    remedy: 'Another run may have moved it at the same time: run again.',
-  });
+  throw registryFailed(
+    `${reference} does not hold the ${counted(platforms.length, 'platform that was', 'platforms that were')} written to it`,
+    {
+      remedy: 'Another run may have moved it at the same time: run again.',
+    },
+  );
 };
 
 /** @throws CiCacheError `RegistryFailed`, always. */

@@ -1,4 +1,5 @@
 /** The report's line about one cell. */
+import { counted } from '@nx-ci-cache/process';
 import { changesBranch, type CellRecord, type ChangesRecord, type FailureRecord } from '@nx-ci-cache/records';
 import { lineOf, type Line } from '../line';
 
@@ -12,6 +13,6 @@ export const cellLine = (
     const compared = changes !== undefined && 'files' in changes ? changes.files : [];
     const found = compared.find((each) => each.file === file);
     return found !== undefined && !changesBranch(found)
-      ? { status: 'unchanged', text: `nothing changed, ${pins} pins` }
-      : { status: 'done', text: `${pins} pins` };
+      ? { status: 'unchanged', text: `nothing changed, ${counted(pins, 'pin')}` }
+      : { status: 'done', text: `${counted(pins, 'pin')}` };
   });

@@ -1,4 +1,5 @@
 /** The report's line about the comparison with the published files. */
+import { counted } from '@nx-ci-cache/process';
 import { changesBranch, type ChangesRecord, type FailureRecord } from '@nx-ci-cache/records';
 import { lineOf, type Line } from '../line';
 
@@ -14,7 +15,7 @@ const comparedLine = (record: ChangesRecord): Line => {
       const changed = record.files.filter(changesBranch).map(({ file }) => file);
       return {
         status: 'done',
-        text: `${changed.length} of ${record.files.length} files changed: ${changed.join(', ')}`,
+        text: `${changed.length} of ${counted(record.files.length, 'file')} changed: ${changed.join(', ')}`,
       };
     }
   }

@@ -1,4 +1,5 @@
 /** The report's line about one leg: why it was stale, and what was done about it. */
+import { counted } from '@nx-ci-cache/process';
 import type { FailureRecord, LegReasons, LegRecord } from '@nx-ci-cache/records';
 import { lineOf, skipped, type Line } from '../line';
 
@@ -22,6 +23,6 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
   const emulated = ranOn === platform ? '' : `, emulated on ${ranOn}`;
   const apart = record.apart ? ', apart from leg tag and cache' : '';
-  const cached = steps ? `, ${steps.cached} of ${steps.total} steps cached` : '';
+  const cached = steps ? `, ${steps.cached} of ${counted(steps.total, 'step')} cached` : '';
   return { status: 'done', text: `built on ${node}${emulated}${apart}${cached}: ${reasons}` };
 };

@@ -1,4 +1,5 @@
 /** Builds the image of one Python with the newest dependencies at the cut-off, and writes down what it then holds. */
+import { counted } from '@nx-ci-cache/process';
 import type { FreezeRecord } from '@nx-ci-cache/records';
 import { freezeBuild } from '../../step/cells/freeze-build';
 import { asExecutor } from '../../step/context/as-executor';
@@ -10,7 +11,7 @@ export const buildImage = step(buildImageStep, async (frozen, context): Promise<
   const branch = await readBranchFacts(context);
   const { image, python, platform } = frozen;
   const built = await freezeBuild(frozen, branch, context);
-  context.say(`${image} for Python ${python}: ${built.packages} packages at ${branch.cutoff}`);
+  context.say(`${image} for Python ${python}: ${counted(built.packages ?? 0, 'package')} at ${branch.cutoff}`);
   return { run: branch.run, result: 'frozen', image, python, platform, cutoff: branch.cutoff, ...built };
 });
 

@@ -83,7 +83,7 @@ describe('checkConstraints', () => {
       undefined,
     ]);
     const markdown = readFileSync(at(paths.changesMarkdown), 'utf8');
-    expect(markdown).toContain('### core-3.11.txt: 0 changed, 1 unchanged, 1 published lines that are no pins');
+    expect(markdown).toContain('### core-3.11.txt: 0 changed, 1 unchanged, 1 published line that is no pin');
     expect(markdown).toContain('--index-url https://***@evil.example/');
   });
 
@@ -92,7 +92,7 @@ describe('checkConstraints', () => {
     await lay('3.13', 'a==2\n', 'a==2\n-e .\n');
     await expect(check({ minPins: 2 })).rejects.toMatchObject({
       code: 'PushRefused',
-      message: expect.stringMatching(/core-3\.11\.txt: it holds 1 pins[^]*core-3\.13\.txt: line 2, "-e \."/),
+      message: expect.stringMatching(/core-3\.11\.txt: it holds 1 pin,[^]*core-3\.13\.txt: line 2, "-e \."/),
       remedy: expect.stringContaining('constraints.guard.minPins'),
     });
     expect(record().result).toBe('refused');

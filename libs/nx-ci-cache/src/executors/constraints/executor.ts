@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cellsOf, constraintFile } from '@nx-ci-cache/records';
-import { CiCacheError, writeFileAtomic } from '@nx-ci-cache/process';
+import { CiCacheError, counted, writeFileAtomic } from '@nx-ci-cache/process';
 import { checkPublished } from '@nx-ci-cache/branch';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
@@ -24,7 +24,7 @@ export const constraints = step(constraintsStep, async (_options, context) => {
   }
   checkPublished(published, branch.branch);
   for (const file of files) await writeFileAtomic(context.at(join(folder, file)), published[file] ?? '');
-  context.say(`${files.length} files of ${branch.branch} at ${branch.tip?.slice(0, 12)} in ${folder}`);
+  context.say(`${counted(files.length, 'file')} of ${branch.branch} at ${branch.tip?.slice(0, 12)} in ${folder}`);
 });
 
 export default asExecutor(constraints);

@@ -1,5 +1,5 @@
 /** Resolves one cell: reads its facts file, nothing else, so that Nx may cache it. */
-import { digestOf, harmless, writeFileAtomic } from '@nx-ci-cache/process';
+import { counted, digestOf, harmless, writeFileAtomic } from '@nx-ci-cache/process';
 import type { CellRecord } from '@nx-ci-cache/records';
 import { resolutionsAtOnce, resolveFacts } from '../../step/cells/resolve-facts';
 import { asExecutor } from '../../step/context/as-executor';
@@ -15,7 +15,7 @@ export const generateConstraints = step(generateConstraintsStep, async (cell, co
   const { mode, python, cutoff, resolver, limits } = facts;
   const warnings = said.map((warning) => harmless(warning));
   await writeFileAtomic(context.at(context.paths.constraints(cell)), text);
-  context.say(`${mode} for Python ${python}: ${pins} pins at ${cutoff}`);
+  context.say(`${mode} for Python ${python}: ${counted(pins, 'pin')} at ${cutoff}`);
   if (leftOut.length > 0) context.say(`left out, as made by this workspace or its image: ${leftOut.join(', ')}`);
   for (const warning of warnings) context.say(`warning: ${warning}`);
   return {

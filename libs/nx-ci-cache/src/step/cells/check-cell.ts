@@ -10,7 +10,7 @@ import {
   type Judgement,
   type Requirers,
 } from '@nx-ci-cache/constraints';
-import { digestOf, redact } from '@nx-ci-cache/process';
+import { counted, digestOf, redact } from '@nx-ci-cache/process';
 import { wrongLines } from '@nx-ci-cache/branch';
 import { readCellFacts } from '../facts/cell-facts';
 import type { StepContext } from '../context/context';
@@ -54,5 +54,5 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
 const progressLine = (changes: ComparedFile['changes'], { refusals }: Judgement) =>
   [
     `${changes.file}: ${summaryOf(changes)}`,
-    ...(refusals.length === 0 ? [] : [`REFUSED for ${refusals.length} reasons`]),
+    ...(refusals.length === 0 ? [] : [`REFUSED for ${counted(refusals.length, 'reason')}`]),
   ].join(', ');

@@ -1,4 +1,5 @@
 /** What a constraints commit says of itself: what changed, from which sources, seen when, tested by what. */
+import { counted } from '@nx-ci-cache/process';
 import { changesBranch, type ChangesRecord, type FileChanges } from '@nx-ci-cache/records';
 
 export interface CommitFacts {
@@ -28,8 +29,9 @@ export const commitMessage = ({ title, changes, cutoff, sourceCommit, tested }: 
 
 const whatChanged = ({ published, changes, notPins = [] }: FileChanges): string => {
   if (!published) return 'new';
-  const removed = notPins.length === 0 ? '' : `, ${notPins.length} lines that are no pins removed`;
-  return `${changes.length} pins changed${removed}`;
+  const removed =
+    notPins.length === 0 ? '' : `, ${counted(notPins.length, 'line that is no pin', 'lines that are no pins')} removed`;
+  return `${counted(changes.length, 'pin')} changed${removed}`;
 };
 
 /** What the guards would refuse by default, so that the branch's history says who let it pass. */

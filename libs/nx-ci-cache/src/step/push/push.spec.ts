@@ -76,9 +76,9 @@ describe('commitMessage', () => {
       [
         'chore: x',
         '',
-        '- core-3.13.txt: 1 pins changed',
+        '- core-3.13.txt: 1 pin changed',
         '- core-3.12.txt: new',
-        '- core-3.14.txt: 0 pins changed, 1 lines that are no pins removed',
+        '- core-3.14.txt: 0 pins changed, 1 line that is no pin removed',
         '',
         'Resolved from c0ffee with releases up to 2026-05-01T00:00:00Z.',
         'Gates: api:test',

@@ -10,6 +10,7 @@ export const readRun = async (context: StepContext): Promise<ReportedRun> => {
   const look = await lookAt(context);
   const lines = await Promise.all(chain.map((step) => linesOf(step, look)));
   return {
+    project: context.projectName,
     branch: await factsOf(look),
     lines: lines.flat(),
     files: await comparedIn(look),

@@ -1,6 +1,6 @@
 /** Renders the run as JSON, markdown and HTML, and adds the markdown to the CI's own summary where there is one. */
 import { appendFile } from 'node:fs/promises';
-import { readTextIfPresent, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
+import { canonicalJson, readJson, readTextIfPresent, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import {
   cutToFit,
   htmlPage,
@@ -16,14 +16,19 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   const { at, environment, paths, say } = context;
   const report = refreshReport(await readRun(context));
   const markdown = refreshMarkdown(report);
+  const isKnown = isOf(report, await readJson<RefreshReport>(at(paths.refresh('json'))));
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);
   await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
   const summary = environment['GITHUB_STEP_SUMMARY'];
-  if (summary) await appendSummary(summary, markdown, paths.refresh('md'));
+  if (summary && !isKnown) await appendSummary(summary, markdown, paths.refresh('md'));
   say(markdown);
   return report;
 };
+
+/** Whether the same was reported of this run before: `report` runs after every refresh, and the summary needs it once. */
+const isOf = (report: RefreshReport, before: RefreshReport | undefined): boolean =>
+  report.run !== undefined && canonicalJson(report) === canonicalJson(before ?? null);
 
 /** The step may have written into it before us. */
 const appendSummary = async (summary: string, markdown: string, file: string): Promise<void> => {
