@@ -47,7 +47,7 @@ describe('ci-cache.schema.json', () => {
     });
     expect(modes[0]).toEqual({
       ...written[0],
-      resolving: { resolution: 'highest', prerelease: 'if-necessary', keepPins: false },
+      resolving: { resolution: 'highest', keepPins: false },
     });
   });
 
