@@ -6,6 +6,7 @@ export { ciRef, ciRunUrl } from './source/ci-environment';
 export { detectSource, type DetectedSource } from './source/source';
 export { relating } from './history/relate';
 export { publishFiles } from './push/publish';
+export { tryPush } from './push/try-push';
 export { observeBranch } from './observation/refs';
 export { checkRemote } from './remote/remote';
 export { checkKeyFile } from './remote/key-file';

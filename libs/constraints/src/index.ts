@@ -13,6 +13,7 @@ export { normaliseName, parsePins, type Pins } from './file/pins';
 export { renderConstraints } from './file/render';
 export { exemptUntil } from './indexes/exempt';
 export { indexesOf, type IndexFacts } from './indexes/facts';
+export { lookAtIndex } from './indexes/look';
 export { observeIndexes } from './resolver/indexes';
 export { pinsToKeep } from './inputs/keep';
 export { observeSdistPython } from './resolver/interpreter';

@@ -17,6 +17,7 @@ export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredB
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
 export { checkBaseImages } from './context/base-images';
+export { refuseDirty } from './context/clean';
 export { parseInstructions } from './context/instructions';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
@@ -31,6 +32,7 @@ export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
+export { checkPushRight } from './registry/push-right';
 export { tagFaults, type PublishedContent } from './publish/tag-faults';
 export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';

@@ -27,18 +27,36 @@ const spelling = (words: RegExp) =>
       return `${file} ${name} for ${grant}`;
     });
 
+const pushRight = 'libs/images/src/registry/push-right.ts';
 const build = 'libs/images/src/leg/arguments.ts';
 
 it.each<[what: string, words: RegExp, where: string[]]>([
-  ['git push', /[[,]\s*'(?:push|send-pack)',/, ["libs/branch/src/git/argv.ts pushArgs for Grant<'constraints'>"]],
+  [
+    'git push, and one that writes nothing',
+    /[[,]\s*'(?:push|send-pack)',/,
+    [
+      "libs/branch/src/git/argv.ts pushArgs for Grant<'constraints'>",
+      'libs/branch/src/git/argv.ts tryPushArgs for anybody',
+    ],
+  ],
   ['a pushed image', /\bpush: 'true'|\bpush=true|'--push'/, [`${build} buildArguments for Grant<'legs'>`]],
   ['a cache', /--cache-to/, [`${build} cacheTo for its file`]],
   ['what writes a cache', /\bcacheTo\(/, [`${build} buildArguments for Grant<'legs'>`]],
   ['a tag', /'imagetools'/, ['libs/images/src/registry/imagetools.ts createIndexArguments for TagGrant']],
-  ['a request that writes', /'(?:PUT|PATCH|DELETE)'/i, []],
-  ['a request with a body', /method: 'POST'/, ['libs/images/src/registry/authorize.ts tokenRequest for its file']],
+  ['a request that writes', /method: '(?:PUT|PATCH)'/i, []],
+  ['the end of an upload that holds nothing', /method: 'DELETE'/i, [`${pushRight} cancelled for its file`]],
+  [
+    'a request with a body, and the beginning of an upload',
+    /method: 'POST'/,
+    ['libs/images/src/registry/authorize.ts tokenRequest for its file', `${pushRight} begun for its file`],
+  ],
 ])('%s is spelled in one place', (_what, words, where) => {
   expect(spelling(words)).toEqual(where);
+});
+
+it('a push without a grant writes nothing', () => {
+  const [tried] = statements.filter(({ name }) => name === 'tryPushArgs');
+  expect(tried?.text).toContain("['push', '--dry-run',");
 });
 
 it('a grant for a tag is one of three', () => {

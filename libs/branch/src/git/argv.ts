@@ -82,3 +82,12 @@ export const pushArgs = (
     `${commit}:${ref}`,
   ];
 };
+
+/** A push that writes nothing: the remote lets in whoever may push, or says no. */
+export const tryPushArgs = (ref: string, commit: string): string[] => {
+  checkOid(commit);
+  return [
+    ...['push', '--dry-run', '--porcelain', '--no-verify', '--no-signed', '--recurse-submodules=no'],
+    ...['--', target, `${commit}:${ref}`],
+  ];
+};

@@ -126,7 +126,7 @@ describe('detectSource and remoteUrl', () => {
     gitIn(world.checkout)('config', 'remote.runner.url', 'https://gitlab-ci-token:canary@example.com/a.git');
     expect(await remoteUrl(world.checkout, 'runner', place)).toBe('https://example.com/a.git');
     await expect(remoteUrl(world.checkout, 'none', place)).rejects.toMatchObject({
-      message: 'this checkout has no remote "none", only origin, runner, secret',
+      message: 'this checkout has no remote "none", only origin, runner',
       remedy: expect.stringMatching(
         /^Add it: git remote add none <URL>; .+ push\.remote of .+ \(default: "origin"\)\.$/,
       ),

@@ -37,6 +37,10 @@ const wholeLine = (command: string, answer: string): string => {
   return answer.slice(0, -1);
 };
 
+/** Whether history was cut off when it was cloned. @throws CiCacheError `CommandFailed` */
+export const isShallow = async ({ text }: Checkout): Promise<boolean> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--is-shallow-repository'])) === 'true';
+
 /** Names of the checkout's remotes. @throws CiCacheError `CommandFailed` */
 export const remotesOf = async ({ text }: Checkout): Promise<string[]> =>
   (await text(['remote'])).split('\n').filter((name) => name !== '');

@@ -1,5 +1,5 @@
 /** A builder that somebody builds on is never made anew: its container and that build would go with it. */
-import { CiCacheError, counted, run } from '@nx-ci-cache/process';
+import { CiCacheError, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
 import { isRunning, type ObservedBuilder } from './observed';
 import { builderUnfit } from './unfit';
@@ -11,7 +11,7 @@ export const refuseInUse = async (buildx: Buildx, name: string, builder: Observe
   const builds = await runningBuilds(buildx, name);
   if (builds.length === 0) return;
   throw builderUnfit(
-    `builder ${name} is not as ci-cache.json describes it, and ${counted(builds.length, 'build runs', 'builds run')} on it`,
+    `builder ${name} is not as ci-cache.json describes it, and ${builds.length === 1 ? 'a build runs' : `${builds.length} builds run`} on it`,
     `Wait until they have ended, or give this configuration a builder.name of its own.`,
     { builder: name, builds },
   );

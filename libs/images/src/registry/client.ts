@@ -1,9 +1,8 @@
 /** Reads of a registry in which "absent" is only ever the registry's own word for it. */
-import { authorized, type Challenge, type HttpAnswer, type HttpOptions, type HttpRequest } from '@nx-ci-cache/http';
+import type { HttpAnswer, HttpOptions } from '@nx-ci-cache/http';
 import { askedOnce, digestOf } from '@nx-ci-cache/process';
 import { absenceIn, isRegistry } from './absence';
-import { authorize, chooseChallenge } from './authorize';
-import { credentialsFor } from './credentials';
+import { askingFor } from './asking';
 import { registryFailed } from './failure';
 import { mediaTypes } from './oci';
 import { parseReference, registryUrl, repositoryUrl, type ImageReference } from './reference';
@@ -35,17 +34,8 @@ export interface RegistryOptions extends HttpOptions {
 
 /** Every call asks the registry: what was just written is read back from there. See `remembering` for who only looks. */
 export const registryClient = (options: RegistryOptions = {}): RegistryClient => {
-  const { environment = process.env } = options;
   const send = createSend(options);
-  const ask = authorized(send, (challenges, { host, scope }) => {
-    const challenge = chooseChallenge(challenges);
-    return challenge && answerFor(challenge, host, scope);
-  });
-  const answerFor = async (challenge: Challenge, host: string, repository: string) =>
-    authorize(challenge, pullScope(repository), await credentialsFor(host, repository, environment), send);
-
-  const request = ({ host, repository }: ImageReference, wanted: HttpRequest): Promise<HttpAnswer> =>
-    ask(wanted, { host, scope: repository });
+  const request = askingFor('pull', send, options);
 
   const probed = askedOnce<boolean>();
   const isAbsent = async (reference: ImageReference, answer: HttpAnswer): Promise<boolean> => {
@@ -80,8 +70,6 @@ export const registryClient = (options: RegistryOptions = {}): RegistryClient =>
     },
   };
 };
-
-const pullScope = (repository: string) => `repository:${repository}:pull`;
 
 const manifestFrom = (text: string, reference: ImageReference, answer: HttpAnswer): Manifest => {
   checkOk(text, reference, answer);

@@ -3,6 +3,7 @@ import { buildImageStep } from './build-image';
 import { buildxRefreshStep } from './buildx-refresh';
 import { checkConstraintsStep } from './check-constraints';
 import { constraintsStep } from './constraints';
+import { doctorStep } from './doctor';
 import { generateConstraintsStep } from './generate-constraints';
 import { planRefreshStep } from './plan-refresh';
 import { publishImagesStep } from './publish-images';
@@ -30,4 +31,5 @@ export const chain: readonly StepDefinition[] = [
   constraintsStep,
   setupBuilderStep,
   refreshManualStep,
+  doctorStep,
 ];

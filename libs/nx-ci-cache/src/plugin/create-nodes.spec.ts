@@ -59,7 +59,7 @@ describe('a project whose ci-cache.json is wrong', () => {
     expect(targets['refresh']?.dependsOn).toEqual(['snapshot']);
     expect(targets['generate-constraints']?.dependsOn).toEqual(['snapshot']);
     expect(targets['snapshot']?.inputs).toContain('{workspaceRoot}/apps/a/ci-cache.json');
-    for (const name of ['snapshot', 'constraints', 'setup-builder', 'refresh-manual'])
+    for (const name of ['snapshot', 'constraints', 'setup-builder', 'refresh-manual', 'doctor'])
       expect(targets[name]?.dependsOn).toBeUndefined();
   });
 
@@ -108,7 +108,7 @@ describe('the names a workspace gives', () => {
       ['2 constraints', ['pin--core-3.13', 'pin', 'ci-check-constraints', 'ci-push-constraints']],
       ['3 images', ['ci-plan-refresh', 'ci-buildx-refresh']],
       ['4 the whole', ['ci-refresh', 'ci-report', 'ci-refresh-manual']],
-      ['5 on request', ['ci-why', 'ci-constraints', 'ci-setup-builder']],
+      ['5 on request', ['ci-why', 'ci-constraints', 'ci-setup-builder', 'ci-doctor']],
     ]);
     for (const [target, { metadata: shown }] of Object.entries(targets)) {
       expect(shown?.help?.command).toBe(`npx nx run "a:${target}" --help`);

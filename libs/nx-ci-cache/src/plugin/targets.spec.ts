@@ -47,6 +47,7 @@ describe('targetsOf', () => {
       'constraints',
       'setup-builder',
       'refresh-manual',
+      'doctor',
     ]);
   });
 

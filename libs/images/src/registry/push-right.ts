@@ -1,0 +1,33 @@
+/** Whether an account may push: an upload is begun as a push would begin it, and cancelled; nothing is written. */
+import type { HttpRequest } from '@nx-ci-cache/http';
+import { askingFor } from './asking';
+import type { RegistryOptions } from './client';
+import { registryFailed } from './failure';
+import { parseReference, repositoryUrl } from './reference';
+import { createSend } from './send';
+
+/** @throws CiCacheError `RegistryFailed`: no answer, no account, or one that may not push there. */
+export const checkPushRight = async (repository: string, options: RegistryOptions = {}): Promise<void> => {
+  const reference = parseReference(repository);
+  const ask = askingFor('pull,push', createSend(options), options);
+  const url = `${repositoryUrl(reference)}/blobs/uploads/`;
+  const { status, headers, body } = await ask(reference, begun(url));
+  if (status !== 202) throw mayNotPush(repository, reference.host, status, body.toString('utf8').slice(0, 300));
+  const upload = new URL(headers['location'] ?? '', url);
+  // An account is shown to nobody else; an upload that cannot be cancelled is forgotten by the registry in time.
+  if (upload.origin === new URL(url).origin && upload.href !== url)
+    await ask(reference, cancelled(upload.href)).catch(() => undefined);
+};
+
+const begun = (url: string): HttpRequest => ({ method: 'POST', url, headers: { 'content-length': '0' } });
+const cancelled = (url: string): HttpRequest => ({ method: 'DELETE', url });
+
+const mayNotPush = (repository: string, host: string, status: number, words: string) =>
+  registryFailed(`the registry answered ${status} to a push to ${repository}${words === '' ? '' : `: ${words}`}`, {
+    status,
+    ...(status === 401 || status === 403
+      ? { remedy: `Log in with an account that may push there: docker login ${host}` }
+      : status === 404
+        ? { remedy: `Create the repository ${repository} first: this registry makes none by itself.` }
+        : {}),
+  });

@@ -1,0 +1,33 @@
+/** What images are built from: Dockerfile and context in the commit, and bases that are pinned or watched and can be read. */
+import { checkBaseImages, readSourceContext, refuseDirty } from '@nx-ci-cache/images';
+import type { LegSpec } from '@nx-ci-cache/config';
+import type { DetectedSource } from '@nx-ci-cache/branch';
+import type { Finding } from '@nx-ci-cache/report';
+import { observeBases } from '../facts/observe-bases';
+import type { StepContext } from '../context/context';
+import { findingOf, unseen, well, type Check } from './check';
+import { specsOf } from './specs';
+import type { Patient } from './subject';
+
+export const imagesCheck: Check<Patient> = {
+  name: 'images',
+  look: async ({ context, source }) => {
+    if (source === undefined) return unseen('needs a checkout');
+    const specs = specsOf(context, source);
+    const dockerfiles = [...new Map(specs.map((spec) => [`${spec.dockerfile} ${spec.context}`, spec])).values()];
+    const sources = dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf));
+    const bases = observeBases(specs, context).then(
+      (digests) => well(`base images can be read: ${Object.keys(digests).join(', ') || 'none is watched'}`),
+      findingOf,
+    );
+    return Promise.all([...sources, bases]);
+  },
+};
+
+const lookAtSources = async (spec: LegSpec, source: DetectedSource, context: StepContext): Promise<Finding> => {
+  const from = { workspaceRoot: context.workspaceRoot, commit: source.commit };
+  const read = await readSourceContext(from, spec);
+  checkBaseImages(spec.dockerfile, read.dockerfile, Object.keys(spec.bases));
+  await refuseDirty(from, spec, read);
+  return well(`${spec.dockerfile}: committed, every FROM pinned or watched`);
+};
