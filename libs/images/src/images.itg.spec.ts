@@ -44,7 +44,7 @@ describe('a leg', () => {
     expect(record).toMatchObject({ result: 'built', platform: 'linux/amd64', ranOn: host, node: 'linux-amd64' });
     expect(record.steps).toEqual({ total: 4, cached: 0 });
     const second = await world.plan(leg);
-    expect(second).toEqual({ plan: first.plan, reasons: [] });
+    expect(second).toMatchObject({ plan: first.plan, reasons: [], fresh: { digest: record.digest } });
     const again = await world.build(leg, second);
     expect(again).toMatchObject({ result: 'already-applied', digest: record.digest, buildId: record.buildId });
   });

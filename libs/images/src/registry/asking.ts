@@ -17,7 +17,7 @@ export const askingFor = (
   const answerFor = async (challenge: Challenge, host: string, repository: string) =>
     authorize(
       challenge,
-      `repository:${repository}:${actions}`,
+      { host, scope: `repository:${repository}:${actions}` },
       await credentialsFor(host, repository, environment),
       send,
     );

@@ -13,14 +13,14 @@ const basic = ({ username, secret }: Credentials) => `Basic ${Buffer.from(`${use
 /** @throws CiCacheError `RegistryFailed`: no account where one is needed, or the token service refuses it. */
 export const authorize = async (
   { scheme, parameters }: Challenge,
-  scope: string,
+  { host, scope }: { readonly host: string; readonly scope: string },
   credentials: Credentials | undefined,
   send: Send,
 ): Promise<string> => {
   if (credentials?.kind === 'registry-token') return `Bearer ${credentials.secret}`;
   if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, scope, credentials, send)}`;
   if (credentials === undefined)
-    throw registryFailed('the registry asks for an account', { remedy: 'Run docker login.' });
+    throw registryFailed(`the registry ${host} asks for an account`, { remedy: `Log in: docker login ${host}` });
   return basic(credentials);
 };
 

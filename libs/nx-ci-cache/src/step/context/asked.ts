@@ -14,6 +14,7 @@ import {
 import { coordinateNames } from '../part';
 import { ownTargets, ownTasks } from './own-tasks';
 import { tasksBefore, tasksNamed } from './task-graph';
+import { nxVersion, refuseVersions } from './versions';
 
 /** Options by which a target is one part of its step, and the one of `why`. */
 const options = [...coordinateNames, 'package'];
@@ -30,9 +31,10 @@ export const askedOf = (context: ExecutorContext): Asked => ({
 const isFlag = ([name, value]: [string, unknown]): boolean =>
   name !== '__overrides_unparsed__' && !(name === '_' && Array.isArray(value) && value.length === 0);
 
-/** By the first step of a run, before anything happened. @throws CiCacheError `OptionInvalid` for a word nothing reads. */
+/** By the first step of a run, before anything happened. @throws CiCacheError `OptionInvalid` for a word nothing reads, or for what runs us. */
 export const checkAsked = async (asked: Asked, context: ExecutorContext): Promise<void> => {
   if (!isFirst(context)) return;
+  refuseVersions({ node: process.versions.node, nx: await nxVersion(context.root) });
   const projects = Object.values(context.projectsConfigurations.projects);
   const texts = projects.map(({ root }) => readFile(join(context.root, root, configFileName), 'utf8').catch(() => ''));
   const configurations = [...(await Promise.all(texts)), JSON.stringify(projects.map(({ targets }) => targets))];

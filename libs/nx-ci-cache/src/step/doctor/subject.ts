@@ -1,7 +1,7 @@
 /** What is looked at: a machine with a checkout, and a project whose configuration could be read. */
-import { readFile } from 'node:fs/promises';
 import { detectSource, type DetectedSource } from '@nx-ci-cache/branch';
 import type { StepContext } from '../context/context';
+import { nxVersion } from '../context/versions';
 
 export interface Machine {
   readonly workspaceRoot: string;
@@ -27,13 +27,3 @@ export const patientOf = async (context: StepContext): Promise<Patient> => ({
   context,
   source: await detectSource(context.workspaceRoot, context.environment).catch(() => undefined),
 });
-
-/** Of the file itself: loading the devkit to ask would cost more than all the rest. */
-const nxVersion = async (workspaceRoot: string): Promise<string | undefined> => {
-  try {
-    const file = require.resolve('nx/package.json', { paths: [workspaceRoot] });
-    return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;
-  } catch {
-    return undefined;
-  }
-};

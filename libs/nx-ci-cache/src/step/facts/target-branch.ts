@@ -1,5 +1,6 @@
 /** Which constraints branch a source branch stands for; outside the rules, the first plain rule serves for a preview. */
-import { invalid, type Place } from '@nx-ci-cache/config';
+import type { Place } from '@nx-ci-cache/config';
+import { CiCacheError } from '@nx-ci-cache/process';
 import type { BranchRule } from '@nx-ci-cache/records';
 import { branchFor } from '@nx-ci-cache/branch';
 
@@ -19,5 +20,9 @@ export const targetBranch = (rules: readonly BranchRule[], source: string | unde
   const plain = rules.find(({ from }) => branchFor(rules, from) !== undefined);
   const fallback = plain && branchFor(rules, plain.from);
   if (plain && fallback !== undefined) return { branch: fallback, source: plain.from, ruled: false };
-  throw invalid(place, source ?? 'a detached checkout', 'a source branch that one of the rules covers');
+  const here = source === undefined ? 'a detached checkout' : `the branch ${source}`;
+  throw new CiCacheError('OptionInvalid', `no rule of ${place.key} in ${place.file} covers ${here}`, {
+    remedy: `Add a rule: { "from": "${source ?? 'main'}", "to": "constraints-…" }, or check out a branch that has one.`,
+    data: { ...place },
+  });
 };
