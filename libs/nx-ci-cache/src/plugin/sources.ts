@@ -29,11 +29,11 @@ export const constraintSources = (config: Config): Sources => {
 };
 
 /** What legs are built from: every file of a context is in the digest, whether an instruction copies it or not. */
-export const imageSources = ({ file, images, projectRoot }: Config, image?: string): Sources => {
+export const imageSources = ({ files, images, projectRoot }: Config, image?: string): Sources => {
   const chosen = images.filter(({ name }) => image === undefined || name === image);
   const dockerfiles = chosen.map(({ dockerfile }) => posix.join(projectRoot, dockerfile));
   return {
-    files: distinct([file, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
+    files: distinct([...files, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
     folders: distinct(chosen.map(({ context }) => posix.join(projectRoot, context))),
   };
 };

@@ -31,9 +31,12 @@ export const cached = (
 
 /** A file by its path, several of one kind in one folder by a pattern: Nx reads each input's files anew. */
 export const globsOf = (files: readonly string[]): string[] => {
-  const kindOf = (file: string) => `${posix.dirname(file)}/*${posix.extname(file)}`;
-  const isAlone = (file: string) => files.filter((other) => kindOf(other) === kindOf(file)).length === 1;
-  return [...new Set(files.map((file) => (isAlone(file) ? file : kindOf(file))))];
+  const globs = new Map<string, string>();
+  for (const file of files) {
+    const kind = `${posix.dirname(file)}/*${posix.extname(file)}`;
+    globs.set(kind, globs.has(kind) ? kind : file);
+  }
+  return [...globs.values()];
 };
 
 /** Observes the outside world or acts on it. */

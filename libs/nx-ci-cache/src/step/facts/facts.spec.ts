@@ -59,7 +59,9 @@ describe('targetBranch', () => {
   });
 
   it('is refused when no rule is plain', () => {
-    expect(() => targetBranch(rules.slice(0, 1), 'topic', place)).toThrow('no rule of push.branches in f covers the branch topic');
+    expect(() => targetBranch(rules.slice(0, 1), 'topic', place)).toThrow(
+      'no rule of push.branches in f covers the branch topic',
+    );
   });
 });
 
