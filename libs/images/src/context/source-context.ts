@@ -29,15 +29,13 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   const dockerfile = posix.normalize(places.dockerfile);
   const context = folderOf(places.context);
   const git = checkout(source.workspaceRoot);
-  // One by one: asked for a folder together with a file of it, git lists the file only.
-  const [beside, [folder]] = await Promise.all([
-    entriesAt(git, source.commit, [dockerfile, `${dockerfile}.dockerignore`]),
-    context === '' ? [] : entriesAt(git, source.commit, [context]),
-  ]);
-  const entries = new Map(beside.map((entry) => [entry.path, entry]));
+  // What holds a file of the commit is a folder, and asked for both git lists the file only.
+  const isFolder = context === '' || dockerfile.startsWith(`${context}/`);
+  const asked = [dockerfile, `${dockerfile}.dockerignore`, ...(isFolder ? [] : [context])];
+  const entries = new Map((await entriesAt(git, source.commit, asked)).map((entry) => [entry.path, entry]));
   const own = entries.get(dockerfile);
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
-  if (context !== '') checkFolder(context, folder, source);
+  if (!isFolder) checkFolder(context, entries.get(context), source);
   const all = await listContext(source, context);
   const includes = await readIgnore(source, places.context, all, entries.get(`${dockerfile}.dockerignore`));
   const files = all.filter(({ path }) => includes(path));
