@@ -146,6 +146,14 @@ describe('what is written', () => {
 `);
   });
 
+  it('has a workflow for the CI that is named, kept equal to it from then on', async () => {
+    const { tree, said } = await generate(files, { ci: ['gitlab'] });
+    expect(tree.read('.gitlab/ci-cache.gitlab-ci.yml', 'utf8')).toContain('api:refresh');
+    expect(tree.read('nx.json', 'utf8')).toContain('nx-ci-cache:sync');
+    expect(said).toContain('Wrote .gitlab/ci-cache.gitlab-ci.yml.');
+    await expect(generate(files, { ci: ['travis'] })).rejects.toThrow('one or more of github, gitlab');
+  });
+
   it('has a gate that installs with the generated file of each Python', async () => {
     const { targets } = await generate(
       { 'api/pyproject.toml': libraryWithExtras, 'api/project.json': '{ "name": "api" }' },

@@ -4,6 +4,7 @@ import { configFileName, parseConfig } from '@nx-ci-cache/config';
 import { asGenerator } from '../as-generator';
 import { addPlugin } from '../init/add-plugin';
 import { ignoreOutputs } from '../init/ignore-outputs';
+import { writeWorkflows } from '../workflow/write-workflows';
 import { findProject } from '../workspace/find-project';
 import { listOf } from '../workspace/list';
 import { optionInvalid } from '../workspace/option-invalid';
@@ -33,6 +34,8 @@ export interface ConfigurationOptions {
   readonly image?: boolean;
   readonly registry?: string;
   readonly baseImage?: string;
+  /** CIs whose workflow is written too. Default: none. */
+  readonly ci?: readonly string[];
   readonly force?: boolean;
 }
 
@@ -70,6 +73,7 @@ export default asGenerator<ConfigurationOptions>(async (tree, options) => {
   ignoreOutputs(tree);
   image?.write(tree);
   tree.write(file, text);
+  const workflows = await writeWorkflows(tree, { ci: options.ci ?? [], force: options.force ?? false });
   const isOwn = gate.project === project.name && addGate(tree, project, { target: gate.target, pythons, requirements });
   return () => {
     const python = named.length > 0 ? '' : `Python ${found.python}: ${found.because}`;
@@ -77,7 +81,8 @@ export default asGenerator<ConfigurationOptions>(async (tree, options) => {
       ? image.notes
       : findDockerfiles(files).map((path) => `${path}: no image without --registry`);
     for (const note of [python, ...notes, ...dockerfiles]) if (note !== '') logger.info(`  ${note}`);
-    logger.info(`Wrote ${file}.`);
+    for (const wrote of [file, ...workflows.map((workflow) => workflow.file)]) logger.info(`Wrote ${wrote}.`);
+    for (const { next } of workflows) if (next !== undefined) logger.info(`  → ${next}`);
     if (isOwn)
       logger.info(`Wrote the gate ${gate.project}:${gate.target}: it installs; add your tests to its commands.`);
     logger.info(`Next: commit, then look with npx nx run ${project.name}:refresh; --answer=yes publishes.`);
