@@ -32,5 +32,6 @@ export const frozenImagesOf = ({ modes, pythons, platforms }: Frozen): FrozenIma
 /** What the cell's mode freezes, or undefined when a resolver finds its constraints. */
 export const frozenImageOf = (config: Frozen, { mode, python }: Cell): FrozenImage | undefined => {
   const image = config.modes.find(({ name }) => name === mode)?.image;
+  if (image === undefined) return undefined;
   return frozenImagesOf(config).find((each) => each.image === image && each.python === python);
 };
