@@ -13,6 +13,9 @@ export interface Leg {
   readonly platform: string;
 }
 
+/** What is published as one index: an image for one Python, all its platforms together. */
+export type PublishedImage = Pick<Leg, 'image' | 'python'>;
+
 export interface Mode {
   readonly name: string;
   /** In the order written: their order changes the answer. Empty for a mode that freezes an image. */

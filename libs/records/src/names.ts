@@ -1,5 +1,5 @@
 /** The names of things, each from one pure function: what a cell or a leg is called in targets, paths and tags. */
-import type { Cell, Config, Leg } from './config';
+import type { Cell, Config, Leg, PublishedImage } from './config';
 
 /** `linux/amd64` → `linux-amd64`, the spelling for names, paths and tags. */
 export const platformName = (platform: string): string => platform.replaceAll('/', '-');
@@ -19,6 +19,10 @@ export const cellsOf = ({ modes, pythons }: Pick<Config, 'modes' | 'pythons'>): 
   modes.flatMap((mode) =>
     pythons.filter((python) => mode.pythons?.includes(python) ?? true).map((python) => ({ mode: mode.name, python })),
   );
+
+/** The legs of one index, in the order of their platforms. */
+export const legsOfImage = ({ image, python }: PublishedImage, config: Config): Leg[] =>
+  legsOf(config).filter((leg) => leg.image === image && leg.python === python);
 
 export const legsOf = ({ images, pythons, platforms }: Config): Leg[] =>
   images.flatMap(({ name: image }) =>

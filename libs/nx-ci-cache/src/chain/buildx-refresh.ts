@@ -1,8 +1,9 @@
 /** The legs: one target per image, Python and platform, cached on its plan file. */
 import { legLine } from '@nx-ci-cache/report';
 import { legsOf, type Leg, type LegReasons } from '@nx-ci-cache/records';
-import { imageTarget, legTarget } from './target-names';
-import { defineStep } from './definition';
+import { publishImagesStep } from './publish-images';
+import { legTarget } from './target-names';
+import { defineStep, targetNamesOf } from './definition';
 
 export const buildxRefreshStep = defineStep<Leg>({
   name: 'buildx-refresh',
@@ -12,7 +13,7 @@ export const buildxRefreshStep = defineStep<Leg>({
   target: legTarget,
   whole: {
     says: 'Refreshes all images',
-    after: ({ images, pythons }) => images.flatMap(({ name }) => pythons.map((python) => imageTarget(name, python))),
+    after: (config) => targetNamesOf(publishImagesStep, config),
   },
   after: () => ['plan-refresh'],
   facts: (leg, { paths }) => [paths.plan(leg)],

@@ -9,6 +9,7 @@ import type {
   ImageRecord,
   Leg,
   LegRecord,
+  PublishedImage,
   RecordPaths,
 } from '@nx-ci-cache/records';
 import type { Line } from '@nx-ci-cache/report';
@@ -31,10 +32,7 @@ export interface Look extends Place {
   /** A leg's, which knows no run: it is current when it answers the plan, and the plan is of this run. */
   readonly legRecord: (leg: Leg) => Promise<LegRecord | FailureRecord | undefined>;
   /** A published image's: it is current when it answers the plan, and the plan is of this run. */
-  readonly imageRecord: (image: {
-    readonly image: string;
-    readonly python: string;
-  }) => Promise<ImageRecord | FailureRecord | undefined>;
+  readonly imageRecord: (image: PublishedImage) => Promise<ImageRecord | FailureRecord | undefined>;
 }
 
 /**
@@ -85,3 +83,7 @@ export const partsOf = <Part extends object>(step: StepDefinition<Part>, config:
 
 export const targetName = <Part extends object>(step: StepDefinition<Part>, part: Part): string =>
   step.target?.(part) ?? step.name;
+
+/** Of every part. */
+export const targetNamesOf = <Part extends object>(step: StepDefinition<Part>, config: Config): string[] =>
+  partsOf(step, config).map((part) => targetName(step, part));

@@ -3,7 +3,7 @@
  * coordinates it refreshes the images whole: it plans, builds and publishes what no other task of the run does.
  */
 import { buildLeg } from '@nx-ci-cache/images';
-import type { Leg, LegRecord } from '@nx-ci-cache/records';
+import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
 import { attemptEach, throwAll } from '../../step/each-part';
 import { asExecutor, type Whole } from '../../step/context/as-executor';
 import { currentPlan } from '../../step/facts/current';
@@ -20,7 +20,7 @@ import { publishImages } from '../publish-images/executor';
 import { buildxRefreshStep } from '../../chain/buildx-refresh';
 import { partsOf } from '../../chain/definition';
 import { planRefreshStep } from '../../chain/plan-refresh';
-import { publishImagesStep, type PublishedImage } from '../../chain/publish-images';
+import { publishImagesStep } from '../../chain/publish-images';
 
 export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promise<LegRecord> => {
   const branch = await readBranchFacts(context);

@@ -1,7 +1,8 @@
 /** Looks at everything a first run needs, at once, and says what to mend; it changes nothing, outside or here. */
 import type { ExecutorContext } from '@nx/devkit';
-import { CiCacheError, counted, endWithRun, harmlessText, messageOf } from '@nx-ci-cache/process';
+import { CiCacheError, counted, harmlessText } from '@nx-ci-cache/process';
 import { doctorMarkdown, type Examined } from '@nx-ci-cache/report';
+import { succeeds } from '../../step/context/as-executor';
 import { openContext, type StepContext } from '../../step/context/context';
 import { examine, findingOf, well } from '../../step/doctor/check';
 import { checksOf, machineChecks } from '../../step/doctor/checks';
@@ -32,13 +33,8 @@ const examineProject = async (context: StepContext): Promise<readonly Examined[]
 };
 
 /** Not by `asExecutor`: a configuration that cannot be read is a finding among others. */
-export default async (_options: object, context: ExecutorContext): Promise<{ success: boolean }> => {
-  endWithRun();
-  try {
-    process.stdout.write(`${harmlessText(await doctor(() => openContext(context, doctorStep), context.root))}\n`);
-    return { success: true };
-  } catch (error) {
-    process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);
-    return { success: false };
-  }
-};
+export default (_options: object, context: ExecutorContext): Promise<{ success: boolean }> =>
+  succeeds(async () => {
+    const table = await doctor(() => openContext(context, doctorStep), context.root);
+    process.stdout.write(`${harmlessText(table)}\n`);
+  });

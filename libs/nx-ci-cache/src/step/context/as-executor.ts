@@ -27,19 +27,26 @@ export const asExecutor =
   <Part extends object, Record>(step: Step<Part, Record>, { atOnce = 1, whole }: Ways<Part> = {}) =>
   async (options: object, context: ExecutorContext): Promise<{ success: boolean }> => {
     const { definition } = step;
-    endWithRun();
-    try {
+    return succeeds(async () => {
       const opened = await opening(definition, context);
       const parts = partsNamed(definition, options, opened.config);
       const ours = parts.filter((part) => isLeftToUs(definition, part, opened));
       if (whole !== undefined && !hasCoordinates(options)) await whole(ours, opened);
       else await allOf(ours, atOnce, step, opened);
-      return { success: true };
-    } catch (error) {
-      process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);
-      return { success: false };
-    }
+    });
   };
+
+/** What Nx is told; the error is told to people. */
+export const succeeds = async (work: () => Promise<void>): Promise<{ success: boolean }> => {
+  endWithRun();
+  try {
+    await work();
+    return { success: true };
+  } catch (error) {
+    process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);
+    return { success: false };
+  }
+};
 
 const allOf = async <Part extends object, Record>(
   parts: readonly Part[],

@@ -10,11 +10,11 @@ import {
   type LegPlan,
   type LegReasons,
   type LegRecord,
+  type PublishedImage,
 } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf, readJson } from '@nx-ci-cache/process';
 import { buildxRefreshStep } from '../../chain/buildx-refresh';
 import { generateConstraintsStep } from '../../chain/generate-constraints';
-import type { PublishedImage } from '../../chain/publish-images';
 import { planRefreshStep } from '../../chain/plan-refresh';
 import { imagePlanDigest, judgedByRun } from './judged';
 import { readCellFacts } from './cell-facts';

@@ -15,11 +15,11 @@ import {
   type LegPlan,
   type LegReasons,
   type LegRecord,
+  type PublishedImage,
   isFailure,
 } from '@nx-ci-cache/records';
 import { digestOf, readJson, readTextIfPresent } from '@nx-ci-cache/process';
 import { checkConstraintsStep } from '../../chain/check-constraints';
-import type { PublishedImage } from '../../chain/publish-images';
 import type { StepContext } from '../context/context';
 import { factsDigest } from './frozen';
 

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { tagFaults, type RegistryClient } from '@nx-ci-cache/images';
 import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, ImagePlan, ImageReasons } from '@nx-ci-cache/records';
+import type { BranchFacts, ImagePlan, ImageReasons, PublishedImage } from '@nx-ci-cache/records';
 import { partsOf } from '../../chain/definition';
-import { publishImagesStep, type PublishedImage } from '../../chain/publish-images';
+import { publishImagesStep } from '../../chain/publish-images';
 import type { StepContext } from '../context/context';
 import { findSpec } from '../context/leg-specs';
 import type { LegWithPlan } from './plan-leg';

@@ -1,8 +1,7 @@
 /** From leg records to one published index. */
-import { isGranted, type BranchFacts, legsOf, type ImageRecord } from '@nx-ci-cache/records';
+import { isGranted, type BranchFacts, legsOfImage, type ImageRecord, type PublishedImage } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { PublishedImage } from '../../chain/publish-images';
 import type { StepContext } from '../context/context';
 import { currentImagePlan, currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
@@ -21,7 +20,7 @@ export const publishLegs = async (
   ]);
   // A fresh leg may have been recorded with an older commit that holds the same files: tags name the run's own.
   const commit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
-  const legs = legsOf(context.config).filter((leg) => leg.image === image.image && leg.python === image.python);
+  const legs = legsOfImage(image, context.config);
   const specs = legs.map((leg) => findSpec(leg, branch, context, commit));
   const records = await Promise.all(legs.map((leg) => currentLeg(leg, branch.run, context)));
   return publishIndex({
