@@ -2,10 +2,16 @@
  * The options of a project's snapshot target, as they were written: Nx takes `{workspaceRoot}/` off the ones it hands to an
  * executor, and a path of the workspace would be taken for one of the project.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { parseJson, type TargetConfiguration } from '@nx/devkit';
+import type { TargetConfiguration } from '@nx/devkit';
 import { configKeys, flagOf, invalid, switchNames } from '@nx-ci-cache/config';
+import { readJsonFile } from './json-file';
+
+const snapshotExecutor = 'nx-ci-cache:snapshot';
+
+/** Whether a project, by its targets as Nx has merged them, is one of ours. */
+export const isConfigured = (targets: Targets = {}): boolean =>
+  Object.values(targets).some(({ executor }) => executor === snapshotExecutor);
 
 type Targets = Readonly<Record<string, TargetConfiguration>>;
 
@@ -34,17 +40,11 @@ const optionsIn = (file: string, workspaceRoot: string): WrittenOptions[] =>
 const isSnapshot = ({ executor, command, options = {} }: TargetConfiguration): boolean =>
   executor === undefined && command === undefined
     ? Object.keys(options as object).some((key) => configKeys.includes(key))
-    : executor === 'nx-ci-cache:snapshot';
+    : executor === snapshotExecutor;
 
-/** Read as Nx reads them, comments and all; what is no JSON is for Nx to complain of. */
 const targetsIn = (file: string): Targets => {
-  if (!existsSync(file)) return {};
-  try {
-    const json = parseJson<{ targets?: Targets; nx?: { targets?: Targets } }>(readFileSync(file, 'utf8'));
-    return (file.endsWith('package.json') ? json.nx?.targets : json.targets) ?? {};
-  } catch {
-    return {};
-  }
+  const json = readJsonFile<{ targets?: Targets; nx?: { targets?: Targets } }>(file);
+  return (file.endsWith('package.json') ? json?.nx?.targets : json?.targets) ?? {};
 };
 
 /**

@@ -1,6 +1,7 @@
 /** The run of a project that writes what another one writes is refused: inference shows the fault, and a graph may be old. */
 import type { ProjectConfiguration } from '@nx/devkit';
 import type { Config } from '@nx-ci-cache/records';
+import { isConfigured } from '../configuration/options';
 import { configurationsOf } from './configurations';
 
 interface Run {
@@ -12,9 +13,7 @@ interface Run {
 
 /** @throws CiCacheError `OptionInvalid` naming both files. */
 export const refuseClash = ({ config, projects, workspaceRoot }: Run): void => {
-  const roots = Object.values(projects).flatMap(({ root, targets = {} }) =>
-    Object.values(targets).some(({ executor }) => executor === 'nx-ci-cache:snapshot') ? [root] : [],
-  );
+  const roots = Object.values(projects).flatMap(({ root, targets }) => (isConfigured(targets) ? [root] : []));
   const fault = configurationsOf(roots, workspaceRoot).get(config.projectRoot)?.fault;
   if (fault !== undefined) throw fault;
 };

@@ -5,6 +5,7 @@ import { baseProjects, publishedBy } from './bases';
 import { contextOwners } from './context-owners';
 import { ownerOf, ownersOf, type Owners } from './owner';
 import { pluginInputs } from './plugin-inputs';
+import { isConfigured } from '../configuration/options';
 import { projectConfig } from '../configuration/project-config';
 import { constraintSources, imageSources, together } from './sources';
 
@@ -16,9 +17,8 @@ const type = DependencyType.implicit;
 
 export const createDependencies: CreateDependencies = (_options, context) => {
   const { projects, workspaceRoot } = context;
-  const configs = Object.entries(projects).flatMap(([name, { root, targets = {} }]) => {
-    const isOurs = Object.values(targets).some(({ executor }) => executor === 'nx-ci-cache:snapshot');
-    const config = isOurs ? soundConfig(root, workspaceRoot) : undefined;
+  const configs = Object.entries(projects).flatMap(([name, { root, targets }]) => {
+    const config = isConfigured(targets) ? soundConfig(root, workspaceRoot) : undefined;
     return config === undefined ? [] : [[name, config] as const];
   });
   const owners = ownersOf(projects);
