@@ -2,10 +2,19 @@
 import { basename, join } from 'node:path';
 import { readJsonFile } from '../configuration/json-file';
 
-/** @param root the project's folder relative to the workspace. */
-export const projectName = (root: string, workspaceRoot: string): string => {
-  const folder = join(workspaceRoot, root);
-  return nameIn(join(folder, 'project.json')) ?? nameIn(join(folder, 'package.json')) ?? basename(folder);
-};
+/**
+ * @param root the project's folder relative to the workspace.
+ * @param read the content of a file, by its path relative to the workspace. Default: from the disk.
+ */
+export const projectName = (
+  root: string,
+  workspaceRoot: string,
+  read: (file: string) => Named | undefined = (file) => readJsonFile(join(workspaceRoot, file)),
+): string =>
+  read(join(root, 'project.json'))?.name ??
+  read(join(root, 'package.json'))?.name ??
+  basename(join(workspaceRoot, root));
 
-const nameIn = (file: string): string | undefined => readJsonFile<{ readonly name?: string }>(file)?.name;
+interface Named {
+  readonly name?: string;
+}

@@ -1,5 +1,6 @@
 /** The Python a project says it is for, when nobody says which. */
 import { isAdmitted, parseToml, tableIn } from '@nx-ci-cache/constraints';
+import { findDockerfiles } from './find-dockerfile';
 import type { ProjectFiles } from '../workspace/project-files';
 
 export interface FoundPython {
@@ -11,12 +12,16 @@ export interface FoundPython {
 /** The newest first that nearly every package has wheels for. */
 const usual = ['3.13', '3.12', '3.11', '3.10', '3.14', '3.9'];
 
-export const findPython = ({ text }: ProjectFiles): FoundPython => {
+export const findPython = (files: ProjectFiles): FoundPython => {
+  const { text } = files;
   const [, pinned] = /^(3\.\d+)/m.exec(text('.python-version')) ?? [];
   if (pinned !== undefined) return { python: pinned, because: '.python-version' };
   const { classifiers, requires } = saidBy(text('pyproject.toml'));
   const [newest] = classifiers.sort((one, other) => minor(other) - minor(one));
   if (newest !== undefined) return { python: newest, because: 'the newest classifier of pyproject.toml' };
+  const [dockerfile] = findDockerfiles(files);
+  const [, based] = /^\s*(?:FROM\s.*\bpython:|ARG\s+PYTHON_VERSION=["']?)(3\.\d+)/im.exec(text(dockerfile ?? '')) ?? [];
+  if (based !== undefined) return { python: based, because: `base image of ${dockerfile}` };
   const [admitted = '3.13'] = usual.filter((python) => requires === '' || isAdmitted(python, requires));
   return { python: admitted, because: requires === '' ? 'nothing names one' : `requires-python ${requires}` };
 };

@@ -24,18 +24,36 @@ export const pyprojectRequirements = (text: string, path: string, file: string):
   const { dependencies = [] } = project ?? {};
   const lists = [dependencies, ...Object.values(extras), ...Object.values(groups)];
   const names = lists.flatMap((list) => (Array.isArray(list) ? list : [])).flatMap(nameOf);
+  const isReadable = (key: string) => (name: string) => canRead(text, file, { extras: [], groups: [], [key]: [name] });
   // One resolution cannot hold what is declared to exclude each other.
-  const asked = 'conflicts' in uv ? {} : { extras: Object.keys(extras), groups: Object.keys(groups) };
-  readPyproject(text, file, asked);
+  const all = 'conflicts' in uv ? {} : { extras: Object.keys(extras), groups: Object.keys(groups) };
+  const kept = Object.entries(all)
+    .map(([key, list]) => [key, list.filter(isReadable(key))] as const)
+    .filter(([, list]) => list.length > 0);
+  readPyproject(text, file, Object.fromEntries(kept));
   if (names.length === 0) return undefined;
-  const kept = Object.entries(asked).filter(([, list]) => list.length > 0);
+  const left = Object.entries(all).flatMap(([key, list]) => list.filter((name) => !isReadable(key)(name)));
   const source = kept.length === 0 ? path : { pyproject: path, ...Object.fromEntries(kept) };
   const more = kept.map(([key, list]) => `, ${key} ${list.join(' ')}`).join('');
   return {
     source,
     names,
-    says: `dependencies${more}${'conflicts' in uv ? '; no extra: some exclude each other' : ''}`,
+    says: [
+      `dependencies${more}`,
+      ...('conflicts' in uv ? ['no extra: some exclude each other'] : []),
+      ...(left.length > 0 ? [`without ${left.join(' ')}: no constraint file can hold what is required there`] : []),
+    ].join('; '),
   };
+};
+
+/** One that cannot be leaves the others as they are. */
+const canRead = (...asked: Parameters<typeof readPyproject>): boolean => {
+  try {
+    readPyproject(...asked);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 const nameOf = (requirement: unknown): readonly string[] => {

@@ -1,7 +1,8 @@
 /** A project by its name or its folder; a folder need not be one yet: a ci-cache.json makes it one. */
-import { basename } from 'node:path';
 import { getProjects, normalizePath, type Tree } from '@nx/devkit';
 import { closeMatches } from '@nx-ci-cache/config';
+import { projectName } from '../../plugin/project-name';
+import { readJsonText } from './json-text';
 import { optionInvalid } from './option-invalid';
 
 export interface FoundProject {
@@ -24,8 +25,6 @@ export const findProject = (tree: Tree, wanted: string): FoundProject => {
   throw optionInvalid('project', wanted, `the name of a project, or a folder of this workspace${perhaps}`);
 };
 
-/** What Nx will call the project of this folder. */
-export const projectNameAt = (tree: Tree, root: string): string => {
-  const [known] = [...getProjects(tree)].find(([, project]) => project.root === root) ?? [];
-  return known ?? basename(root === '.' ? tree.root : root);
-};
+/** What Nx will call the project of this folder once it is one of ours. */
+export const projectNameAt = (tree: Tree, root: string): string =>
+  projectName(root, tree.root, (file) => readJsonText(tree, file));
