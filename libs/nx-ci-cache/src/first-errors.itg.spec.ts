@@ -19,6 +19,7 @@ import {
 } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
+import { refuseUnlocked } from './step/context/locked';
 import { refuseVersions } from './step/context/versions';
 import { targetBranch } from './step/facts/target-branch';
 
@@ -64,6 +65,12 @@ const oldResolver = async () => {
   await observeResolver();
 };
 
+const unlocked = () => {
+  const targets = { cell: { inputs: [{ externalDependencies: ['nx-ci-cache'] }] } };
+  const projectGraph = { nodes: {}, dependencies: {}, externalNodes: {} };
+  refuseUnlocked({ projectsConfigurations: { version: 2, projects: { app: { root: 'app', targets } } }, projectGraph });
+};
+
 const repository = () => {
   const root = mkdtempSync(join(folder, 'r-'));
   execFileSync('git', ['init', '-q', root], { env: gitEnvironment });
@@ -99,6 +106,7 @@ const cases: readonly (readonly [what: string, cause: () => unknown])[] = [
   ],
   ['an old Node', () => refuseVersions({ node: '18.20.0', nx: '23.2.1' })],
   ['an old Nx', () => refuseVersions({ node: '22.0.0', nx: '21.5.0' })],
+  ['no lockfile', unlocked],
 ];
 
 const messageOf = async (cause: () => unknown): Promise<string> => {

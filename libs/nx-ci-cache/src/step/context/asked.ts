@@ -12,6 +12,7 @@ import {
   type Asked,
 } from '@nx-ci-cache/config';
 import { coordinateNames } from '../part';
+import { refuseUnlocked } from './locked';
 import { ownTargets, ownTasks } from './own-tasks';
 import { tasksBefore, tasksNamed } from './task-graph';
 import { nxVersion, refuseVersions } from './versions';
@@ -35,6 +36,7 @@ const isFlag = ([name, value]: [string, unknown]): boolean =>
 export const checkAsked = async (asked: Asked, context: ExecutorContext): Promise<void> => {
   if (!isFirst(context)) return;
   refuseVersions({ node: process.versions.node, nx: await nxVersion(context.root) });
+  refuseUnlocked(context);
   const projects = Object.values(context.projectsConfigurations.projects);
   const texts = projects.map(({ root }) => readFile(join(context.root, root, configFileName), 'utf8').catch(() => ''));
   const configurations = [...(await Promise.all(texts)), JSON.stringify(projects.map(({ targets }) => targets))];
