@@ -1,11 +1,12 @@
 /** Resolves one cell: a pure function of its facts. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { compileCell } from '../resolver/compile';
+import { compileCell, type CompileAnswer } from '../resolver/compile';
 import { firstSolving, laterDays } from '../explain/later-day';
 import { refuseUndated, undatedFiles } from '../explain/undated';
 import { askBeforeUnsolved, askInstead } from '../explain/unproven';
-import { unsolved } from '../explain/unsolved';
+import { unsolved, type Cause } from '../explain/unsolved';
+import { withoutWheels } from '../explain/without-wheels';
 import { movedIndexes } from '../indexes/facts';
 import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
@@ -30,7 +31,7 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   refuseUndated(facts, undatedFiles(answer.stderr));
   if (answer.exitCode !== 0) {
     await askBeforeUnsolved(facts, reader);
-    throw unsolved(facts, answer, await laterCutoff(facts, answer.exitCode, signal));
+    throw unsolved(facts, answer, await causeOf(facts, answer, signal));
   }
   await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
@@ -44,6 +45,12 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
     ...warningsOf(facts, answer.stderr, names),
   ].sort();
   return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
+};
+
+/** Where a wheel is missing, no later day is tried: each try would search all of them in vain. */
+const causeOf = async (facts: CellFacts, answer: CompileAnswer, signal?: AbortSignal): Promise<Cause> => {
+  const wheels = await withoutWheels(facts, answer, signal);
+  return wheels === undefined ? { later: await laterCutoff(facts, answer.exitCode, signal) } : { wheels };
 };
 
 /** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */

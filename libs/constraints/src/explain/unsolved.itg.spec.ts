@@ -8,7 +8,13 @@ describe('a cell that the real resolver refuses', () => {
   let index: LocalIndex;
 
   beforeAll(async () => {
-    index = await startIndex([{ name: 'alpha', version: '1.0' }]);
+    index = await startIndex([
+      { name: 'alpha', version: '1.0' },
+      { name: 'app', version: '1.0', requires: ['Only.Source', 'alpha', 'deep'] },
+      { name: 'deep', version: '1.0', requires: ['other-source>=1'] },
+      ...['Only.Source', 'other-source', 'old'].map((name) => ({ name, version: '1.0', kind: 'sdist' as const })),
+      { name: 'conflict', version: '1.0', requires: ['deep', 'alpha>=2'] },
+    ]);
   });
 
   afterAll(() => index.close());
@@ -25,6 +31,22 @@ describe('a cell that the real resolver refuses', () => {
     await expect(resolveCell({ ...cellFacts(index.url, { requires: ['alpha'] }), ...change })).rejects.toMatchObject({
       code: 'ResolveFailed',
       remedy: `A requirement is malformed: correct it in ${file}.`,
+    });
+  });
+
+  it('names every package without a wheel in one run, and tries no later day', async () => {
+    const facts = cellFacts(index.url, { requires: ['app', 'alpha'], allowSdist: ['old'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({
+      message: expect.stringContaining('No usable wheel: only-source, other-source.'),
+      remedy: expect.stringContaining('"allowSdist": ["old","only-source","other-source"] to the mode core'),
+      data: { withoutWheels: ['only-source', 'other-source'] },
+    });
+  });
+
+  it('says what is wrong beside the wheels', async () => {
+    const facts = cellFacts(index.url, { requires: ['Only.Source', 'conflict'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({
+      message: expect.stringMatching(/No usable wheel: .*\nThere is no solution without them either:\n[^]*alpha>=2/),
     });
   });
 });

@@ -41,8 +41,12 @@ describe('readable', () => {
 describe('unsolved', () => {
   const later = '2026-03-02T00:00:00Z';
   const remedy = (now: string, settle: number) =>
-    unsolved({ ...facts, pageMaxAge: settle - 15 * 60 }, { exitCode: 1, stderr: '', output: '' }, later, new Date(now))
-      .remedy;
+    unsolved(
+      { ...facts, pageMaxAge: settle - 15 * 60 },
+      { exitCode: 1, stderr: '', output: '' },
+      { later },
+      new Date(now),
+    ).remedy;
 
   it.each([
     ['has not come yet', '2026-03-01T12:00:00Z', 3600, 'Wait until the cut-off has passed 2026-03-02, '],
@@ -58,5 +62,19 @@ describe('unsolved', () => {
   ])('says what to do when the day that solves it %s', (_when, now, settle, expected) => {
     expect(remedy(now, settle)).toContain(expected);
     expect(remedy(now, settle)).toContain('name the new package in "cutoffExempt", or loosen core.in.');
+  });
+
+  it('says which packages have no wheel, with the whole line that lets them be built', () => {
+    const answer = { exitCode: 1, stderr: 'hint: one\n', output: '' };
+    const wheels = { names: ['one', 'two'], rest: { ...answer, stderr: 'error: input-0.txt: three>1\n' } };
+    const error = unsolved({ ...facts, allowSdist: ['old'] }, answer, { wheels });
+    expect(error.message.split('\n').slice(1)).toEqual([
+      'hint: one',
+      'No usable wheel: one, two.',
+      'There is no solution without them either:',
+      'error: core.in: three>1',
+    ]);
+    expect(error.remedy).toMatch(/^Add "allowSdist": \["old","one","two"\] to the mode core: /);
+    expect(error.data).toMatchObject({ withoutWheels: ['one', 'two'] });
   });
 });

@@ -4,28 +4,49 @@ import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import type { CompileAnswer } from '../resolver/compile';
 import { hasSettled } from '../indexes/cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
+import type { WithoutWheels } from './without-wheels';
 import { cellFolderName } from '../resolver/cell-folder';
 
-/** @param later first later cut-off that solves it, when there is one. */
+/** What was found out about it beside the resolver's words. */
+export interface Cause {
+  /** First later cut-off that solves it, when there is one. */
+  readonly later?: string | undefined;
+  readonly wheels?: WithoutWheels | undefined;
+}
+
 export const unsolved = (
   facts: CellFacts,
   answer: CompileAnswer,
-  later?: string,
+  { later, wheels }: Cause = {},
   now: Date = new Date(),
 ): CiCacheError => {
   const { exitCode, stderr } = answer;
   const { mode, python, cutoff } = facts;
-  const cause =
-    later === undefined ? '' : `\nThe cut-off is the cause: with releases up to ${later} it has a solution.`;
-  return new CiCacheError(
-    'ResolveFailed',
-    `no constraints for ${mode} on Python ${python} at ${cutoff}:\n${readable(stderr, facts)}${cause}`,
-    {
-      remedy: remedyFor(facts, answer, later && toSee(later, now, facts)),
-      data: { mode, python, cutoff, exitCode, ...(later === undefined ? {} : { later }) },
+  const said = [
+    `no constraints for ${mode} on Python ${python} at ${cutoff}:`,
+    readable(stderr, facts),
+    ...(later === undefined ? [] : [`The cut-off is the cause: with releases up to ${later} it has a solution.`]),
+    ...(wheels === undefined ? [] : saidOf(wheels, facts)),
+  ];
+  return new CiCacheError('ResolveFailed', said.join('\n'), {
+    remedy: wheels === undefined ? remedyFor(facts, answer, later && toSee(later, now, facts)) : toBuild(wheels, facts),
+    data: {
+      ...{ mode, python, cutoff, exitCode },
+      ...(later === undefined ? {} : { later }),
+      ...(wheels === undefined ? {} : { withoutWheels: wheels.names }),
     },
-  );
+  });
 };
+
+const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [
+  `No usable wheel: ${names.join(', ')}.`,
+  ...(rest === undefined ? [] : [`There is no solution without them either:`, readable(rest.stderr, facts)]),
+];
+
+/** The whole list, to be pasted. */
+const toBuild = ({ names }: WithoutWheels, { mode, allowSdist }: CellFacts): string =>
+  `Add "allowSdist": ${JSON.stringify([...allowSdist, ...names])} to the mode ${mode}: they are built then, which runs ` +
+  'code of theirs; or bound them to releases that have a wheel.';
 
 const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLater?: string): string => {
   const [isMalformed, input] = malformed.exec(stderr) ?? [];

@@ -32,6 +32,7 @@ beforeAll(async () => {
     { name: 'alpha', version: '2.0', requires: ['beta'] },
     { name: 'beta', version: '1.0' },
     { name: 'gamma', version: '1.0', extras: ['x'], requires: ['beta; extra == "x"'] },
+    { name: 'source', version: '1.0', kind: 'sdist' },
     { name: 'undated', version: '1.0', uploaded: null },
   ]);
 });
@@ -52,6 +53,10 @@ describe.each(releases)('uv %s', (version) => {
   it('says which page was refused', async () => {
     index.plant('/beta/', status(403));
     await expect(resolve('alpha')).rejects.toThrow('403 Forbidden, so its view is not whole');
+  });
+
+  it('says which package has no wheel', async () => {
+    await expect(resolve('source')).rejects.toMatchObject({ data: { withoutWheels: ['source'] } });
   });
 
   it('says which file has no upload time', async () => {

@@ -22,6 +22,11 @@ export const phrases = {
     pattern: /^warning: The package `?([^`\s]+?)==([^`\s]+)`? does not have an extra named `?([^`\s]+?)`?$/gm,
     provenFor: ['0.13'],
   },
+  /** A package that has source distributions only, where none may be built. */
+  noWheel: {
+    pattern: /^hint: Wheels are required for `?([^`\s]+)`? because building from source is disabled/gm,
+    provenFor: ['0.13'],
+  },
 } as const satisfies Readonly<Record<string, Phrase>>;
 
 /** Whether every phrase is proven for a resolver as the snapshot names it, e.g. `uv 0.13.9`. */
