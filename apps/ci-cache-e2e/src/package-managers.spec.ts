@@ -9,21 +9,25 @@ interface Manager {
   readonly from: string;
   readonly command: string;
   readonly arguments: readonly string[];
+  /** How packages are found. By Plug'n'Play there is no node_modules, and yarn is what starts nx. */
+  readonly linker: 'node-modules' | 'pnp';
 }
 
 const managers: readonly Manager[] = [
-  { from: 'npm@11', command: 'npm', arguments: ['install', '--no-audit', '--no-fund'] },
-  { from: 'pnpm@10', command: 'pnpm', arguments: ['install', '--no-frozen-lockfile'] },
-  { from: 'yarn@1', command: 'yarn', arguments: ['install', '--ignore-engines'] },
-  { from: '@yarnpkg/cli-dist@4', command: 'yarn', arguments: ['install'] },
+  { from: 'npm@11', command: 'npm', arguments: ['install', '--no-audit', '--no-fund'], linker: 'node-modules' },
+  { from: 'pnpm@10', command: 'pnpm', arguments: ['install', '--no-frozen-lockfile'], linker: 'node-modules' },
+  { from: 'yarn@1', command: 'yarn', arguments: ['install', '--ignore-engines'], linker: 'node-modules' },
+  { from: '@yarnpkg/cli-dist@4', command: 'yarn', arguments: ['install'], linker: 'node-modules' },
+  { from: '@yarnpkg/cli-dist@4', command: 'yarn', arguments: ['install'], linker: 'pnp' },
 ];
 
 const json = (path: string, value: object) => writeFileSync(path, JSON.stringify(value, null, 2));
 
-describe.each(drawn(managers, 2))('the plugin installed by $from', (manager) => {
+describe.each(drawn(managers, 2))('the plugin installed by $from ($linker)', (manager) => {
   let home: string;
   let workspace: Workspace;
   let env: Record<string, string>;
+  const nx = manager.linker === 'pnp' ? 'yarn nx' : 'node_modules/.bin/nx';
 
   /** The packed plugin as another version of itself. */
   const pack = async (version: string): Promise<string> => {
@@ -36,17 +40,17 @@ describe.each(drawn(managers, 2))('the plugin installed by $from', (manager) => 
   };
 
   const install = async (packages: object): Promise<void> => {
-    const nx = { nx: '23.2.1', '@nx/devkit': '23.2.1' };
+    const both = { nx: '23.2.1', '@nx/devkit': '23.2.1' };
     json(join(workspace.folder, 'package.json'), {
       name: 'fresh',
       private: true,
-      devDependencies: { ...nx, ...packages },
+      devDependencies: { ...both, ...packages },
     });
     await execute(join(home, 'node_modules/.bin', manager.command), manager.arguments, { cwd: workspace.folder, env });
   };
 
   const isHit = async (): Promise<boolean> => {
-    const { exitCode, all } = await workspace.nx(['run', 'app:generate-constraints--core-3.13'], env);
+    const { exitCode, all } = await workspace.shell(`${nx} run app:generate-constraints--core-3.13`, env);
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     return /nx run app:generate-constraints--core-3\.13 +\[.*cache/.test(all);
   };
@@ -63,7 +67,7 @@ describe.each(drawn(managers, 2))('the plugin installed by $from', (manager) => 
       CI_CACHE_ANSWER: '',
       npm_config_registry: registry,
       YARN_NPM_REGISTRY_SERVER: registry,
-      YARN_NODE_LINKER: 'node-modules',
+      YARN_NODE_LINKER: manager.linker,
       YARN_ENABLE_TELEMETRY: '0',
     };
   });
