@@ -1,7 +1,8 @@
-/** What users of the package can name: its files, executors and their options, generators, inferred targets, and types. */
+/** What users of the package can name: its files, executors with their options and exit codes, generators, inferred targets, and types. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateNodes } from '@nx/devkit';
+import { exitCodes } from './exit-codes';
 import { root } from './places';
 
 /** The surface of a package that was built into `folder`, as a text to review; `tools/surface` writes it. */
@@ -9,6 +10,7 @@ export const surfaceOf = async (folder: string): Promise<string> => {
   const parts = {
     files: filesOf(folder),
     executors: optionsOf(folder, 'executors'),
+    'exit codes of executors, with what they record': exitCodes(),
     generators: optionsOf(folder, 'generators'),
     'targets of apps/ci-cache': await targetsOf(folder),
     types: [readFileSync(join(folder, 'src/index.d.ts'), 'utf8').trim()],
