@@ -76,7 +76,7 @@ describe('from an empty workspace to a first refresh', () => {
     workspace.write({ 'app/ci-cache.json': workspace.read('app/ci-cache.json').replace('"main"', '"trunk"') });
     const { exitCode, all } = await nx('sync:check');
     expect(exitCode).not.toBe(0);
-    expect(all).toContain('Workflow files are not as ci-cache.json says.');
+    expect(all).toContain('Workflow files are not as the configuration says.');
     await succeeds('sync');
     await succeeds('sync:check');
     expect(workspace.read('.github/workflows/ci-cache.yml')).toContain('branches: [trunk]');

@@ -5,7 +5,7 @@
 import { join, posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { configKeys, flagOf, invalid, switchNames } from '@nx-ci-cache/config';
-import { readJsonFile } from './json-file';
+import { readJsonFile, readText, type ReadText } from './json-file';
 
 const snapshotExecutor = 'nx-ci-cache:snapshot';
 
@@ -23,13 +23,13 @@ export interface WrittenOptions {
 }
 
 /** @param root the project's folder relative to the workspace. */
-export const snapshotOptions = (root: string, workspaceRoot: string): WrittenOptions | undefined =>
+export const snapshotOptions = (root: string, workspaceRoot: string, read = readText): WrittenOptions | undefined =>
   ['project.json', 'package.json']
     .map((name) => posix.join(root, name))
-    .flatMap((file) => optionsIn(file, workspaceRoot))[0];
+    .flatMap((file) => optionsIn(file, targetsIn(join(workspaceRoot, file), read)))[0];
 
-const optionsIn = (file: string, workspaceRoot: string): WrittenOptions[] =>
-  Object.entries(targetsIn(join(workspaceRoot, file))).flatMap(([target, configuration]) => {
+const optionsIn = (file: string, targets: Targets): WrittenOptions[] =>
+  Object.entries(targets).flatMap(([target, configuration]) => {
     const values = configuration.options as WrittenOptions['values'] | undefined;
     return isSnapshot(configuration) && values !== undefined && Object.keys(values).length > 0
       ? [{ file, target, values }]
@@ -42,8 +42,8 @@ const isSnapshot = ({ executor, command, options = {} }: TargetConfiguration): b
     ? Object.keys(options as object).some((key) => configKeys.includes(key))
     : executor === snapshotExecutor;
 
-const targetsIn = (file: string): Targets => {
-  const json = readJsonFile<{ targets?: Targets; nx?: { targets?: Targets } }>(file);
+const targetsIn = (file: string, read: ReadText): Targets => {
+  const json = readJsonFile<{ targets?: Targets; nx?: { targets?: Targets } }>(file, read);
   return (file.endsWith('package.json') ? json?.nx?.targets : json?.targets) ?? {};
 };
 

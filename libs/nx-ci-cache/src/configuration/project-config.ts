@@ -1,25 +1,23 @@
 /** A project's configuration from where it was written: ci-cache.json, the options of its snapshot target, or both. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { configFileName, readConfig } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { Config } from '@nx-ci-cache/records';
+import { readText } from './json-file';
 import { snapshotOptions } from './options';
 
 /**
  * @param root the project's folder relative to the workspace.
  * @throws CiCacheError `OptionInvalid` for a project that has none, or an unsound one.
  */
-export const projectConfig = (root: string, workspaceRoot: string): Config => {
+export const projectConfig = (root: string, workspaceRoot: string, read = readText): Config => {
   const written = {
-    text: configText(join(workspaceRoot, root, configFileName)),
-    options: snapshotOptions(root, workspaceRoot),
+    text: read(join(workspaceRoot, root, configFileName)),
+    options: snapshotOptions(root, workspaceRoot, read),
   };
   if (written.text === undefined && written.options === undefined) throw unconfigured(root);
   return readConfig(written, root);
 };
-
-const configText = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
 
 const unconfigured = (root: string) => {
   const file = posix.join(root, configFileName);

@@ -31,7 +31,7 @@ const sync = async (tree: Tree): Promise<SyncResult | undefined> => {
   });
   if (stale.length === 0) return undefined;
   return {
-    outOfSyncMessage: 'Workflow files are not as ci-cache.json says.',
+    outOfSyncMessage: 'Workflow files are not as the configuration says.',
     outOfSyncDetails: stale.map(({ file }) => file),
   };
 };

@@ -43,6 +43,9 @@ const workspaceWith = (projects: Readonly<Record<string, Project>>): Tree => {
   return tree;
 };
 
+/** In the place of what `a` has in its ci-cache.json. */
+const added = { push: { branches: [{ from: 'next', to: 'constraints-next' }], gates: ['z:test'] } };
+
 const names = cis.map(({ name }) => name);
 const withImage: Readonly<Record<string, Project>> = { 'ci-cache': { hasImages: true } };
 
@@ -118,6 +121,25 @@ describe('workflow', () => {
     const tree = workspaceWith({ a: { branches: ['v(\\d+)'] } });
     await workflow(tree, { ci: ['github'] });
     expect(parse(tree.read('.github/workflows/ci-cache.yml', 'utf8') ?? '').on.push).toEqual({ branches: ['**'] });
+  });
+
+  it('reads options of a snapshot target, beside a ci-cache.json or alone, where the targets it calls are there', async () => {
+    const options = JSON.parse(configuration('wired', { branches: ['stable'], hasImages: true }));
+    const byHand = { look: { executor: 'nx-ci-cache:snapshot', options }, refresh: {}, report: {} };
+    const tree = workspaceWith({ a: {} });
+    tree.write('apps/a/project.json', JSON.stringify({ name: 'a', targets: { snapshot: { options: added } } }));
+    tree.write('apps/wired/project.json', JSON.stringify({ name: 'wired', targets: byHand }));
+    tree.write('apps/own/project.json', JSON.stringify({ name: 'own', targets: { look: byHand.look } }));
+    await workflow(tree, { ci: ['github'] });
+    const text = tree.read('.github/workflows/ci-cache.yml', 'utf8') ?? '';
+    expect(parse(text).on.push).toEqual({ branches: ['next', 'stable'] });
+    expect(text).toContain('--targets=test,test-with-constraints --projects=z,wired');
+    expect(text).toContain('--targets=refresh --projects=a,wired');
+    expect(text).toContain('IMAGE_REGISTRY');
+
+    tree.write('apps/a/project.json', JSON.stringify({ name: 'a' }));
+    expect(await sync(tree)).toMatchObject({ outOfSyncDetails: ['.github/workflows/ci-cache.yml'] });
+    expect(tree.read('.github/workflows/ci-cache.yml', 'utf8')).toContain('branches: [main, stable]');
   });
 
   it('calls the package manager the workspace has', async () => {

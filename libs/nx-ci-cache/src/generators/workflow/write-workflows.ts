@@ -3,6 +3,7 @@ import type { Tree } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cis, type Ci } from '../pipelines/pipelines';
 import { readPipeline } from '../pipelines/pipeline';
+import { calledTargets } from '../workspace/configurations';
 import { addToJson, readJsonText } from '../workspace/json-text';
 import { optionInvalid } from '../workspace/option-invalid';
 import { refuseOverwrite } from '../workspace/overwrite';
@@ -20,7 +21,7 @@ export const writeWorkflows = async (tree: Tree, { ci, force }: WorkflowsWanted)
   const pipeline = await readPipeline(tree);
   if (pipeline.isEmpty) {
     throw new CiCacheError('OptionInvalid', 'no project of this workspace has a ci-cache.json', {
-      remedy: 'Write one with npx nx generate nx-ci-cache:configuration.',
+      remedy: `Write one with npx nx generate nx-ci-cache:configuration; one wired by hand needs targets named ${calledTargets.join(' and ')}.`,
     });
   }
   for (const { file, render } of wanted) tree.write(file, render(pipeline));
