@@ -1,8 +1,20 @@
-import type { LegRecord, PushRecord, RefreshReport } from './support/records';
+import type { ChangesRecord, LegRecord, PushRecord, RefreshReport } from './support/records';
 import { Registry } from './support/registry';
 import { Workspace } from './support/workspace';
 
 const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
+
+/** Long past, so that the published files say another cut-off than a run of today would have by itself. */
+const published = '2025-04-01T00:00:00Z';
+
+const pullRequest = {
+  CI: 'true',
+  GITHUB_ACTIONS: 'true',
+  GITHUB_EVENT_NAME: 'pull_request',
+  GITHUB_BASE_REF: 'main',
+  GITHUB_HEAD_REF: 'topic',
+  CI_CACHE_CUTOFF: undefined,
+};
 
 describe('a push among others', () => {
   let workspace: Workspace;
@@ -19,7 +31,7 @@ describe('a push among others', () => {
     const older = await workspace.checkoutElsewhere();
     workspace.write({ 'app/core.in': 'iniconfig<2\n', 'app/image/greeting': 'newer\n' });
     await workspace.commit('a newer source');
-    const newer = await workspace.run('refresh');
+    const newer = await workspace.run('refresh', { CI_CACHE_CUTOFF: published });
     expect({ exitCode: newer.exitCode, all: newer.exitCode === 0 ? '' : newer.all }).toEqual({ exitCode: 0, all: '' });
     expect(push().result).toBe('pushed');
     const before = await state();
@@ -31,6 +43,39 @@ describe('a push among others', () => {
     expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(Array(4).fill('superseded'));
     expect(older.record<RefreshReport>('refresh.json').ok).toBe(true);
     expect(await state()).toEqual(before);
+  });
+
+  it('lets a pull request see its own change only, at the published cut-off, and hit what main resolved', async () => {
+    const before = await state();
+    await workspace.git('switch', '--quiet', '--create', 'topic');
+    workspace.write({ 'app/core.in': 'iniconfig<1.1.1\n' });
+    await workspace.commit('one changed requirement');
+    const args = ['affected', '--targets=check-constraints', '--base=main', '--output-style=static'];
+    const { exitCode, all } = await workspace.nx(args, pullRequest);
+    await workspace.git('switch', '--quiet', 'main');
+    expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+    expect(workspace.record('branch.json')).toMatchObject({ cutoff: published });
+    const cells = all.matchAll(/^.*nx run app:generate-constraints--(\S+)(?: +\[.*(cache))?/gm);
+    expect(Object.fromEntries([...cells].map(([, cell, cached]) => [cell, cached]))).toEqual({
+      ...{ 'constraints-3.11': 'cache', 'constraints-3.13': 'cache' },
+      ...{ 'core-3.11': undefined, 'core-3.13': undefined },
+    });
+    const changes = workspace.record<ChangesRecord>('changes.json');
+    expect(changes.matrix?.map(({ name, files }) => [name, Object.keys(files).sort()])).toEqual([
+      ['iniconfig', ['core-3.11.txt', 'core-3.13.txt']],
+    ]);
+    expect(await state()).toEqual(before);
+  });
+
+  it.each([
+    ['well', 0, {}, /^\| builder +\| ok +\|/m],
+    ['without its builder', 1, { BUILDX_CONFIG: '/nowhere' }, /^\| builder +\| MEND +\|.*setup-builder/m],
+  ])('leaves a workspace of which the doctor says that it is %s', async (_what, code, env, row) => {
+    const { exitCode, all } = await workspace.run('doctor', env);
+    expect({ exitCode, all }).toEqual({ exitCode: code, all: expect.stringMatching(row) });
+    expect(all.match(/^\|.*\| MEND +\|/gm) ?? []).toHaveLength(code);
+    for (const check of ['Nx', 'git remote', 'package index', 'gates', 'images', 'registry'])
+      expect(all).toMatch(new RegExp(`^\\| ${check} +\\| ok `, 'm'));
   });
 
   it('of another project to the same branch keeps the files of both', async () => {

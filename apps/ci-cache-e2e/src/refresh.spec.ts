@@ -120,26 +120,14 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     const before = { tip: await workspace.tip(), tags: await registry.tags() };
     workspace.write({ 'app/core.in': 'iniconfig<2\n' });
     await workspace.commit('an older iniconfig');
-    for (const env of [
-      { CI_CACHE_ANSWER: '' },
-      { CI_CACHE_DRY_RUN: '1' },
-      {
-        CI: 'true',
-        GITHUB_ACTIONS: 'true',
-        GITHUB_EVENT_NAME: 'pull_request',
-        GITHUB_BASE_REF: 'main',
-        GITHUB_HEAD_REF: 'topic',
-      },
-    ]) {
-      const { report } = await refresh(env);
-      expect(report.preview).toBeDefined();
-      expect(line(report, 'push-constraints')).toMatchObject({ status: 'previewed' });
-      expect(line(report, 'check-constraints')?.text).toBe('2 of 4 files changed: core-3.11.txt, core-3.13.txt');
-      expect(line(report, 'buildx-refresh--ci-3.13-linux-arm64')?.text).toBe(
-        'would be built: constraints changed: core-3.13.txt',
-      );
-      expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
-    }
+    const { report } = await refresh({ CI_CACHE_ANSWER: '' });
+    expect(report.preview).toBeDefined();
+    expect(line(report, 'push-constraints')).toMatchObject({ status: 'previewed' });
+    expect(line(report, 'check-constraints')?.text).toBe('2 of 4 files changed: core-3.11.txt, core-3.13.txt');
+    expect(line(report, 'buildx-refresh--ci-3.13-linux-arm64')?.text).toBe(
+      'would be built: constraints changed: core-3.13.txt',
+    );
+    expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
   });
 
   it('resolves, pushes and builds exactly what a changed requirement concerns', async () => {
