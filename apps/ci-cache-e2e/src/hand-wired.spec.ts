@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ImageRecord, PushRecord } from '@nx-ci-cache/records';
+import type { FailureRecord, ImageRecord, LegRecord, PushRecord } from '@nx-ci-cache/records';
 import { stackEnv } from '@nx-ci-cache/testbed';
 import { Registry } from './support/registry';
 import { e2eStack, Workspace } from './support/workspace';
@@ -11,6 +11,13 @@ const filesOf = (page: string): Record<string, string> => {
   const found = [...text.matchAll(/^`([^`]+)`\n\n```\w+\n([\s\S]*?)^```$/gm)];
   return Object.fromEntries(found.map(([, path = '', content = '']) => [path, content]));
 };
+
+/** What a test changes of them. */
+interface Options {
+  platforms?: string[];
+  readonly builder: { readonly nodes: object[] };
+  readonly images: { readonly ci: { secrets?: Readonly<Record<string, string>> } };
+}
 
 describe('the project of docs/hand-wiring.md', () => {
   const files = filesOf('hand-wiring.md');
@@ -46,6 +53,44 @@ describe('the project of docs/hand-wiring.md', () => {
     expect(results()).toEqual({ push: 'unchanged', image: 'unchanged' });
     expect(await workspace.tip()).toBe(tip);
     expect(await new Registry(workspace).manifest('api/python3.13', 'latest')).toBeDefined();
+  });
+
+  it('keeps what the other legs built when one fails, publishes nothing of its image, and then builds that one only', async () => {
+    // A secret is in no leg's digest: what it says changes while every leg's inputs stay.
+    const secret = join(workspace.folder, '../secret');
+    const project = JSON.parse(files['api/project.json'] ?? '') as { targets: { look: { options: Options } } };
+    const { options } = project.targets.look;
+    options.platforms = ['linux/amd64', 'linux/arm64'];
+    options.builder.nodes.push({ platforms: ['linux/arm64'], endpoint: '{env.CI_CACHE_BUILDKIT_ARM64}' });
+    options.images.ci.secrets = { word: secret };
+    workspace.write({
+      'api/project.json': JSON.stringify(project),
+      'api/Dockerfile': `${files['api/Dockerfile']}ARG TARGETARCH\nRUN --mount=type=secret,id=word [ "$TARGETARCH" = amd64 ] || grep well /run/secrets/word\n`,
+    });
+    await workspace.commit('two legs');
+    const legs = () =>
+      ['amd64', 'arm64'].map((on) => record<LegRecord | FailureRecord>(`legs/ci-3.13-linux-${on}.json`));
+    const latest = () => new Registry(workspace).manifest('api/python3.13', 'latest');
+    const before = await latest();
+
+    writeFileSync(secret, 'ill');
+    const failed = await images();
+    expect(failed.exitCode).not.toBe(0);
+    expect(failed.all).toMatch(/ci-3\.13-linux-arm64[^]*grep well/);
+    expect(legs()).toMatchObject([{ result: 'built' }, { result: 'failed' }]);
+    expect(await latest()).toEqual(before);
+
+    const [built] = legs() as LegRecord[];
+    writeFileSync(secret, 'well');
+    const mended = await images();
+    expect({ exitCode: mended.exitCode, all: mended.exitCode === 0 ? '' : mended.all }).toEqual({
+      exitCode: 0,
+      all: '',
+    });
+    const { buildId, digest } = built as LegRecord;
+    expect(legs()).toMatchObject([{ result: 'already-applied', buildId, digest }, { result: 'built' }]);
+    expect(results()).toEqual({ push: 'unchanged', image: 'published' });
+    expect((await latest())?.body.manifests).toHaveLength(2);
   });
 
   it('says which line a wrong wiring lacks, by the names there are, before anything runs', async () => {
