@@ -18,13 +18,15 @@ const config = (mode: string, requirements: readonly unknown[], more: object = {
   ...('images' in more && { images: more.images }),
 });
 
+const app = config(
+  'core',
+  ['core.in', '{workspaceRoot}/libs/lib/all.in', { pyproject: '{workspaceRoot}/libs/py/pyproject.toml' }],
+  { constraints: ['{workspaceRoot}/shared/limits.txt'], images: { ci: image('app') } },
+);
+
 const files: Readonly<Record<string, unknown>> = {
   'app/project.json': { name: 'app' },
-  'app/ci-cache.json': config(
-    'core',
-    ['core.in', '{workspaceRoot}/libs/lib/all.in', { pyproject: '{workspaceRoot}/libs/py/pyproject.toml' }],
-    { constraints: ['{workspaceRoot}/shared/limits.txt'], images: { ci: image('app') } },
-  ),
+  'app/ci-cache.json': app,
   'sp ace/project.json': { name: 'space' },
   'sp ace/ci-cache.json': config('space', ['core.in'], {
     images: { ci: image('space', { bases: { BASE: 'registry.example.com/app/python{python}:latest' } }) },
@@ -66,8 +68,16 @@ const of = (project: string, from: string, to = 'refresh') =>
 const constraintsOfApp = [...of('app', 'snapshot'), ...of('space', 'plan-refresh')];
 const images = (...projects: string[]) => projects.flatMap((project) => of(project, 'plan-refresh'));
 
+type Row = readonly [what: string, tasks: readonly string[], projects: readonly string[]];
+
+const configured = ['app', 'root', 'space'];
+const configuration: readonly [tasks: string[], projects: string[]] = [
+  [...of('app', 'snapshot', 'setup-builder'), ...images('space')],
+  ['app', 'space'],
+];
+
 /** What changes → the tasks Nx 24 selects → the projects that Nx 22 and 23, and 24 by projects, select. */
-const table: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+const table: readonly Row[] = [
   ['app/core.in', constraintsOfApp, ['app', 'space']],
   ['libs/lib/all.in', constraintsOfApp, ['app', 'lib', 'root', 'space']],
   ['libs/py/pyproject.toml', constraintsOfApp, ['app', 'py', 'space']],
@@ -78,15 +88,35 @@ const table: readonly (readonly [string, readonly string[], readonly string[]])[
   ['libs/lib/image/greeting', images('root'), ['app', 'lib', 'root', 'space']],
   ['sp ace/core.in', of('space', 'snapshot'), ['space']],
   ['root.in', of('root', 'snapshot'), ['app', 'root', 'space']],
-  ['app/ci-cache.json', [...of('app', 'snapshot', 'setup-builder'), ...images('space')], ['app', 'space']],
-  [
-    'api/test.js',
-    ['app', 'root', 'space'].flatMap((project) => of(project, 'push-constraints')),
-    ['api', 'app', 'root', 'space'],
-  ],
+  ['app/ci-cache.json', ...configuration],
+  ['api/test.js', configured.flatMap((project) => of(project, 'push-constraints')), ['api', ...configured]],
   ['app/README.md', [], ['app', 'space']],
   ['libs/lib/README.md', [], ['app', 'lib', 'root', 'space']],
   ['docs/README.md', [], ['docs']],
+];
+
+/** Two values of each key, for a row may come twice and is a change each time; with all of them `app` is a base of `space`. */
+const values: Readonly<Record<string, readonly [unknown, unknown]>> = {
+  $schema: ['./one.json', './other.json'],
+  pythons: [['3.12', '3.13'], ['3.13']],
+  platforms: [['linux/amd64'], ['linux/arm64']],
+  index: [{ window: '12h' }, { window: '6h' }],
+  constraints: [2, 3].map((minPins) => ({ ...app.constraints, guard: { minPins } })) as [object, object],
+  push: ['one', 'other'].map((title) => ({ ...app.push, title })) as [object, object],
+  images: ['one', 'other'].map((value) => ({ ci: image('app', { buildArgs: { VALUE: value } }) })) as [object, object],
+  builder: ['one', 'other'].map((name) => ({ name, nodes: [{ platforms: ['linux/amd64', 'linux/arm64'] }] })) as [
+    object,
+    object,
+  ],
+};
+
+const keys = Object.keys(values).map((key): Row => [`${key} of app/ci-cache.json`, ...configuration]);
+
+/** A lockfile is an input of Nx itself: by default every project is touched by any line of it. */
+const everything = configured.flatMap((project) => of(project, 'snapshot', 'setup-builder'));
+const packages: readonly Row[] = [
+  ['nx-ci-cache in the lockfile', everything, ['api', 'docs', 'lib', 'py', ...configured]],
+  ['semver in the lockfile', everything, ['api', 'docs', 'lib', 'py', ...configured]],
 ];
 
 const prepared = async (template?: string): Promise<Workspace> => {
@@ -98,9 +128,31 @@ const prepared = async (template?: string): Promise<Workspace> => {
   return workspace;
 };
 
-const change = async (workspace: Workspace, path: string) => {
-  workspace.write({ [path]: `${workspace.read(path)}\n` });
-  await workspace.commit(path);
+const json = (workspace: Workspace, path: string) => JSON.parse(workspace.read(path)) as Record<string, unknown>;
+
+/** As a package manager does. */
+const bump = (workspace: Workspace, name: string): string => {
+  const lock = json(workspace, 'package-lock.json') as { packages: Record<string, { version: string }> };
+  const entry = lock.packages[`node_modules/${name}`];
+  if (entry === undefined) throw new Error(`${name} is not in the lockfile`);
+  entry.version = `${entry.version}1`;
+  return JSON.stringify(lock, null, 2);
+};
+
+const other = (workspace: Workspace, key: string): string => {
+  const before = json(workspace, 'app/ci-cache.json');
+  const [one, another] = values[key] ?? [];
+  const isOne = JSON.stringify(before[key]) === JSON.stringify(one);
+  return JSON.stringify({ ...before, [key]: isOne ? another : one });
+};
+
+const change = async (workspace: Workspace, what: string) => {
+  const [, key] = /^(\S+) of app/.exec(what) ?? [];
+  const [, name] = /^(\S+) in the lockfile/.exec(what) ?? [];
+  if (key !== undefined) workspace.write({ 'app/ci-cache.json': other(workspace, key) });
+  else if (name !== undefined) workspace.write({ 'package-lock.json': bump(workspace, name) });
+  else workspace.write({ [what]: `${workspace.read(what)}\n` });
+  await workspace.commit(what);
 };
 
 const projectsAffected = async (workspace: Workspace): Promise<string[]> => {
@@ -132,14 +184,15 @@ describe.each(['22.7.12', '23.2.1', '24.0.0'])('what a change affects on Nx %s',
     workspace = await prepared(await templateOf(version));
   });
 
-  const byProjects = drawn(table, version === '23.2.1' ? 8 : 3);
+  const isUsual = version === '23.2.1';
+  const byProjects = [...drawn(table, isUsual ? 8 : 3), ...drawn(keys, 1), ...drawn(packages, 1)];
   it.each(byProjects)('by projects: %s', async (path, _tasks, projects) => {
     await change(workspace, path);
-    expect(await projectsAffected(workspace)).toEqual(projects);
+    expect(await projectsAffected(workspace)).toEqual([...projects].sort());
   });
 
   if (!version.startsWith('24')) return;
-  it.each(drawn(table, 8))('by tasks: %s', async (path, tasks) => {
+  it.each([...drawn(table, 8), ...drawn(keys, 2), ...drawn(packages, 1)])('by tasks: %s', async (path, tasks) => {
     await change(workspace, path);
     expect(await tasksAffected(workspace)).toEqual([...tasks].sort());
   });
