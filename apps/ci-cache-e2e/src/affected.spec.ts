@@ -174,7 +174,7 @@ const tasksAffected = async (workspace: Workspace): Promise<string[]> => {
 const templateOf = async (version: string): Promise<string | undefined> => {
   if (version === '23.2.1') return undefined;
   const template = join(e2eFolder(), `affected-${version}`, 'template');
-  await makeTemplate(template, version);
+  await makeTemplate(template, version, e2eFolder());
   return template;
 };
 

@@ -29,7 +29,7 @@ describe.each([
 
   beforeAll(async () => {
     const template = join(e2eFolder(), `nx-${version}`, 'template');
-    await makeTemplate(template, version);
+    await makeTemplate(template, version, e2eFolder());
     workspace = await Workspace.create(e2eStack(), template);
   });
 
