@@ -2,7 +2,7 @@ import type { ChangesRecord, LegRecord, PushRecord, RefreshReport } from './supp
 import { Registry } from './support/registry';
 import { Workspace } from './support/workspace';
 
-const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
+const legs = ['ci-3.11-linux-amd64', 'ci-3.13-linux-amd64'];
 
 /** Long past, so that the published files say another cut-off than a run of today would have by itself. */
 const published = '2025-04-01T00:00:00Z';
@@ -25,6 +25,9 @@ describe('a push among others', () => {
   beforeAll(async () => {
     workspace = await Workspace.create();
     registry = new Registry(workspace);
+    const config = JSON.parse(workspace.read('app/ci-cache.json')) as object;
+    workspace.write({ 'app/ci-cache.json': JSON.stringify({ ...config, platforms: ['linux/amd64'] }) });
+    await workspace.commit('nothing emulated');
   });
 
   it('of an older source after a newer one is superseded, and no leg builds', async () => {
@@ -40,7 +43,7 @@ describe('a push among others', () => {
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     expect(push(older)).toMatchObject({ result: 'superseded', newCommit: before.tip.trim() });
     expect(push(older).reasons.join()).toContain((await workspace.git('rev-parse', 'HEAD')).trim());
-    expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(Array(4).fill('superseded'));
+    expect(legs.map((leg) => older.record<LegRecord>(`legs/${leg}.json`).result)).toEqual(legs.map(() => 'superseded'));
     expect(older.record<RefreshReport>('refresh.json').ok).toBe(true);
     expect(await state()).toEqual(before);
   });
@@ -60,9 +63,10 @@ describe('a push among others', () => {
       ...{ 'constraints-3.11': 'cache', 'constraints-3.13': 'cache' },
       ...{ 'core-3.11': undefined, 'core-3.13': undefined },
     });
-    const changes = workspace.record<ChangesRecord>('changes.json');
-    expect(changes.matrix?.map(({ name, files }) => [name, Object.keys(files).sort()])).toEqual([
-      ['iniconfig', ['core-3.11.txt', 'core-3.13.txt']],
+    const { files } = workspace.record<ChangesRecord>('changes.json');
+    expect(files.flatMap(({ file, changes }) => changes.map(({ name }) => [file, name]))).toEqual([
+      ['core-3.11.txt', 'iniconfig'],
+      ['core-3.13.txt', 'iniconfig'],
     ]);
     expect(await state()).toEqual(before);
   });
