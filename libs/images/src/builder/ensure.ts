@@ -2,6 +2,7 @@
 import { messageOf, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
 import { createArguments, type BuilderDefinition } from './definition';
+import { buildxFault } from './floors';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
 import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
@@ -61,7 +62,10 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
   return { action, builder: await observeBuilder(options) };
 };
 
-/** The builder as it is now, or undefined when there is none of that name. */
+/**
+ * The builder as it is now, or undefined when there is none of that name.
+ * @throws CiCacheError `BuilderUnfit`: no buildx, or one that is too old.
+ */
 export const observeBuilder = async ({
   buildx,
   definition,
@@ -70,11 +74,14 @@ export const observeBuilder = async ({
   ObservedBuilder | undefined
 > => {
   const list = ['ls', '--no-trunc', '--timeout', `${nodeTimeoutSeconds}s`, '--format'];
-  const [json, table] = await Promise.all(
-    ['json', tableFormat].map((format) => run(buildxWith(buildx, [...list, format]))),
-  ).catch((cause: unknown) => {
-    throw noBuildx(cause);
-  });
+  const commands = [['version'], [...list, 'json'], [...list, tableFormat]];
+  const [version, json, table] = await Promise.all(commands.map((args) => run(buildxWith(buildx, args)))).catch(
+    (cause: unknown) => {
+      throw noBuildx(cause);
+    },
+  );
+  const fault = buildxFault(version?.stdout ?? '');
+  if (fault !== undefined) throw fault;
   return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
 };
 

@@ -5,6 +5,8 @@ export interface ObservedNode {
   readonly endpoint: string;
   readonly status: string;
   readonly error?: string;
+  /** Of its BuildKit; a node that does not answer has none. */
+  readonly version?: string;
   /** Platforms the node was given explicitly, as opposed to those it could emulate. */
   readonly explicit: readonly string[];
 }
@@ -26,6 +28,7 @@ interface Listed {
     readonly Endpoint: string;
     readonly Status?: string;
     readonly Err?: string;
+    readonly Version?: string;
   }[];
 }
 
@@ -46,6 +49,7 @@ export const observedBuilder = (name: string, json: string, table: string): Obse
       endpoint: node.Endpoint,
       status: node.Status ?? 'unknown',
       ...(node.Err ? { error: node.Err } : {}),
+      ...(node.Version ? { version: node.Version } : {}),
       explicit: explicit.get(`${name}\t${node.Name}`) ?? [],
     })),
   };
