@@ -7,6 +7,7 @@ export interface ObservedNode {
   readonly error?: string;
   /** Of its BuildKit; a node that does not answer has none. */
   readonly version?: string;
+  readonly driverOptions: Readonly<Record<string, string>>;
   /** Platforms the node was given explicitly, as opposed to those it could emulate. */
   readonly explicit: readonly string[];
 }
@@ -29,6 +30,7 @@ interface Listed {
     readonly Status?: string;
     readonly Err?: string;
     readonly Version?: string;
+    readonly DriverOpts?: Readonly<Record<string, string>>;
   }[];
 }
 
@@ -50,6 +52,7 @@ export const observedBuilder = (name: string, json: string, table: string): Obse
       status: node.Status ?? 'unknown',
       ...(node.Err ? { error: node.Err } : {}),
       ...(node.Version ? { version: node.Version } : {}),
+      driverOptions: node.DriverOpts ?? {},
       explicit: explicit.get(`${name}\t${node.Name}`) ?? [],
     })),
   };
