@@ -1,10 +1,25 @@
 /** Generated from the schema beside this file by tools/generate-types: change that one. */
 
 /**
- * a platform in the form os/architecture, e.g. "linux/amd64"
+ * a platform in the form os/architecture or os/architecture/variant, e.g. "linux/amd64"
  */
 export type Platform =
-  'linux/amd64' | 'linux/arm64' | 'linux/arm/v7' | 'linux/ppc64le' | 'linux/s390x' | 'linux/riscv64' | 'linux/386';
+  | 'linux/amd64'
+  | 'linux/amd64/v1'
+  | 'linux/amd64/v2'
+  | 'linux/amd64/v3'
+  | 'linux/amd64/v4'
+  | 'linux/arm64'
+  | 'linux/arm64/v8'
+  | 'linux/arm64/v9'
+  | 'linux/arm/v5'
+  | 'linux/arm/v6'
+  | 'linux/arm/v7'
+  | 'linux/arm/v8'
+  | 'linux/ppc64le'
+  | 'linux/s390x'
+  | 'linux/riscv64'
+  | 'linux/386';
 /**
  * a file inside the project (or under {workspaceRoot}/), { "inline": ["requests>=2"] }, or { "pyproject": "pyproject.toml", "extras": [...], "groups": [...] }
  */
@@ -21,6 +36,10 @@ export type PackageName = string;
  * a path inside the project, without a leading / and without ..
  */
 export type ProjectPath = string;
+/**
+ * an absolute path of letters, digits and . _ @ + = , / -, or "{env.CI_CACHE_…}" that holds one
+ */
+export type KeyPath = string;
 
 /**
  * What one project keeps fresh, where it is published and who builds it.
@@ -328,13 +347,21 @@ export interface CiCacheJson {
     };
   };
   /**
-   * an object with "name" and "nodes"
+   * an object with "nodes", and perhaps "name", "driver" and "requireNative"
    */
   builder?: {
     /**
-     * a buildx builder name: letters, digits, _ and -
+     * a buildx builder name: letters, digits, _ and -; default: ci_cache_ and a digest of driver and nodes
      */
     name?: string;
+    /**
+     * a buildx driver, e.g. "kubernetes"; default: remote when an endpoint needs it, else docker-container
+     */
+    driver?: string;
+    /**
+     * true refuses to build a leg by emulation
+     */
+    requireNative?: boolean;
     /**
      * a list of { "platforms": [...], "endpoint": "…" }
      *
@@ -348,9 +375,25 @@ export interface CiCacheJson {
        */
       platforms: Platform[];
       /**
-       * unix:///…, ssh://…, a docker context name, or "{env.CI_CACHE_…}"; default: a docker-container node on the current Docker
+       * unix:///…, ssh://…, tcp://host:port, docker-container://…, kube-pod://…, a docker context name, or "{env.CI_CACHE_…}"; default: a node that the driver makes itself
        */
       endpoint?: string;
+      ca?: KeyPath;
+      cert?: KeyPath;
+      key?: KeyPath;
+      /**
+       * an object of the driver's options, e.g. { "namespace": "ci" }; values are strings on one line, and no secrets
+       */
+      driverOptions?: {
+        /**
+         * a string on one line
+         */
+        [k: string]: string;
+      };
+      /**
+       * true lets tcp:// to this machine itself do without certificates: whoever may open a connection here drives that daemon
+       */
+      allowInsecureLoopback?: boolean;
     }[];
   };
 }

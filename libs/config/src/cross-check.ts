@@ -1,4 +1,5 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
+import { checkBuilder } from './check-builder';
 import { checkImageModes } from './check-image-modes';
 import { checkIndexes } from './check-index';
 import { checkModes } from './check-modes';
@@ -14,6 +15,7 @@ const minimumSettle = 16 * 60;
 /** @throws CiCacheError `OptionInvalid` for the first rule that does not hold. */
 export const crossCheck = (config: Config): void => {
   checkDurations(config);
+  checkBuilder(config);
   checkIndexes(config);
   checkModes(config);
   checkImageModes(config);
@@ -25,7 +27,6 @@ export const crossCheck = (config: Config): void => {
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
   checkCachesApart(config);
-  checkNodes(config);
 };
 
 const checkDurations = ({ file, index }: Config): void => {
@@ -47,11 +48,8 @@ const checkGuard = ({ file, guard: { allowDowngrade } }: Config): void => {
   throw invalid(place, allowDowngrade[at], 'each package once: names are compared without case, and . _ - are one');
 };
 
-const checkTemplates = ({ file, images, push, builder }: Config): void => {
+const checkTemplates = ({ file, images, push }: Config): void => {
   checkTemplate(push.remote, { file, key: 'push.remote' });
-  builder.nodes.forEach(({ endpoint }, at) =>
-    checkTemplate(endpoint ?? '', { file, key: `builder.nodes[${at}].endpoint` }),
-  );
   for (const { name, repository, cache, tags, bases, buildArgs, secrets } of images) {
     const place = (key: string): Place => ({ file, key: `images.${name}.${key}` });
     checkTemplate(repository, place('repository'));
@@ -125,18 +123,5 @@ const checkRepositoriesApart = ({ file, images, pythons }: Config): void => {
         );
       seen.set(filled, name);
     }
-  }
-};
-
-const checkNodes = ({ file, images, platforms, builder }: Config): void => {
-  if (images.length === 0) return;
-  for (const platform of platforms) {
-    const nodes = builder.nodes.filter((node) => node.platforms.includes(platform));
-    if (nodes.length === 1) continue;
-    throw invalid(
-      { file, key: 'builder.nodes' },
-      builder.nodes,
-      `exactly one node with platform ${platform}, found ${nodes.length}`,
-    );
   }
 };

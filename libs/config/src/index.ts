@@ -1,3 +1,4 @@
+export { checkNode } from './check-builder';
 export { defaultIndexName } from './check-index';
 export { closeMatches } from './close-matches';
 export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';

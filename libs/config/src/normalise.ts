@@ -1,6 +1,6 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
-import type { Config, GuardRules, Image } from '@nx-ci-cache/records';
+import { normalPlatform, type BuilderConfig, type Config, type GuardRules, type Image } from '@nx-ci-cache/records';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 
@@ -11,7 +11,6 @@ const defaults = {
   title: 'Update {files}',
   context: '.',
   tags: ['{commit}', 'latest'],
-  builder: 'ci_cache',
   freeze: 'uv pip freeze',
   guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
 };
@@ -20,7 +19,7 @@ const defaults = {
 export const guardDefaults: GuardRules = defaults.guard;
 
 export const normalise = (json: CiCacheJson, file: string, projectRoot: string): Omit<Config, 'files'> => {
-  const platforms = json.platforms ?? defaults.platforms;
+  const platforms = (json.platforms ?? defaults.platforms).map(normalPlatform);
   return {
     file,
     projectRoot,
@@ -52,9 +51,14 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       buildArgs: image.buildArgs ?? {},
       secrets: image.secrets ?? {},
     })),
-    builder: {
-      name: json.builder?.name ?? defaults.builder,
-      nodes: json.builder?.nodes ?? [{ platforms }],
-    },
+    builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),
   };
 };
+
+const normaliseBuilder = (builder: WrittenBuilder): BuilderConfig => ({
+  ...builder,
+  requireNative: builder.requireNative ?? false,
+  nodes: builder.nodes.map((node) => ({ ...node, platforms: node.platforms.map(normalPlatform) })),
+});
+
+type WrittenBuilder = Omit<BuilderConfig, 'requireNative'> & { readonly requireNative?: boolean };

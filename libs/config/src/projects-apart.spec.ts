@@ -9,6 +9,7 @@ const project = (projectRoot: string, mode: string, to: string, remote = 'origin
     modes: [{ name: mode }],
     pythons: ['3.13'],
     images: [],
+    builder: { nodes: [] },
     push: { remote, remove, branches: [{ from: 'main', to }] },
   }) as unknown as Config;
 
@@ -132,4 +133,22 @@ describe('what two projects write in registries', () => {
       expect(() => publishing('a', image('a', more))).toThrow(/images\.a\.cache[^]*no tag of an image/);
     },
   );
+});
+
+describe('what two projects build on', () => {
+  const on = (projectRoot: string, name: string | undefined, ...platforms: string[]) => ({
+    ...project(projectRoot, projectRoot, `constraints-${projectRoot}`),
+    builder: { ...(name === undefined ? {} : { name }), requireNative: false, nodes: [{ platforms }] },
+  });
+
+  it('is one builder of one definition by a name, and of any definition without', () => {
+    expect(sharedOutputs([on('a', 'ci', 'linux/amd64'), on('b', 'ci', 'linux/amd64')]).size).toBe(0);
+    expect(sharedOutputs([on('a', 'ci', 'linux/amd64'), on('b', 'other', 'linux/arm64')]).size).toBe(0);
+    expect(sharedOutputs([on('a', undefined, 'linux/amd64'), on('b', undefined, 'linux/arm64')]).size).toBe(0);
+    const faults = sharedOutputs([on('a', 'ci', 'linux/amd64'), on('b', 'ci', 'linux/arm64')]);
+    expect([...faults.keys()]).toEqual(['b']);
+    expect(faults.get('b')?.message).toContain(
+      'builder.name = "ci"\n  allowed: a name that a/ci-cache.json does not give to other nodes',
+    );
+  });
 });

@@ -1,5 +1,6 @@
-/** Two projects that write one file to one branch, or one reference, would undo each other for ever: found before anything runs. */
+/** Two projects that write one file to one branch, one reference, or one builder, would undo each other for ever: found before anything runs. */
 import { cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
+import { canonicalJson } from '@nx-ci-cache/process';
 import { invalid } from './invalid';
 import { mayShareReferences, sharedReference } from './references-apart';
 
@@ -17,6 +18,7 @@ export const sharedOutputs = (configs: readonly Config[]): ReadonlyMap<string, E
       if (faults.has(config.projectRoot)) break;
       const fault =
         sharedFile(ours, theirs) ??
+        sharedBuilder(config, theirs.config) ??
         (mayShare(config, theirs.config) ? sharedReference(config, theirs.config) : undefined);
       if (fault !== undefined) faults.set(config.projectRoot, fault);
     }
@@ -45,6 +47,19 @@ const sharedFile = (ours: Outputs, theirs: Outputs): Error | undefined => {
     branch.to,
     `a branch, or names of modes, that ${other.file} does not use: both write ${file} there`,
     `Rename a mode, or give one of both projects a branch of its own.`,
+  );
+};
+
+/** Each would make the builder of that name anew, under the builds of the other. */
+const sharedBuilder = ({ file, builder }: Config, other: Config): Error | undefined => {
+  if (builder.name === undefined || builder.name !== other.builder.name) return undefined;
+  const [ours, theirs] = [builder, other.builder].map(({ driver, nodes }) => canonicalJson({ driver, nodes }));
+  if (ours === theirs) return undefined;
+  return invalid(
+    { file, key: 'builder.name' },
+    builder.name,
+    `a name that ${other.file} does not give to other nodes`,
+    'Give one of both projects another name, or none: then it holds a digest of its nodes.',
   );
 };
 

@@ -41,7 +41,7 @@ describe('parseConfig', () => {
         },
       ],
       builder: {
-        name: 'ci_cache',
+        requireNative: false,
         nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'], endpoint: 'ssh://builder' }],
       },
     });

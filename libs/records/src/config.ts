@@ -99,6 +99,21 @@ export interface Image {
 export interface BuilderNode {
   readonly platforms: readonly string[];
   readonly endpoint?: string;
+  /** Files of a tcp endpoint, as absolute paths or placeholders: who signed its certificate, and what we prove ourselves by. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly driverOptions?: Readonly<Record<string, string>>;
+  readonly allowInsecureLoopback?: boolean;
+}
+
+export interface BuilderConfig {
+  /** Default: one that holds a digest of the rest. */
+  readonly name?: string;
+  /** Default: what its endpoints need. */
+  readonly driver?: string;
+  readonly requireNative: boolean;
+  readonly nodes: readonly BuilderNode[];
 }
 
 export interface IndexConfig {
@@ -143,5 +158,5 @@ export interface Config {
     readonly ssh: { readonly key?: string; readonly knownHosts?: string };
   };
   readonly images: readonly Image[];
-  readonly builder: { readonly name: string; readonly nodes: readonly BuilderNode[] };
+  readonly builder: BuilderConfig;
 }

@@ -1,6 +1,7 @@
 /** What each step of the chain hands to the next one and to the report: values, the files they lie in, and nothing else. */
 export * from './config';
 export * from './names';
+export * from './platform';
 export * from './paths';
 export * from './proof';
 export * from './facts';

@@ -1,3 +1,4 @@
+import type { BuilderNode } from '@nx-ci-cache/records';
 import { buildxCommand, buildxWith } from './buildx';
 import { builderDefinition, createArguments } from './definition';
 import { observedBuilder } from './observed';
@@ -49,18 +50,57 @@ describe('the definition', () => {
     expect(builderDefinition({ name: 'b', nodes }).driver).toBe(driver);
   });
 
-  it('hands TLS files of a tcp endpoint to the driver', () => {
-    const endpoint = 'tcp://arm.example.com:1234?cacert=/c/ca.pem&cert=/c/cert.pem&key=/c/key.pem';
-    const [args] = createArguments(builderDefinition({ name: 'b', nodes: [{ platforms: ['linux/arm64'], endpoint }] }));
-    expect(args?.slice(-7)).toEqual([
-      ...['--driver-opt', 'cacert=/c/ca.pem', '--driver-opt', 'cert=/c/cert.pem', '--driver-opt', 'key=/c/key.pem'],
-      'tcp://arm.example.com:1234',
+  it('hands TLS files and options to the driver', () => {
+    const tls = { ca: '/c/ca.pem', cert: '/c/cert.pem', key: '/c/key,1.pem' };
+    const endpoint = 'tcp://arm.example.com:1234';
+    const [args] = createArguments(
+      builderDefinition({
+        name: 'b',
+        nodes: [{ platforms: ['linux/arm64'], endpoint, ...tls, driverOptions: { servername: 'arm' } }],
+      }),
+    );
+    expect(args?.slice(-9)).toEqual([
+      ...['--driver-opt', 'servername=arm', '--driver-opt', 'cacert=/c/ca.pem', '--driver-opt', 'cert=/c/cert.pem'],
+      ...['--driver-opt', '"key=/c/key,1.pem"', 'tcp://arm.example.com:1234'],
     ]);
+  });
+
+  it('names what docker-container makes after the builder too', () => {
+    const nodes = [
+      { platforms: ['linux/amd64'], driverOptions: { network: 'host' } },
+      { platforms: ['linux/arm64'], endpoint: 'arm' },
+    ];
+    expect(createArguments(builderDefinition({ name: 'b', nodes }))).toEqual([
+      ...[
+        'create --name b --driver docker-container --node b_linux-amd64 --platform linux/amd64 --driver-opt network=host',
+        'create --name b --driver docker-container --node b_linux-arm64 --platform linux/arm64 --append arm',
+      ].map((line) => line.split(' ')),
+    ]);
+  });
+
+  it('names what kubernetes makes as kubernetes wants it, and hands its options on', () => {
+    const driverOptions = { namespace: 'ci', nodeselector: 'kubernetes.io/arch=arm64,pool=ci', 'requests.cpu': '2' };
+    const nodes = [{ platforms: ['linux/arm64', 'linux/arm/v7'], driverOptions }];
+    expect(createArguments(builderDefinition({ name: 'Ci_b', driver: 'kubernetes', nodes }))).toEqual([
+      [
+        ...['create', '--name', 'Ci_b', '--driver', 'kubernetes', '--node', 'ci-b-linux-arm64-linux-arm-v7'],
+        ...['--platform', 'linux/arm64,linux/arm/v7', '--driver-opt', 'namespace=ci'],
+        ...['--driver-opt', '"nodeselector=kubernetes.io/arch=arm64,pool=ci"', '--driver-opt', 'requests.cpu=2'],
+      ],
+    ]);
+  });
+
+  it('holds a digest of what it is made of in its name when it is given none', () => {
+    const name = (...nodes: object[]) => builderDefinition({ nodes: nodes as BuilderNode[] }).name;
+    expect(name(amd64, arm64)).toMatch(/^ci_cache_[0-9a-f]{12}$/);
+    expect(name(amd64, arm64)).toBe(name({ ...amd64 }, { ...arm64 }));
+    const others = [name(amd64), name(arm64, amd64), name(amd64, { ...arm64, driverOptions: { timeout: '9s' } })];
+    expect(new Set([name(amd64, arm64), ...others]).size).toBe(4);
   });
 
   it.each([
     ['plain tcp', [{ platforms: ['linux/amd64'], endpoint: 'tcp://127.0.0.1:1234' }]],
-    ['half a certificate', [{ platforms: ['linux/amd64'], endpoint: 'tcp://a:1?cacert=/c&cert=/d' }]],
+    ['half a certificate', [{ platforms: ['linux/amd64'], endpoint: 'tcp://a:1', ca: '/c', cert: '/d' }]],
     ['no nodes', []],
     ['two drivers', [{ platforms: ['linux/amd64'] }, arm64]],
   ])('refuses %s', (_name, nodes) => {
@@ -77,9 +117,16 @@ const json = [
         Name: 'linux-amd64',
         Endpoint: 'unix:///run/a.sock',
         Status: 'running',
+        Version: 'v0.34.2',
         Platforms: ['linux/amd64', 'linux/386'],
       },
-      { Name: 'linux-arm64', Endpoint: 'unix:///run/b.sock', Status: 'inactive', Platforms: ['linux/arm64'] },
+      {
+        Name: 'linux-arm64',
+        Endpoint: 'unix:///run/b.sock',
+        Status: 'inactive',
+        Platforms: ['linux/arm64'],
+        DriverOpts: { key: '/k' },
+      },
     ],
   },
   { Name: 'default', Driver: '', Err: 'no Docker', Nodes: [{ Name: '', Endpoint: '' }] },
@@ -99,8 +146,21 @@ it('joins the two listings of buildx', () => {
   expect(observedBuilder('b', json, table)).toEqual({
     driver: 'remote',
     nodes: [
-      { name: 'linux-amd64', endpoint: 'unix:///run/a.sock', status: 'running', explicit: ['linux/amd64'] },
-      { name: 'linux-arm64', endpoint: 'unix:///run/b.sock', status: 'inactive', explicit: ['linux/arm64'] },
+      {
+        name: 'linux-amd64',
+        endpoint: 'unix:///run/a.sock',
+        status: 'running',
+        version: 'v0.34.2',
+        driverOptions: {},
+        explicit: ['linux/amd64'],
+      },
+      {
+        name: 'linux-arm64',
+        endpoint: 'unix:///run/b.sock',
+        status: 'inactive',
+        driverOptions: { key: '/k' },
+        explicit: ['linux/arm64'],
+      },
     ],
   });
   expect(observedBuilder('missing', json, table)).toBeUndefined();
@@ -108,7 +168,7 @@ it('joins the two listings of buildx', () => {
 });
 
 describe('the preflight', () => {
-  const node = { name: 'n', endpoint: 'unix:///n', status: 'running', explicit: ['linux/amd64'] };
+  const node = { name: 'n', endpoint: 'unix:///n', status: 'running', driverOptions: {}, explicit: ['linux/amd64'] };
   const fault = (nodes: readonly (typeof node & { error?: string })[], platforms = ['linux/amd64']) =>
     builderFault('b', { driver: 'remote', nodes }, platforms)?.message;
 

@@ -1,7 +1,9 @@
 /** Makes the builder what the configuration says, touching nothing when it is that already. */
-import { messageOf, run } from '@nx-ci-cache/process';
+import { canonicalJson, messageOf, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
-import { createArguments, type BuilderDefinition } from './definition';
+import { create, remove, tryOut } from './create';
+import type { BuilderDefinition } from './definition';
+import { buildxFault } from './floors';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
 import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
@@ -49,11 +51,12 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
   const action = before === undefined ? 'created' : isAsDefined(before, definition) ? 'unchanged' : 'recreated';
   if (before !== undefined && action === 'recreated') {
     await refuseInUse(buildx, definition.name, before);
-    await run(buildxWith(buildx, ['rm', '--keep-state', definition.name]));
+    await tryOut(buildx, definition);
+    await remove(buildx, definition.name);
   }
   if (action !== 'unchanged') {
+    await create(buildx, definition);
     emit(`builder ${definition.name}: ${action}`);
-    for (const args of createArguments(definition)) await run(buildxWith(buildx, args));
   }
   if (definition.driver === 'docker-container') {
     await run(buildxWith(buildx, ['inspect', '--bootstrap', definition.name]), { accept: [0, 1] });
@@ -61,7 +64,10 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
   return { action, builder: await observeBuilder(options) };
 };
 
-/** The builder as it is now, or undefined when there is none of that name. */
+/**
+ * The builder as it is now, or undefined when there is none of that name.
+ * @throws CiCacheError `BuilderUnfit`: no buildx, or one that is too old.
+ */
 export const observeBuilder = async ({
   buildx,
   definition,
@@ -70,11 +76,14 @@ export const observeBuilder = async ({
   ObservedBuilder | undefined
 > => {
   const list = ['ls', '--no-trunc', '--timeout', `${nodeTimeoutSeconds}s`, '--format'];
-  const [json, table] = await Promise.all(
-    ['json', tableFormat].map((format) => run(buildxWith(buildx, [...list, format]))),
-  ).catch((cause: unknown) => {
-    throw noBuildx(cause);
-  });
+  const commands = [['version'], [...list, 'json'], [...list, tableFormat]];
+  const [version, json, table] = await Promise.all(commands.map((args) => run(buildxWith(buildx, args)))).catch(
+    (cause: unknown) => {
+      throw noBuildx(cause);
+    },
+  );
+  const fault = buildxFault(version?.stdout ?? '');
+  if (fault !== undefined) throw fault;
   return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
 };
 
@@ -93,8 +102,9 @@ const isReady = (builder: ObservedBuilder | undefined, definition: BuilderDefini
 const isAsDefined = (builder: ObservedBuilder, definition: BuilderDefinition): boolean =>
   builder.driver === definition.driver &&
   builder.nodes.length === definition.nodes.length &&
-  definition.nodes.every(({ name, address, platforms }, index) => {
+  definition.nodes.every(({ name, address, platforms, driverOptions }, index) => {
     const node = builder.nodes[index];
-    const sameAddress = address === undefined || node?.endpoint === address;
-    return node?.name === name && sameAddress && node.explicit.join() === platforms.join();
+    if (node?.name !== name || node.explicit.join() !== platforms.join()) return false;
+    const sameAddress = address === undefined || node.endpoint === address;
+    return sameAddress && canonicalJson(node.driverOptions) === canonicalJson(driverOptions);
   });

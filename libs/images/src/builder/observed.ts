@@ -5,6 +5,9 @@ export interface ObservedNode {
   readonly endpoint: string;
   readonly status: string;
   readonly error?: string;
+  /** Of its BuildKit; a node that does not answer has none. */
+  readonly version?: string;
+  readonly driverOptions: Readonly<Record<string, string>>;
   /** Platforms the node was given explicitly, as opposed to those it could emulate. */
   readonly explicit: readonly string[];
 }
@@ -26,6 +29,8 @@ interface Listed {
     readonly Endpoint: string;
     readonly Status?: string;
     readonly Err?: string;
+    readonly Version?: string;
+    readonly DriverOpts?: Readonly<Record<string, string>>;
   }[];
 }
 
@@ -46,6 +51,8 @@ export const observedBuilder = (name: string, json: string, table: string): Obse
       endpoint: node.Endpoint,
       status: node.Status ?? 'unknown',
       ...(node.Err ? { error: node.Err } : {}),
+      ...(node.Version ? { version: node.Version } : {}),
+      driverOptions: node.DriverOpts ?? {},
       explicit: explicit.get(`${name}\t${node.Name}`) ?? [],
     })),
   };

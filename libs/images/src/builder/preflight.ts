@@ -1,5 +1,6 @@
 /** Says before any build whether each platform has exactly one healthy node of its own: buildx would silently emulate. */
 import type { CiCacheError } from '@nx-ci-cache/process';
+import { nodeVersionFault } from './floors';
 import type { ObservedBuilder, ObservedNode } from './observed';
 import { builderUnfit } from './unfit';
 
@@ -30,7 +31,7 @@ const platformFault = (builder: string, nodes: readonly ObservedNode[], platform
     const message = `builder ${builder} has ${own.length} nodes for ${platform}: ${names.join(', ')}`;
     return builderUnfit(message, 'Leave one node per platform in builder.nodes of ci-cache.json.', data);
   }
-  if (node.error === undefined && node.status === 'running') return undefined;
+  if (node.error === undefined && node.status === 'running') return nodeVersionFault(builder, node);
   const state = node.error ?? `is ${node.status} at ${node.endpoint}`;
   return builderUnfit(`node ${node.name} of builder ${builder} for ${platform} ${state}`, startNode(node), data);
 };

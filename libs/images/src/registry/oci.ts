@@ -1,4 +1,5 @@
 /** The parts of the OCI image format that are read here. */
+import { normalPlatform } from '@nx-ci-cache/records';
 
 export const mediaTypes = {
   index: 'application/vnd.oci.image.index.v1+json',
@@ -33,6 +34,6 @@ export interface OciManifest {
 export const isIndex = (mediaType: string): boolean =>
   mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex;
 
-/** `os/architecture[/variant]`; arm64's only variant, v8, is never written in a platform. */
+/** `os/architecture[/variant]`, as BuildKit writes it. */
 export const platformOf = ({ os, architecture, variant }: Platform): string =>
-  [os, architecture, ...(variant === undefined || variant === '' || variant === 'v8' ? [] : [variant])].join('/');
+  normalPlatform([os, architecture, ...(variant ? [variant] : [])].join('/'));

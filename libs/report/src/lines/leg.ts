@@ -1,6 +1,6 @@
 /** The report's line about one leg: why it was stale, and what was done about it. */
 import { counted } from '@nx-ci-cache/process';
-import type { FailureRecord, LegReasons, LegRecord } from '@nx-ci-cache/records';
+import { isNative, type FailureRecord, type LegReasons, type LegRecord } from '@nx-ci-cache/records';
 import { lineOf, skipped, type Line } from '../line';
 
 export const legLine = (
@@ -21,7 +21,7 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   if (result === 'previewed') return { status: 'previewed', text: `would be built: ${reasons}` };
   if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
-  const emulated = ranOn === platform ? '' : `, emulated on ${ranOn}`;
+  const emulated = isNative(platform, ranOn) ? '' : `, emulated on ${ranOn}`;
   const apart = record.apart ? ', apart from leg tag and cache' : '';
   const cached = steps ? `, ${steps.cached} of ${counted(steps.total, 'step')} cached` : '';
   return { status: 'done', text: `built on ${node}${emulated}${apart}${cached}: ${reasons}` };

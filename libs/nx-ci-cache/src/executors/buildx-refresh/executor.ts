@@ -7,6 +7,7 @@ import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
 import { attemptEach, throwAll } from '../../step/each-part';
 import { asExecutor, type Whole } from '../../step/context/as-executor';
 import { currentPlan } from '../../step/facts/current';
+import { builderAsDescribed } from '../../step/context/builder';
 import { imageTools } from '../../step/context/image-tools';
 import { findSpec } from '../../step/context/leg-specs';
 import { isLeftToUs } from '../../step/context/own-tasks';
@@ -33,7 +34,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     permission: permission.legs,
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
-    builder: context.config.builder.name,
+    builder: builderAsDescribed(context).name,
     force: context.switches.force,
     emit: context.say,
   });

@@ -3,7 +3,7 @@ import type { FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
 import type { BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
-import { makeSureOfBuilder } from '../context/builder';
+import { builderAsDescribed, makeSureOfBuilder } from '../context/builder';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
@@ -30,7 +30,7 @@ export const freezeBuild = async (
     allowDirty: preview !== undefined,
     cutoff,
     command: config.images.find(({ name }) => name === frozen.image)?.freeze ?? '',
-    builder: config.builder.name,
+    builder: builderAsDescribed(context).name,
     emit: context.say,
   });
   await writeFileAtomic(path, text);

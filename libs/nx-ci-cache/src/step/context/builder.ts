@@ -1,6 +1,7 @@
 /** Makes sure of the builder ci-cache.json describes, its endpoints filled in. */
 import { fillTemplate } from '@nx-ci-cache/config';
 import { builderDefinition, ensureBuilder, type BuilderDefinition, type EnsuredBuilder } from '@nx-ci-cache/images';
+import type { BuilderNode } from '@nx-ci-cache/records';
 import type { StepContext } from './context';
 import { imageTools } from './image-tools';
 
@@ -12,9 +13,15 @@ export const makeSureOfBuilder = (platforms: readonly string[], context: StepCon
 
 /** @throws CiCacheError `OptionInvalid` for an endpoint without a value, or one that is refused. */
 export const builderAsDescribed = ({ config, environment }: StepContext): BuilderDefinition => {
-  const nodes = config.builder.nodes.map(({ endpoint, ...node }, at) => {
-    const place = { file: config.file, key: `builder.nodes[${at}].endpoint` };
-    return endpoint === undefined ? node : { ...node, endpoint: fillTemplate(endpoint, { environment }, place) };
-  });
-  return builderDefinition({ name: config.builder.name, nodes });
+  const nodes = config.builder.nodes.map((node, at) => ({ ...node, ...filled(node, at, config.file, environment) }));
+  return builderDefinition({ ...config.builder, nodes });
 };
+
+const filled = (node: BuilderNode, at: number, file: string, environment: NodeJS.ProcessEnv): Partial<BuilderNode> =>
+  Object.fromEntries(
+    (['endpoint', 'ca', 'cert', 'key'] as const).flatMap((key) => {
+      const text = node[key];
+      if (text === undefined) return [];
+      return [[key, fillTemplate(text, { environment }, { file, key: `builder.nodes[${at}].${key}` })]];
+    }),
+  );

@@ -8,11 +8,11 @@ import type { Patient } from './subject';
 export const builderCheck: Check<Patient> = {
   name: 'builder',
   look: async ({ context }) => {
-    const { builder, platforms } = context.config;
+    const { platforms } = context.config;
     const definition = builderAsDescribed(context);
     const observed = await observeBuilder({ buildx: imageTools(context).buildx, definition });
-    const fault = builderFault(builder.name, observed, platforms);
+    const fault = builderFault(definition.name, observed, platforms);
     if (fault !== undefined) throw fault;
-    return well(`${builder.name} has a running node for ${platforms.join(', ')}`);
+    return well(`${definition.name} has a running node for ${platforms.join(', ')}`);
   },
 };
