@@ -22,7 +22,7 @@ const login = `- task: Docker@2
   inputs: { command: login, containerRegistry: ci-cache }`;
 
 export const azure = (pipeline: Pipeline): string => {
-  const { nx, gates, refresh, report, branches, hasImages } = pipeline;
+  const { nx, gates, refresh, report, preview, branches, hasImages } = pipeline;
   const publishing = branches.length === 0 ? "include: ['*']" : `include: [${branches.map(scalar).join(', ')}]`;
   return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
 # The build service needs the right to contribute; the service connection "ci-cache" logs in to the registry of images.
@@ -53,7 +53,7 @@ jobs:
 ${kept('setup-preview', steps(pipeline), 6)}
       - script: ${nx} sync:check
       # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-      - script: ${nx} affected --targets=refresh --base=origin/$(System.PullRequest.targetBranchName) --output-style=static
+      - script: ${preview('origin/$(System.PullRequest.targetBranchName)')}
 ${token.replaceAll(/^/gm, '      ')}
 
   - job: refresh

@@ -5,7 +5,7 @@ import { kept } from './regions';
 
 const proposal = 'build.pull_request.id != null';
 
-export const buildkite = ({ install, nx, gates, refresh, report, branches }: Pipeline): string => {
+export const buildkite = ({ install, nx, gates, refresh, report, preview, branches }: Pipeline): string => {
   const setup = below(...install.map((command) => `- ${command}`));
   const ours = branches.map((branch) => `build.branch == "${branch}"`).join(' || ');
   const condition = ours === '' ? 'build.pull_request.id == null' : `build.pull_request.id == null && (${ours})`;
@@ -20,7 +20,7 @@ steps:
 ${kept('setup-preview', setup, 6)}
       - ${nx} sync:check
       # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-      - ${nx} affected --targets=refresh --base=origin/$BUILDKITE_PULL_REQUEST_BASE_BRANCH --output-style=static
+      - ${preview('origin/$BUILDKITE_PULL_REQUEST_BASE_BRANCH')}
 
   - label: ci-cache refresh
     key: ci-cache-refresh

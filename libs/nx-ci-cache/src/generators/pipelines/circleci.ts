@@ -10,7 +10,7 @@ const login = `- run:
 const named = (name: string, command: string, ...more: readonly string[]) =>
   below('- run:', `    name: ${name}`, ...more.map((line) => `    ${line}`), `    command: ${scalar(command)}`);
 
-export const circleci = ({ install, nx, gates, refresh, report, branches, hasImages }: Pipeline): string => {
+export const circleci = ({ install, nx, gates, refresh, report, preview, branches, hasImages }: Pipeline): string => {
   const list = `[${branches.map(scalar).join(', ')}]`;
   const [base = 'main'] = branches;
   const setup = below(
@@ -29,7 +29,7 @@ jobs:
 ${kept('setup-preview', setup, 6)}
       - run: ${nx} sync:check
       # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-${kept('preview', `- run: ${nx} affected --targets=refresh --base=origin/${base} --output-style=static`, 6)}
+${kept('preview', `- run: ${preview(`origin/${base}`)}`, 6)}
 
   refresh:
     machine: { image: 'ubuntu-2404:current' }

@@ -23,7 +23,7 @@ const login = `# Any registry: its host, and an account that may write these ima
     password: \${{ secrets.IMAGE_REGISTRY_TOKEN || secrets.GITHUB_TOKEN }}`;
 
 export const github = (pipeline: Pipeline): string => {
-  const { install, nx, gates, refresh, report, branches, hasImages } = pipeline;
+  const { install, nx, gates, refresh, report, preview, branches, hasImages } = pipeline;
   const publishing = branches.length === 0 ? "branches: ['**']" : `branches: [${branches.map(scalar).join(', ')}]`;
   return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
 name: ci-cache
@@ -50,7 +50,7 @@ ${kept('setup-preview', setup(pipeline), 6)}
       - run: ${install.at(-1)}
       - run: ${nx} sync:check
       # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-      - run: ${nx} affected --targets=refresh --base=origin/\${{ github.base_ref }} --output-style=static
+      - run: ${preview('origin/${{ github.base_ref }}')}
         env:
           GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
 

@@ -14,7 +14,7 @@ variables:
 const login =
   '- printf %s "$CI_REGISTRY_PASSWORD" | docker login --username "$CI_REGISTRY_USER" --password-stdin "$CI_REGISTRY"';
 
-export const gitlab = ({ install, nx, gates, refresh, report, branches, hasImages }: Pipeline): string => {
+export const gitlab = ({ install, nx, gates, refresh, report, preview, branches, hasImages }: Pipeline): string => {
   const rules = branches.map((branch) => `- if: $CI_COMMIT_BRANCH == "${branch}"`);
   return `# Keeps constraints and image caches fresh; a merge request only looks. The parts in { } follow ci-cache.json: nx sync.
 # Include it from .gitlab-ci.yml, and add a schedule of pipelines. CI_JOB_TOKEN must be allowed to push to this project.
@@ -41,7 +41,7 @@ ci-cache-preview:
   script:
     - ${nx} sync:check
     # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-    - ${nx} affected --targets=refresh --base=$CI_MERGE_REQUEST_DIFF_BASE_SHA --output-style=static
+    - ${preview('$CI_MERGE_REQUEST_DIFF_BASE_SHA')}
 
 ci-cache-refresh:
   extends: .ci-cache

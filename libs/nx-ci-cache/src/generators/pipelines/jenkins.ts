@@ -6,7 +6,7 @@ import { kept } from './regions';
 const sh = (command: string): string => `sh '${command.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const part = (name: string, text: string, indent: number) => kept(name, text, indent, '//');
 
-export const jenkins = ({ install, nx, gates, refresh, report, branches }: Pipeline): string => {
+export const jenkins = ({ install, nx, gates, refresh, report, preview, branches }: Pipeline): string => {
   const ours = branches.map((branch) => `branch '${branch}'`);
   const condition =
     ours.length === 0 ? ['not { changeRequest() }'] : ['anyOf {', ...ours.map((each) => `  ${each}`), '}'];
@@ -29,7 +29,7 @@ ${part('setup', below(...install.map(sh)), 8)}
         ${sh(`${nx} sync:check`)}
         // Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
         withCredentials([gitUsernamePassword(credentialsId: 'git')]) {
-          sh '${nx} affected --targets=refresh --base=origin/$CHANGE_TARGET --output-style=static'
+          sh '${preview('origin/$CHANGE_TARGET')}'
         }
       }
     }

@@ -10,6 +10,7 @@ const smallest: Pipeline = {
   gates: '',
   refresh: 'npx nx run api:refresh',
   report: 'npx nx run api:report',
+  preview: (base) => `npx nx affected --targets=refresh --base=${base} --output-style=static`,
   install: ['npm ci'],
   nx: 'npx nx',
   manager: 'npm',

@@ -1,12 +1,14 @@
 /** What a workflow says of the configuration, whatever CI it is for. */
 import type { Tree } from '@nx/devkit';
-import { configuredProjects } from '../workspace/configurations';
+import { configuredProjects, type ConfiguredProject } from '../workspace/configurations';
 
 export interface Pipeline {
   /** Commands, as a shell takes them. */
   readonly gates: string;
   readonly refresh: string;
   readonly report: string;
+  /** What a proposal calls, of the projects it affects since `base`. */
+  readonly preview: (base: string) => string;
   readonly install: readonly string[];
   /** How Nx is called. */
   readonly nx: string;
@@ -20,7 +22,7 @@ export interface Pipeline {
 }
 
 interface Facts {
-  readonly projects: readonly string[];
+  readonly projects: readonly Pick<ConfiguredProject, 'name' | 'targets'>[];
   /** In the form project:target. */
   readonly gates: readonly string[];
   readonly branches: readonly string[];
@@ -33,7 +35,7 @@ export const readPipeline = async (tree: Tree): Promise<Pipeline> => {
   const branches = configs.flatMap(({ push }) => push.branches.map(({ from }) => from));
   const manager = tree.exists('pnpm-lock.yaml') ? 'pnpm' : tree.exists('yarn.lock') ? 'yarn' : 'npm';
   return pipelineOf(manager, {
-    projects: projects.map(({ name }) => name),
+    projects,
     gates: unique(configs.flatMap(({ push }) => push.gates)),
     branches: branches.every((from) => /^[\w./-]+$/.test(from)) ? unique(branches) : [],
     hasImages: configs.some(({ images }) => images.length > 0),
@@ -49,10 +51,12 @@ const managers = {
 const pipelineOf = (manager: Pipeline['manager'], { projects, gates, branches, hasImages }: Facts): Pipeline => {
   const { nx, install } = managers[manager];
   const [only, ...others] = projects;
-  const all = (target: string) =>
+  const named = (step: keyof ConfiguredProject['targets']) =>
+    word(unique(projects.map((each) => each.targets[step])).join(','));
+  const all = (step: keyof ConfiguredProject['targets']) =>
     only !== undefined && others.length === 0
-      ? `${nx} run ${word(`${only}:${target}`)}`
-      : `${nx} run-many --targets=${target} --projects=${word(projects.join(','))}`;
+      ? `${nx} run ${word(`${only.name}:${only.targets[step]}`)}`
+      : `${nx} run-many --targets=${named(step)} --projects=${word(projects.map(({ name }) => name).join(','))}`;
   const targets = unique(gates.map((gate) => gate.slice(gate.indexOf(':') + 1)));
   const owners = unique(gates.map((gate) => gate.slice(0, gate.indexOf(':'))));
   return {
@@ -62,6 +66,7 @@ const pipelineOf = (manager: Pipeline['manager'], { projects, gates, branches, h
         : `${nx} run-many --targets=${word(targets.join(','))} --projects=${word(owners.join(','))}`,
     refresh: all('refresh'),
     report: all('report'),
+    preview: (base) => `${nx} affected --targets=${named('refresh')} --base=${base} --output-style=static`,
     install,
     nx,
     manager,

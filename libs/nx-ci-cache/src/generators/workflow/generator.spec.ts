@@ -125,7 +125,11 @@ describe('workflow', () => {
 
   it('reads options of a snapshot target, beside a ci-cache.json or alone, where the targets it calls are there', async () => {
     const options = JSON.parse(configuration('wired', { branches: ['stable'], hasImages: true }));
-    const byHand = { look: { executor: 'nx-ci-cache:snapshot', options }, refresh: {}, report: {} };
+    const byHand = {
+      look: { executor: 'nx-ci-cache:snapshot', options },
+      all: { executor: 'nx-ci-cache:refresh' },
+      tell: { executor: 'nx-ci-cache:report' },
+    };
     const tree = workspaceWith({ a: {} });
     tree.write('apps/a/project.json', JSON.stringify({ name: 'a', targets: { snapshot: { options: added } } }));
     tree.write('apps/wired/project.json', JSON.stringify({ name: 'wired', targets: byHand }));
@@ -134,12 +138,22 @@ describe('workflow', () => {
     const text = tree.read('.github/workflows/ci-cache.yml', 'utf8') ?? '';
     expect(parse(text).on.push).toEqual({ branches: ['next', 'stable'] });
     expect(text).toContain('--targets=test,test-with-constraints --projects=z,wired');
-    expect(text).toContain('--targets=refresh --projects=a,wired');
+    expect(text).toContain('--targets=refresh,all --projects=a,wired');
     expect(text).toContain('IMAGE_REGISTRY');
 
     tree.write('apps/a/project.json', JSON.stringify({ name: 'a' }));
     expect(await sync(tree)).toMatchObject({ outOfSyncDetails: ['.github/workflows/ci-cache.yml'] });
     expect(tree.read('.github/workflows/ci-cache.yml', 'utf8')).toContain('branches: [main, stable]');
+  });
+
+  it('calls targets by the names that nx.json gives them', async () => {
+    const tree = workspaceWith({ a: {} });
+    const options = { targetPrefix: 'ci-', targetNames: { report: 'tell' } };
+    tree.write('nx.json', JSON.stringify({ plugins: [{ plugin: 'nx-ci-cache', options }] }));
+    await workflow(tree, { ci: ['buildkite'] });
+    const text = tree.read('.buildkite/ci-cache.yml', 'utf8') ?? '';
+    for (const command of ['nx run a:ci-refresh', 'nx run a:tell', 'nx affected --targets=ci-refresh --base='])
+      expect(text).toContain(command);
   });
 
   it('calls the package manager the workspace has', async () => {

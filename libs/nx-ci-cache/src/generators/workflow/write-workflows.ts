@@ -3,8 +3,9 @@ import type { Tree } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cis, type Ci } from '../pipelines/pipelines';
 import { readPipeline } from '../pipelines/pipeline';
-import { calledTargets } from '../workspace/configurations';
+import { calledSteps } from '../workspace/configurations';
 import { addToJson, readJsonText } from '../workspace/json-text';
+import { pluginName } from '../workspace/plugin-entry';
 import { optionInvalid } from '../workspace/option-invalid';
 import { refuseOverwrite } from '../workspace/overwrite';
 
@@ -21,7 +22,7 @@ export const writeWorkflows = async (tree: Tree, { ci, force }: WorkflowsWanted)
   const pipeline = await readPipeline(tree);
   if (pipeline.isEmpty) {
     throw new CiCacheError('OptionInvalid', 'no project of this workspace has a ci-cache.json', {
-      remedy: `Write one with npx nx generate nx-ci-cache:configuration; one wired by hand needs targets named ${calledTargets.join(' and ')}.`,
+      remedy: `Write one with npx nx generate nx-ci-cache:configuration; one wired by hand needs a target of each executor ${calledSteps.map((step) => `${pluginName}:${step}`).join(' and ')}.`,
     });
   }
   for (const { file, render } of wanted) tree.write(file, render(pipeline));
@@ -39,7 +40,7 @@ interface NxJson {
   readonly sync?: { readonly globalGenerators?: readonly string[] };
 }
 
-const sync = 'nx-ci-cache:sync';
+const sync = `${pluginName}:sync`;
 
 /** `nx sync` and `nx sync:check` run what nx.json names here. */
 const keepInSync = (tree: Tree): void => {

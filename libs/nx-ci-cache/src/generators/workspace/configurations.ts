@@ -5,25 +5,49 @@ import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { isConfigured } from '../../configuration/options';
 import { projectConfig } from '../../configuration/project-config';
+import { namingOf } from '../../plugin/naming';
+import { ownTargets } from '../../step/context/own-tasks';
 import { projectNameAt } from './find-project';
+import { pluginEntry } from './plugin-entry';
+
+/** Steps that every workflow calls. Inference gives both; of a project wired by hand nobody else knows what ends its chain. */
+export const calledSteps = ['refresh', 'report'] as const;
+
+type Called = Readonly<Record<(typeof calledSteps)[number], string>>;
 
 export interface ConfiguredProject {
   readonly name: string;
   readonly config: Config;
+  /** The name of the target of each step. */
+  readonly targets: Called;
 }
-
-/** What every workflow calls. Inference gives them; of a project wired by hand nobody else knows what ends its chain. */
-export const calledTargets = ['refresh', 'report'] as const;
 
 /** By the project's folder. @throws CiCacheError `OptionInvalid` for the first configuration that is not valid. */
 export const configuredProjects = async (tree: Tree): Promise<readonly ConfiguredProject[]> => {
-  const inferred = (await globAsync(tree, [`**/${configFileName}`])).map((file) => dirname(file));
-  const wired = [...getProjects(tree).values()].flatMap(({ root, targets = {} }) =>
-    isConfigured(targets) && calledTargets.every((target) => target in targets) ? [posix.normalize(root)] : [],
-  );
+  const naming = namingOf(pluginEntry(tree)?.options);
+  const files = await globAsync(tree, [`**/${configFileName}`]);
+  const inferred = files.map((file) => [dirname(file), calledBy(naming)] as const);
+  const roots = new Map([...wiredProjects(tree), ...inferred]);
   const read = (file: string) => tree.read(file, 'utf8') ?? undefined;
-  return [...new Set([...inferred, ...wired])].sort().map((root) => ({
+  return [...roots].sort(byRoot).map(([root, targets]) => ({
     name: projectNameAt(tree, root),
     config: projectConfig(root, '', read),
+    targets,
   }));
 };
+
+const wiredProjects = (tree: Tree): (readonly [root: string, targets: Called])[] => {
+  const projects = Object.fromEntries(getProjects(tree));
+  return Object.entries(projects).flatMap(([projectName, { root, targets = {} }]) => {
+    const called = new Map(ownTargets({ projectName, projects }).map(({ name, executor }) => [executor, name]));
+    const isWhole = isConfigured(targets) && calledSteps.every((step) => called.has(step));
+    return isWhole ? [[posix.normalize(root), calledBy((step) => called.get(step) ?? step)] as const] : [];
+  });
+};
+
+const calledBy = (naming: (step: string) => string): Called => ({
+  refresh: naming('refresh'),
+  report: naming('report'),
+});
+
+const byRoot = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
