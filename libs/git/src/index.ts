@@ -1,6 +1,7 @@
 /** The one way to git: isolated from user and machine, in time, and never with a shorter answer than git gave. */
 export { checkout, type Checkout, type Reader } from './checkout/checkout';
 export { editedPaths, filesOf } from './checkout/files';
+export { followed, type Followed } from './checkout/follow';
 export { configOf, headOf, headRefOf, isShallow, remotesOf, rootOf } from './checkout/head';
 export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';

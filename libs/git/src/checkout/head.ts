@@ -27,6 +27,12 @@ export const headRefOf = async ({ answer }: Checkout): Promise<string | undefine
 export const rootOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--show-toplevel']));
 
+/** Where the folder git runs in lies below the top, with a slash at its end; empty for the top. @throws CiCacheError `CommandFailed` */
+export const prefixOf = async ({ text }: Checkout): Promise<string> => {
+  const answer = await text(['rev-parse', '--show-prefix']);
+  return answer === '\n' ? '' : wholeLine('rev-parse', answer);
+};
+
 /** Absolute path of the index, which need not be there. @throws CiCacheError `CommandFailed` */
 export const indexFileOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'index']));

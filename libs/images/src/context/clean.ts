@@ -6,13 +6,13 @@ import type { Source } from './source';
 import type { SourceContext, SourcePlaces } from './source-context';
 
 /** Paths, relative to the workspace, of context files and Dockerfile that differ from the commit. */
-export const dirtyPaths = async (source: Source, places: SourcePlaces, { includes }: SourceContext) => {
+export const dirtyPaths = async (source: Source, places: SourcePlaces, { includes, readFrom }: SourceContext) => {
   const dockerfile = posix.normalize(places.dockerfile);
   const context = posix.normalize(places.context);
   const { workspaceRoot, commit } = source;
-  const candidates = [context, dockerfile, `${dockerfile}.dockerignore`];
-  const paths = await editedPaths(checkout(workspaceRoot), commit, candidates);
-  return paths.filter((path) => isInput(path, context, dockerfile, includes));
+  const named = new Set([...readFrom, dockerfile, `${dockerfile}.dockerignore`]);
+  const paths = await editedPaths(checkout(workspaceRoot), commit, [context, ...named]);
+  return paths.filter((path) => named.has(path) || isInContext(path, context, includes));
 };
 
 /** @throws CiCacheError `OptionInvalid` naming the paths. */
@@ -23,9 +23,8 @@ export const refuseDirty = async (source: Source, places: SourcePlaces, context:
     'Commit them first, or exclude them in .dockerignore.',
   );
 
-const isInput = (path: string, context: string, dockerfile: string, includes: (path: string) => boolean) => {
+const isInContext = (path: string, context: string, includes: (path: string) => boolean) => {
   if (path.startsWith('dist/')) return false;
-  const inContext = context === '.' ? path : posix.relative(context, path);
-  if (path === dockerfile || path === `${dockerfile}.dockerignore` || inContext === '.dockerignore') return true;
-  return !inContext.startsWith('../') && includes(inContext);
+  const inContext = posix.relative(context, path);
+  return inContext === '.dockerignore' || (!inContext.startsWith('../') && includes(inContext));
 };
