@@ -2,7 +2,8 @@
 export { checkout, type Checkout, type Reader } from './checkout/checkout';
 export { editedPaths, filesOf } from './checkout/files';
 export { followed, type Followed } from './checkout/follow';
-export { configOf, headOf, headRefOf, isShallow, remotesOf, rootOf } from './checkout/head';
+export { withCommitFiles, type CommitFiles, type FileAttributes } from './checkout/commit-files';
+export { commonFolderOf, configOf, headOf, headRefOf, isShallow, prefixOf, remotesOf, rootOf } from './checkout/head';
 export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
 export { answerOf, brokenOff } from './command/answer';

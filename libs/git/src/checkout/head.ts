@@ -37,6 +37,18 @@ export const prefixOf = async ({ text }: Checkout): Promise<string> => {
 export const indexFileOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'index']));
 
+/** Absolute path of what all work trees of the repository share. @throws CiCacheError `CommandFailed` */
+export const commonFolderOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-common-dir']));
+
+/** Absolute path of the folder of objects. @throws CiCacheError `CommandFailed` */
+export const objectFolderOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'objects']));
+
+/** `sha1` or `sha256`. @throws CiCacheError `CommandFailed` */
+export const objectFormatOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--show-object-format']));
+
 /** What broke off has no end; a folder's name may hold a line feed of its own. */
 const wholeLine = (command: string, answer: string): string => {
   if (answer.length < 2 || !answer.endsWith('\n')) throw brokenOff(command);

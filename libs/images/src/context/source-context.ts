@@ -2,14 +2,17 @@
 import { posix } from 'node:path';
 import { checkout, entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { asCheckedOut, type ContextFile } from './as-checkout';
 import { committedFile } from './committed-file';
 import { contextFilter } from './ignore';
 import type { Source } from './source';
 
 export interface SourceContext {
-  /** Digest over path, mode and object id of every file of the context. */
+  /** Digest over path, mode and object id of every file of the context, and over what a checkout converts it by. */
   readonly digest: string;
-  readonly files: readonly TreeEntry[];
+  readonly files: readonly ContextFile[];
+  /** Folder of the context relative to the workspace; empty for the workspace itself. */
+  readonly folder: string;
   /** The Dockerfile's text. */
   readonly dockerfile: string;
   /** Whether a path, relative to the context, belongs to it. */
@@ -41,15 +44,21 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
   const ignore = ofDockerfile ?? ofContext;
   const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
-  const files = all.filter(({ path }) => includes(path));
-  refuseSubmodules(places.context, files);
+  const included = all.filter(({ path }) => includes(path));
+  refuseSubmodules(places.context, included);
+  const files = await asCheckedOut(source, context, all, included);
   const readFrom = [...own.readFrom, ...(ignore?.readFrom ?? [])];
-  return { digest: contextDigest(files), files, includes, dockerfile: own.text, readFrom };
+  return { digest: contextDigest(files), files, folder: context, includes, dockerfile: own.text, readFrom };
 };
 
 /** Legs recorded with this digest stand in registries: its form stays. */
-const contextDigest = (files: readonly TreeEntry[]): string =>
-  digestOf(files.map(({ mode, oid: objectId, path }) => ({ mode, objectId, path })));
+const contextDigest = (files: readonly ContextFile[]): string =>
+  digestOf(
+    files.map(({ mode, oid: objectId, path, attributes }) => ({
+      ...{ mode, objectId, path },
+      ...(attributes === undefined ? {} : { attributes }),
+    })),
+  );
 
 const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
   return treeOf(checkout(workspaceRoot), `${commit}:./${context}`, { recursive: true });
