@@ -71,5 +71,5 @@ const attributesOf = async (own: Checkout, paths: readonly string[]): Promise<re
 const listOf = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
 
 const drain = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
-  for await (const _piece of pieces);
+  for await (const piece of pieces) void piece;
 };

@@ -1,7 +1,16 @@
 /** A staged context holds what a clean checkout of the commit holds, byte for byte, or the file at fault is named. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
@@ -138,4 +147,20 @@ it('has another digest as soon as a file is converted otherwise, and the same wh
   const converted = await digestWith('*.bat eol=crlf\n');
   expect(converted).not.toBe(plain);
   expect(await digestWith('*.bat text eol=crlf ident\n')).not.toBe(converted);
+});
+
+it('refuses a name that is not UTF-8, unless it is excluded', async () => {
+  const name = Buffer.concat([Buffer.from(join(workspace.root, 'app/caf')), Buffer.from([0xe9])]);
+  const before = workspace.commit(files);
+  writeFileSync(name, 'x');
+  const source = workspace.commit({});
+  const ignoring = workspace.commit({ 'app/.dockerignore': 'caf*\n' });
+  // Node removes no folder with such a name in it.
+  unlinkSync(name);
+  expect(source.commit).not.toBe(before.commit);
+  await expect(read(source)).rejects.toMatchObject({
+    code: 'OptionInvalid',
+    message: 'the name of a file of the context is not UTF-8: caf\\x??',
+  });
+  await expect(read(ignoring)).resolves.toBeDefined();
 });

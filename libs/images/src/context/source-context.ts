@@ -46,6 +46,7 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
   const included = all.filter(({ path }) => includes(path));
   refuseSubmodules(places.context, included);
+  refuseOtherNames(included);
   const files = await asCheckedOut(source, context, all, included);
   const readFrom = [...own.readFrom, ...(ignore?.readFrom ?? [])];
   return { digest: contextDigest(files), files, folder: context, includes, dockerfile: own.text, readFrom };
@@ -92,6 +93,17 @@ const refuseSubmodules = (context: string, files: readonly TreeEntry[]): void =>
   throw new CiCacheError('OptionInvalid', `the context ${context} holds a submodule: ${submodule.path}`, {
     remedy: `Add ${submodule.path} to .dockerignore, or fetch its content inside the build.`,
     data: { path: submodule.path },
+  });
+};
+
+/** Decoded they hold U+FFFD for what is no UTF-8, and would be staged under another name. @throws CiCacheError `OptionInvalid` */
+const refuseOtherNames = (files: readonly TreeEntry[]): void => {
+  const other = files.find(({ path }) => path.includes('\uFFFD'));
+  if (other === undefined) return;
+  const path = other.path.replaceAll('\uFFFD', '\\x??');
+  throw new CiCacheError('OptionInvalid', `the name of a file of the context is not UTF-8: ${path}`, {
+    remedy: 'Rename the file in UTF-8, or exclude it in .dockerignore by a pattern with * in place of \\x??.',
+    data: { path },
   });
 };
 
