@@ -1,7 +1,9 @@
 /** The one way to git: isolated from user and machine, in time, and never with a shorter answer than git gave. */
 export { checkout, type Checkout, type Reader } from './checkout/checkout';
 export { editedPaths, filesOf } from './checkout/files';
-export { configOf, headOf, headRefOf, isShallow, remotesOf, rootOf } from './checkout/head';
+export { followed, type Followed } from './checkout/follow';
+export { withCommitFiles, type CommitFiles, type FileAttributes } from './checkout/commit-files';
+export { commonFolderOf, configOf, headOf, headRefOf, isShallow, prefixOf, remotesOf, rootOf } from './checkout/head';
 export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
 export { answerOf, brokenOff } from './command/answer';

@@ -24,6 +24,16 @@ export interface Checkout extends Reader {
   readonly userExcludes: () => Promise<string | undefined>;
   /** The same checkout with this file for its index, which git may write to. */
   readonly withIndex: (file: string) => Checkout;
+  /** Another repository, within the same deadline. */
+  readonly elsewhere: (place: Place) => Checkout;
+}
+
+/** Where a git works that borrows the objects of a checkout. Absolute paths. */
+export interface Place {
+  /** Its work tree. */
+  readonly folder: string;
+  readonly gitDir: string;
+  readonly objects: string;
 }
 
 /**
@@ -56,5 +66,10 @@ const inFolder = (folder: string, deadline: Deadline, extra: Environment): Check
     stream: (args, consume, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, consume, input),
     userExcludes: () => userExcludes(context.limits),
     withIndex: (file) => inFolder(folder, deadline, { GIT_INDEX_FILE: file }),
+    elsewhere: ({ folder: workTree, gitDir, objects }) =>
+      inFolder(workTree, deadline, {
+        ...{ GIT_DIR: gitDir, GIT_WORK_TREE: workTree },
+        GIT_OBJECT_DIRECTORY: objects,
+      }),
   };
 };

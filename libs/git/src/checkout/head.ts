@@ -27,9 +27,27 @@ export const headRefOf = async ({ answer }: Checkout): Promise<string | undefine
 export const rootOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--show-toplevel']));
 
+/** Where the folder git runs in lies below the top, with a slash at its end; empty for the top. @throws CiCacheError `CommandFailed` */
+export const prefixOf = async ({ text }: Checkout): Promise<string> => {
+  const answer = await text(['rev-parse', '--show-prefix']);
+  return answer === '\n' ? '' : wholeLine('rev-parse', answer);
+};
+
 /** Absolute path of the index, which need not be there. @throws CiCacheError `CommandFailed` */
 export const indexFileOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'index']));
+
+/** Absolute path of what all work trees of the repository share. @throws CiCacheError `CommandFailed` */
+export const commonFolderOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-common-dir']));
+
+/** Absolute path of the folder of objects. @throws CiCacheError `CommandFailed` */
+export const objectFolderOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'objects']));
+
+/** `sha1` or `sha256`. @throws CiCacheError `CommandFailed` */
+export const objectFormatOf = async ({ text }: Checkout): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--show-object-format']));
 
 /** What broke off has no end; a folder's name may hold a line feed of its own. */
 const wholeLine = (command: string, answer: string): string => {

@@ -1,18 +1,37 @@
 /** A build is made from the commit: local edits would silently not be in it, so they are named and refused. */
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { checkout, editedPaths } from '@nx-ci-cache/git';
 import { refuseEdited } from './edited';
+import { isContent } from './lfs';
 import type { Source } from './source';
 import type { SourceContext, SourcePlaces } from './source-context';
 
 /** Paths, relative to the workspace, of context files and Dockerfile that differ from the commit. */
-export const dirtyPaths = async (source: Source, places: SourcePlaces, { includes }: SourceContext) => {
+export const dirtyPaths = async (source: Source, places: SourcePlaces, read: SourceContext) => {
+  const { includes, readFrom } = read;
   const dockerfile = posix.normalize(places.dockerfile);
   const context = posix.normalize(places.context);
   const { workspaceRoot, commit } = source;
-  const candidates = [context, dockerfile, `${dockerfile}.dockerignore`];
-  const paths = await editedPaths(checkout(workspaceRoot), commit, candidates);
-  return paths.filter((path) => isInput(path, context, dockerfile, includes));
+  const named = new Set([...readFrom, dockerfile, `${dockerfile}.dockerignore`]);
+  const paths = await editedPaths(checkout(workspaceRoot), commit, [context, ...named]);
+  const edited = paths.filter((path) => named.has(path) || isInContext(path, context, includes));
+  return edited.length === 0 ? edited : withoutFetched(edited, source, read);
+};
+
+/** Without the filter of Git LFS, which is not run here, git takes what a pointer names for an edit of the pointer. */
+const withoutFetched = async (
+  edited: readonly string[],
+  { workspaceRoot }: Source,
+  { files, folder }: SourceContext,
+) => {
+  const contents = new Map(files.flatMap(({ path, lfs }) => (lfs ? [[posix.join(folder, path), lfs] as const] : [])));
+  const isEdit = await Promise.all(
+    edited.map(async (path) => {
+      const content = contents.get(path);
+      return content === undefined || !(await isContent(join(workspaceRoot, path), content));
+    }),
+  );
+  return edited.filter((_path, at) => isEdit[at]);
 };
 
 /** @throws CiCacheError `OptionInvalid` naming the paths. */
@@ -23,9 +42,8 @@ export const refuseDirty = async (source: Source, places: SourcePlaces, context:
     'Commit them first, or exclude them in .dockerignore.',
   );
 
-const isInput = (path: string, context: string, dockerfile: string, includes: (path: string) => boolean) => {
+const isInContext = (path: string, context: string, includes: (path: string) => boolean) => {
   if (path.startsWith('dist/')) return false;
-  const inContext = context === '.' ? path : posix.relative(context, path);
-  if (path === dockerfile || path === `${dockerfile}.dockerignore` || inContext === '.dockerignore') return true;
-  return !inContext.startsWith('../') && includes(inContext);
+  const inContext = posix.relative(context, path);
+  return inContext === '.dockerignore' || (!inContext.startsWith('../') && includes(inContext));
 };

@@ -1,18 +1,24 @@
 /** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
 import { posix } from 'node:path';
-import { checkout, entriesAt, textOf, treeOf, type TreeEntry } from '@nx-ci-cache/git';
+import { checkout, entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { asCheckedOut, type ContextFile } from './as-checkout';
+import { committedFile } from './committed-file';
 import { contextFilter } from './ignore';
 import type { Source } from './source';
 
 export interface SourceContext {
-  /** Digest over path, mode and object id of every file of the context. */
+  /** Digest over path, mode and object id of every file of the context, and over what a checkout converts it by. */
   readonly digest: string;
-  readonly files: readonly TreeEntry[];
+  readonly files: readonly ContextFile[];
+  /** Folder of the context relative to the workspace; empty for the workspace itself. */
+  readonly folder: string;
   /** The Dockerfile's text. */
   readonly dockerfile: string;
   /** Whether a path, relative to the context, belongs to it. */
   readonly includes: (path: string) => boolean;
+  /** Files outside and inside of the context that tell what is built, relative to the workspace. */
+  readonly readFrom: readonly string[];
 }
 
 /** Where a leg's sources are, relative to the workspace. */
@@ -28,24 +34,32 @@ export interface SourcePlaces {
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
   const dockerfile = posix.normalize(places.dockerfile);
   const context = folderOf(places.context);
-  const git = checkout(source.workspaceRoot);
-  // What holds a file of the commit is a folder, and asked for both git lists the file only.
-  const isFolder = context === '' || dockerfile.startsWith(`${context}/`);
-  const asked = [dockerfile, `${dockerfile}.dockerignore`, ...(isFolder ? [] : [context])];
-  const entries = new Map((await entriesAt(git, source.commit, asked)).map((entry) => [entry.path, entry]));
-  const own = entries.get(dockerfile);
+  await checkFolder(context, source);
+  const [own, ofDockerfile, ofContext, all] = await Promise.all([
+    committedFile(source, dockerfile),
+    committedFile(source, `${dockerfile}.dockerignore`, { stays: true }),
+    committedFile(source, posix.join(context, '.dockerignore'), { stays: true }),
+    listContext(source, context),
+  ]);
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
-  if (!isFolder) checkFolder(context, entries.get(context), source);
-  const all = await listContext(source, context);
-  const includes = await readIgnore(source, places.context, all, entries.get(`${dockerfile}.dockerignore`));
-  const files = all.filter(({ path }) => includes(path));
-  refuseSubmodules(places.context, files);
-  return { digest: contextDigest(files), files, includes, dockerfile: await readText(source, own) };
+  const ignore = ofDockerfile ?? ofContext;
+  const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
+  const included = all.filter(({ path }) => includes(path));
+  refuseSubmodules(places.context, included);
+  refuseOtherNames(included);
+  const files = await asCheckedOut(source, context, all, included);
+  const readFrom = [...own.readFrom, ...(ignore?.readFrom ?? [])];
+  return { digest: contextDigest(files), files, folder: context, includes, dockerfile: own.text, readFrom };
 };
 
 /** Legs recorded with this digest stand in registries: its form stays. */
-const contextDigest = (files: readonly TreeEntry[]): string =>
-  digestOf(files.map(({ mode, oid: objectId, path }) => ({ mode, objectId, path })));
+const contextDigest = (files: readonly ContextFile[]): string =>
+  digestOf(
+    files.map(({ mode, oid: objectId, path, attributes }) => ({
+      ...{ mode, objectId, path },
+      ...(attributes === undefined ? {} : { attributes }),
+    })),
+  );
 
 const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
   return treeOf(checkout(workspaceRoot), `${commit}:./${context}`, { recursive: true });
@@ -55,7 +69,9 @@ const listContext = async ({ workspaceRoot, commit }: Source, context: string): 
 const folderOf = (context: string): string => posix.normalize(context).replace(/^\.?\/?$|\/$/, '');
 
 /** Git's own words would name a path nobody wrote. @throws CiCacheError `OptionInvalid` */
-const checkFolder = (context: string, entry: TreeEntry | undefined, source: Source): void => {
+const checkFolder = async (context: string, source: Source): Promise<void> => {
+  if (context === '') return;
+  const [entry] = await entriesAt(checkout(source.workspaceRoot), source.commit, [context]);
   if (entry === undefined) throw notInCommit('context', context, source);
   if (entry.type === 'tree') return;
   throw new CiCacheError(
@@ -71,21 +87,23 @@ const checkFolder = (context: string, entry: TreeEntry | undefined, source: Sour
 const kindOf = ({ mode, type }: TreeEntry): string =>
   type === 'commit' ? 'a submodule' : mode === '120000' ? 'a symbolic link' : 'a file';
 
-const readIgnore = async (source: Source, context: string, all: TreeEntry[], ofDockerfile: TreeEntry | undefined) => {
-  const entry = ofDockerfile ?? all.find(({ path }) => path === '.dockerignore');
-  if (entry === undefined) return () => true;
-  const name = ofDockerfile?.path ?? posix.join(context, entry.path);
-  return contextFilter(name, await readText(source, entry));
-};
-
-const readText = ({ workspaceRoot }: Source, { oid }: TreeEntry) => textOf(checkout(workspaceRoot), oid);
-
 const refuseSubmodules = (context: string, files: readonly TreeEntry[]): void => {
   const submodule = files.find(({ mode }) => mode === '160000');
   if (submodule === undefined) return;
   throw new CiCacheError('OptionInvalid', `the context ${context} holds a submodule: ${submodule.path}`, {
     remedy: `Add ${submodule.path} to .dockerignore, or fetch its content inside the build.`,
     data: { path: submodule.path },
+  });
+};
+
+/** Decoded they hold U+FFFD for what is no UTF-8, and would be staged under another name. @throws CiCacheError `OptionInvalid` */
+const refuseOtherNames = (files: readonly TreeEntry[]): void => {
+  const other = files.find(({ path }) => path.includes('\uFFFD'));
+  if (other === undefined) return;
+  const path = other.path.replaceAll('\uFFFD', '\\x??');
+  throw new CiCacheError('OptionInvalid', `the name of a file of the context is not UTF-8: ${path}`, {
+    remedy: 'Rename the file in UTF-8, or exclude it in .dockerignore by a pattern with * in place of \\x??.',
+    data: { path },
   });
 };
 

@@ -2,10 +2,12 @@
  * Folders BuildKit is given. BuildKit takes a folder for unchanged by base name, size and mtime, so the base name holds
  * the digest of the content: the same name is always the same bytes, and other bytes always have another name.
  */
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkout, contentOf, eachObject, type TreeEntry } from '@nx-ci-cache/git';
+import { checkout, contentOf, eachObject, prefixOf, withCommitFiles } from '@nx-ci-cache/git';
 import { digestOf } from '@nx-ci-cache/process';
+import type { ContextFile } from './as-checkout';
+import { copyContent, lfsStore } from './lfs';
 import type { Source } from './source';
 import type { SourceContext } from './source-context';
 
@@ -17,16 +19,63 @@ export const stageContext = async (source: Source, context: SourceContext, paren
   const root = join(parent, digestName('context', context.digest));
   await makeFolder(root);
   for (const folder of foldersOf(context.files.map(({ path }) => path))) await makeFolder(join(root, folder));
-  const files = context.files.values();
-  const oids = context.files.map(({ oid }) => oid);
-  await eachObject(checkout(source.workspaceRoot), oids, async (object) => {
-    // One object for each file, in their order.
-    const { mode, path } = files.next().value as TreeEntry;
-    if (mode === '120000') await symlink(await contentOf(object), join(root, path));
-    else await writeNormalised(join(root, path), object.content, mode === '100755' ? 0o755 : 0o644);
-  });
+  await writeAsCommitted(
+    source,
+    context.files.filter(({ attributes }) => attributes === undefined),
+    root,
+  );
+  await writeContents(source, context.files, root);
+  const converted = context.files.filter(({ attributes, lfs }) => attributes !== undefined && lfs === undefined);
+  await writeConverted(source, context.folder, converted, root);
   return root;
 };
+
+const writeAsCommitted = async (source: Source, files: readonly ContextFile[], root: string): Promise<void> => {
+  const each = files.values();
+  const oids = files.map(({ oid }) => oid);
+  await eachObject(checkout(source.workspaceRoot), oids, async (object) => {
+    // One object for each file, in their order.
+    const { mode, path } = each.next().value as ContextFile;
+    if (mode === '120000') await symlink(await contentOf(object), join(root, path));
+    else await writeNormalised(join(root, path), object.content, modeOf(mode));
+  });
+};
+
+const writeContents = async (source: Source, files: readonly ContextFile[], root: string): Promise<void> => {
+  let store: string | undefined;
+  for (const { lfs, mode, path } of files) {
+    if (lfs === undefined) continue;
+    store ??= await lfsStore(source.workspaceRoot);
+    await copyContent(store, path, lfs, join(root, path));
+    await chmod(join(root, path), modeOf(mode));
+  }
+};
+
+/** Git writes them under their paths in the repository, from where they are moved. */
+const writeConverted = async (
+  { workspaceRoot, commit }: Source,
+  folder: string,
+  files: readonly ContextFile[],
+  root: string,
+): Promise<void> => {
+  if (files.length === 0) return;
+  const git = checkout(workspaceRoot);
+  const top = join(await prefixOf(git), folder);
+  const written = `${root}.converted`;
+  await withCommitFiles(git, commit, ({ checkOut }) =>
+    checkOut(
+      files.map(({ path }) => join(top, path)),
+      written,
+    ),
+  );
+  for (const { mode, path } of files) {
+    await rename(join(written, top, path), join(root, path));
+    await chmod(join(root, path), modeOf(mode));
+  }
+  await rm(written, { recursive: true });
+};
+
+const modeOf = (mode: string): number => (mode === '100755' ? 0o755 : 0o644);
 
 /** Writes texts by name under `parent`; returns the folder. */
 export const stageTexts = async (
