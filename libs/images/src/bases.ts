@@ -10,30 +10,34 @@ const requests = 8;
 export const baseDigests = async (
   registry: RegistryClient,
   references: readonly string[],
+  /** Where a Dockerfile names it, for messages. */
+  placeOf: (reference: string) => string | undefined = () => undefined,
 ): Promise<Readonly<Record<string, string>>> => {
   const wanted = [...new Set(references)].sort();
   const digests = await mapConcurrently(wanted, requests, async (reference) => {
     const manifest = await registry.getManifest(reference).catch((error: unknown) => {
-      throw unreadable(reference, error);
+      throw unreadable(reference, placeOf(reference), error);
     });
-    if (manifest === undefined) throw baseMissing(reference);
+    if (manifest === undefined) throw baseMissing(reference, placeOf(reference));
     return [reference, manifest.digest] as const;
   });
   return Object.fromEntries(digests);
 };
 
 /** What may pass by itself keeps its own words; the rest is most often an account that is missing. */
-const unreadable = (reference: string, error: unknown): unknown => {
+const unreadable = (reference: string, place: string | undefined, error: unknown): unknown => {
   const final = error instanceof CiCacheError && error.code === 'RegistryFailed' && error.data['transient'] !== true;
   if (!final) return error;
   const { host } = parseReference(reference);
-  return registryFailed(`the base image ${reference} cannot be read: ${error.message}`, {
+  return registryFailed(`${saidAt(place)}the base image ${reference} cannot be read: ${error.message}`, {
     remedy: `Log in with an account that may read it: docker login ${host}`,
     cause: error,
   });
 };
 
-const baseMissing = (reference: string) =>
-  registryFailed(`the base image ${reference} does not exist`, {
-    remedy: 'Correct the reference in "bases" of ci-cache.json, or push the base image first.',
+const baseMissing = (reference: string, place: string | undefined) =>
+  registryFailed(`${saidAt(place)}the base image ${reference} does not exist`, {
+    remedy: `Correct the reference in ${place ?? '"bases" of ci-cache.json'}, or push the base image first.`,
   });
+
+const saidAt = (place: string | undefined): string => (place === undefined ? '' : `${place}: `);

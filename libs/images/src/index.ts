@@ -16,13 +16,13 @@ export { builderDefinition, createArguments, type BuilderDefinition, type NodeDe
 export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { builderFault } from './builder/preflight';
-export { checkBaseImages } from './context/base-images';
 export { refuseDirty } from './context/clean';
-export { parseInstructions } from './context/instructions';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
 export type { Source } from './context/source';
 export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
+export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
+export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';

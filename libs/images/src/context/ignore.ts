@@ -1,31 +1,83 @@
-/** `.dockerignore` as BuildKit reads it; patterns on which the two readings differ are refused. */
-import dockerignore from '@balena/dockerignore';
+/** `.dockerignore` as BuildKit obeys it: its reader, its matcher, and its way down the folders of a context. */
+import { posix } from 'node:path';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { trimSpace } from '../dockerfile/space';
+import { compilePattern, type PathTest } from './ignore-pattern';
 
-const refusals: readonly { readonly refuses: (pattern: string) => boolean; readonly why: string }[] = [
-  { refuses: (pattern) => pattern === '!', why: 'a lone "!" excludes nothing' },
-  { refuses: hasOpenBracket, why: 'the "[" is never closed' },
-  { refuses: (pattern) => /[^/!]\*\*|\*\*[^/]/.test(pattern), why: '"**" must stand alone between slashes' },
-];
+interface Pattern {
+  readonly text: string;
+  /** Written with `!`: what it matches is kept after all. */
+  readonly isException: boolean;
+  readonly matches: PathTest;
+}
+
+/** Which patterns match a folder, and whether BuildKit looks into it at all. */
+interface Folder {
+  readonly matched: readonly boolean[];
+  readonly isSkipped: boolean;
+}
 
 /** A test for paths relative to the context: true when the file belongs to it. @throws CiCacheError `OptionInvalid`. */
 export const contextFilter = (file: string, text: string): ((path: string) => boolean) => {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  lines.forEach((line, index) => {
-    const pattern = line.startsWith('#') ? '' : line.trim();
-    const refusal = refusals.find(({ refuses }) => refuses(pattern));
-    if (refusal !== undefined) throw patternInvalid(`${file}:${index + 1}`, pattern, refusal.why);
-  });
-  const ignore = dockerignore({ ignorecase: false }).add(lines);
-  return (path) => !ignore.ignores(path);
+  const patterns = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .flatMap((line, index) => patternOf(`${file}:${index + 1}`, line));
+  const folders = new Map<string, Folder>();
+  const mayKeep = exceptionsBelow(patterns);
+
+  const look = (path: string): Folder & { readonly isIgnored: boolean } => {
+    const parent = posix.dirname(path);
+    const above = parent === '.' ? undefined : folderAt(parent);
+    if (above?.isSkipped) return { ...above, isIgnored: true };
+    const matched: boolean[] = [];
+    let isIgnored = false;
+    for (const [at, { isException, matches }] of patterns.entries()) {
+      // What matched a folder matches all in it; else a pattern is asked only when it would change something.
+      matched[at] = above?.matched[at] === true || (isException === isIgnored && matches(path));
+      if (matched[at]) isIgnored = !isException;
+    }
+    return { matched, isIgnored, isSkipped: isIgnored && !mayKeep(path) };
+  };
+  const folderAt = (path: string): Folder => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    const folder = look(path);
+    folders.set(path, folder);
+    return folder;
+  };
+  return (path) => !look(path).isIgnored;
 };
 
-function hasOpenBracket(pattern: string): boolean {
-  return /\[(?!\^?[^\]]+\])/.test(pattern.replace(/\\./g, ''));
-}
+/** BuildKit leaves an ignored folder out whole when no exception names anything in it, read letter by letter. */
+const exceptionsBelow = (patterns: readonly Pattern[]): ((folder: string) => boolean) => {
+  const prefixes = patterns
+    .filter(({ isException }) => isException)
+    .map(({ text }) => text.replace(/\/\*\*$/, '').replace(/\/\*$/, ''));
+  if (prefixes.some((prefix) => /[*[\]?^\\]/.test(prefix))) return () => true;
+  return (folder) => prefixes.some((prefix) => `${prefix}/`.startsWith(`${folder}/`));
+};
+
+const patternOf = (place: string, line: string): Pattern[] => {
+  const written = line.startsWith('#') ? '' : trimSpace(line);
+  if (written === '') return [];
+  const isException = written.startsWith('!');
+  const bare = isException ? trimSpace(written.slice(1)) : written;
+  const text = bare === '' ? '' : withoutRoot(clean(bare));
+  if (text === '') throw patternInvalid(place, written, 'a lone "!" excludes nothing');
+  try {
+    return [{ text, isException, matches: compilePattern(text) }];
+  } catch (error) {
+    throw patternInvalid(place, written, (error as Error).message);
+  }
+};
+
+/** As Go's `filepath.Clean`. */
+const clean = (path: string): string => posix.normalize(path).replace(/(?<=.)\/$/s, '');
+const withoutRoot = (path: string): string => (path.length > 1 ? path.replace(/^\//, '') : path);
 
 const patternInvalid = (place: string, pattern: string, why: string) =>
   new CiCacheError('OptionInvalid', `${place}: pattern "${pattern}": ${why}`, {
-    remedy: 'Rewrite the pattern so that every reader of the file agrees on it.',
+    remedy: 'Correct the pattern: BuildKit refuses it too.',
     data: { place, pattern },
   });

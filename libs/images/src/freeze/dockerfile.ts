@@ -1,6 +1,6 @@
 /** The Dockerfile of the build that is frozen: the image's own one, and behind it the steps that bring out what it holds. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import { parseInstructions } from '../context/instructions';
+import { readDockerfile } from '../dockerfile/instructions';
 
 /** Where the appended steps put the list, in the image and in the exported folder. */
 const listInImage = '/nx-ci-cache-freeze.txt';
@@ -15,7 +15,7 @@ export const isOwnStep = ({ name }: { readonly name: string }): boolean =>
  * @throws CiCacheError `OptionInvalid` for a Dockerfile without a stage.
  */
 export const freezeDockerfile = (file: string, text: string, command: string): string => {
-  const stages = parseInstructions(text).filter(({ keyword }) => keyword === 'FROM').length;
+  const stages = readDockerfile(file, text).instructions.filter(({ keyword }) => keyword === 'FROM').length;
   if (stages === 0) {
     throw new CiCacheError('OptionInvalid', `${file} has no FROM`, { remedy: `Write a stage into ${file}.` });
   }

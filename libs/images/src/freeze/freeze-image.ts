@@ -10,7 +10,7 @@ import type { RunBuildOptions } from '../leg/run-build';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { buildxWith } from '../builder/buildx';
 import { cacheProblems } from '../plan/cache';
-import { pinnedBases } from '../plan/inputs';
+import { pinnedImages } from '../plan/pinned-images';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
 import { freezeDockerfile, isOwnStep, listName } from './dockerfile';
@@ -37,9 +37,9 @@ export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent>
   inPrivateFolder('ci-cache-image-', async (folder) => {
     const { registry, buildx, builder, limits, signal, emit } = options;
     const spec = frozenSpec(options.spec, options.build, options.cutoff);
-    const staged = await stageFrozen({ ...options, spec }, folder);
+    const { staged, images } = await stageFrozen({ ...options, spec }, folder);
     const metadataFile = join(folder, 'metadata.json');
-    const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
+    const place = { builder, staged, images: pinnedImages(spec, images, options.bases), metadataFile };
     // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
     const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
     const exported = join(folder, 'exported');
@@ -60,7 +60,8 @@ const stageFrozen = async (options: FreezeImageOptions, folder: string) => {
   const facts: LegFacts = { ...options, constraints: emptyConstraints(options.spec) };
   const sources = await readLegSources(facts);
   const dockerfile = freezeDockerfile(facts.spec.dockerfile, sources.context.dockerfile, options.command);
-  return stageLeg(facts, { ...sources, context: { ...sources.context, dockerfile } }, folder);
+  const staged = await stageLeg(facts, { ...sources, context: { ...sources.context, dockerfile } }, folder);
+  return { staged, images: sources.images };
 };
 
 /** An empty list would publish an empty file, and everything in it would count as removed. */

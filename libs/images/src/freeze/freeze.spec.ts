@@ -1,4 +1,4 @@
-import { checkBaseImages } from '../context/base-images';
+import { baseImages } from '../dockerfile/base-images';
 import { testSpec } from '../testing/leg';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
@@ -7,7 +7,7 @@ import { freezeDockerfile, isOwnStep } from './dockerfile';
 const place = {
   builder: 'ci_cache',
   staged: { context: '/t/context-1', constraints: '/t/constraints-1', dockerfile: '/t/dockerfile-1/Dockerfile' },
-  bases: { BASE: 'registry.example.com/base@sha256:0' },
+  images: { bases: { BASE: 'registry.example.com/base@sha256:0' }, contexts: {} },
   metadataFile: '/t/metadata.json',
 };
 
@@ -47,7 +47,8 @@ describe('freezeDockerfile', () => {
         'RUN uv pip freeze > /nx-ci-cache-freeze.txt\n' +
         `FROM scratch\nCOPY --from=${last} /nx-ci-cache-freeze.txt /freeze.txt\n`,
     );
-    expect(() => checkBaseImages('Dockerfile', made, ['BASE'])).not.toThrow();
+    const bases = { BASE: 'registry.example.com/base' };
+    expect(baseImages('Dockerfile', made, { ...testSpec(), bases })).toEqual({ contexts: {} });
   });
 
   it('refuses a Dockerfile without a stage', () => {

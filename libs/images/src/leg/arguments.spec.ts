@@ -7,7 +7,7 @@ const grant = permissionOf({ push: 'pushed' }).legs as Grant<'legs'>;
 const place = {
   builder: 'ci_cache',
   staged: { context: '/t/context-1', constraints: '/t/constraints-2', dockerfile: '/t/dockerfile-3/Dockerfile' },
-  bases: { BASE: 'registry.example.com/base:1@sha256:b' },
+  images: { bases: { BASE: 'registry.example.com/base:1@sha256:b' }, contexts: {} },
   metadataFile: '/t/metadata.json',
 };
 
@@ -25,6 +25,14 @@ it('is one argv per leg, and nothing else', () => {
     `type=registry,ref=${cache},mode=max,image-manifest=true,oci-mediatypes=true`,
     '/t/context-1',
   ]);
+});
+
+it('gives images that the Dockerfile itself names with the digests this run saw', () => {
+  const contexts = { 'python:3.13-slim': 'docker.io/library/python:3.13-slim@sha256:p' };
+  const images = { ...place.images, contexts, syntax: 'docker.io/docker/dockerfile:1@sha256:d' };
+  const args = buildArguments(testSpec(), { ...place, images }, { importCache: false, exportCache: true }, grant);
+  expect(args).toContain('python:3.13-slim=docker-image://docker.io/library/python:3.13-slim@sha256:p');
+  expect(args).toContain('BUILDKIT_SYNTAX=docker.io/docker/dockerfile:1@sha256:d');
 });
 
 it('imports no cache that does not exist', () => {

@@ -1,6 +1,7 @@
 /** The argv of a leg's build, as a pure function of what the leg is. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { Grant } from '@nx-ci-cache/records';
+import type { PinnedImages } from '../plan/pinned-images';
 
 /** What BuildKit is given, all of it materialised. */
 export interface StagedBuild {
@@ -13,23 +14,33 @@ export interface StagedBuild {
 export interface BuildPlace {
   readonly builder: string;
   readonly staged: StagedBuild;
-  /** Base images by build argument, pinned. */
-  readonly bases: Readonly<Record<string, string>>;
+  readonly images: PinnedImages;
   /** Absolute path where buildx writes what it did. */
   readonly metadataFile: string;
 }
 
 /** Arguments shared by every build of a leg, whatever it is for. */
-export const commonArguments = (spec: LegSpec, { builder, staged, bases, metadataFile }: BuildPlace): string[] => [
+export const commonArguments = (spec: LegSpec, { builder, staged, images, metadataFile }: BuildPlace): string[] => [
   'build',
   ...['--builder', builder, '--platform', spec.platform],
   // Default provenance holds times and ids: an unchanged leg would get another digest each time.
   ...['--provenance=false', '--progress=rawjson', '--metadata-file', metadataFile],
-  ...Object.entries({ ...spec.buildArgs, ...bases }).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+  ...Object.entries(argumentsOf(spec, images)).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   ...['--build-context', `constraints=${staged.constraints}`],
+  ...Object.entries(images.contexts).flatMap(([name, pinned]) => [
+    '--build-context',
+    `${name}=docker-image://${pinned}`,
+  ]),
   ...Object.entries(spec.secrets).flatMap(([id, path]) => ['--secret', csv({ id, src: path })]),
   ...['--file', staged.dockerfile],
 ];
+
+/** `BUILDKIT_SYNTAX` is BuildKit's own way to name what reads the Dockerfile, in place of its `# syntax=` line. */
+const argumentsOf = ({ buildArgs }: LegSpec, { bases, syntax }: PinnedImages): Readonly<Record<string, string>> => ({
+  ...buildArgs,
+  ...bases,
+  ...(syntax === undefined ? {} : { BUILDKIT_SYNTAX: syntax }),
+});
 
 export interface BuildCaches {
   /** Only when the cache ref exists. */

@@ -5,7 +5,7 @@ import { inPrivateFolder } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { cacheProblems } from '../plan/cache';
-import { pinnedBases } from '../plan/inputs';
+import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
 import type { BuildLimits, Executed } from './execute';
@@ -33,7 +33,7 @@ export const runBuild = (
     const { spec, buildx, builder, limits, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
-    const place = { builder, staged, bases: pinnedBases(spec, options.bases), metadataFile };
+    const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
     const caches = { importCache: await isWhole(options.registry, spec), exportCache };
     const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
     return buildWithRetry({

@@ -2,10 +2,10 @@
 import type { LegSpec } from '@nx-ci-cache/config';
 import { askedOnce } from '@nx-ci-cache/process';
 import type { LegInputs } from '@nx-ci-cache/records';
-import { checkBaseImages } from '../context/base-images';
 import { refuseDirty } from '../context/clean';
 import type { Source } from '../context/source';
 import { readSourceContext, type SourceContext } from '../context/source-context';
+import { baseImages, type BaseImages } from '../dockerfile/base-images';
 import { stageContext, stageDockerfile, stageTexts } from '../context/stage';
 import { constraintsOf, legInputs } from '../plan/inputs';
 import type { StagedBuild } from './arguments';
@@ -23,6 +23,8 @@ export interface LegFacts {
 
 export interface LegSources {
   readonly context: SourceContext;
+  /** Images the Dockerfile itself names. */
+  readonly images: BaseImages;
   readonly inputs: LegInputs;
 }
 
@@ -46,13 +48,13 @@ const readContext: ReadContext = async ({ source, spec, allowDirty = false }) =>
   return context;
 };
 
-/** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, an unwatched base image. */
+/** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, what is wrong with the Dockerfile. */
 export const readLegSources = async (facts: LegFacts, read: ReadContext = readContext): Promise<LegSources> => {
   const { spec, constraints, bases } = facts;
   const context = await read(facts);
-  checkBaseImages(spec.dockerfile, context.dockerfile, Object.keys(spec.bases));
+  const images = baseImages(spec.dockerfile, context.dockerfile, spec);
   const { digest: contextDigest, dockerfile } = context;
-  return { context, inputs: legInputs({ spec, contextDigest, dockerfile, constraints, bases }) };
+  return { context, images, inputs: legInputs({ spec, contextDigest, dockerfile, constraints, images, bases }) };
 };
 
 /** Materialises the sources under `parent`. */

@@ -23,6 +23,7 @@ describe('the key of a leg', () => {
     contextDigest: 'sha256:context',
     dockerfile: 'FROM scratch',
     constraints: { 'constraints-3.11.txt': 'a==1\n', 'constraints-3.13.txt': 'a==2\n' },
+    images: { contexts: {} },
     bases: { [base]: 'sha256:b', other: 'sha256:o' },
   };
 
@@ -35,6 +36,17 @@ describe('the key of a leg', () => {
       bases: { BASE: `${base}@sha256:b` },
       buildArgs: { MODE: digestOf('x') },
       platform: 'linux/amd64',
+    });
+  });
+
+  it('holds the images that the Dockerfile itself names, and what reads it', () => {
+    const image = { reference: 'docker.io/library/node:22', line: 2 };
+    const syntax = { reference: 'docker.io/docker/dockerfile:1', line: 1 };
+    const bases = { ...facts.bases, [image.reference]: 'sha256:n', [syntax.reference]: 'sha256:d' };
+    expect(legInputs({ ...facts, images: { contexts: { 'node:22': image }, syntax }, bases }).bases).toEqual({
+      BASE: `${base}@sha256:b`,
+      'docker.io/library/node:22': 'docker.io/library/node:22@sha256:n',
+      '# syntax': 'docker.io/docker/dockerfile:1@sha256:d',
     });
   });
 

@@ -6,7 +6,7 @@ import { executeBuild } from '../leg/execute';
 import { stepsOf, type Step } from '../leg/metadata';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { buildxWith, type Buildx } from '../builder/buildx';
-import { pinnedBases } from '../plan/inputs';
+import { pinnedImages } from '../plan/pinned-images';
 
 export interface VerifyCacheOptions {
   /** One per leg; every leg imports the cache refs of all of them, as a consumer would. */
@@ -36,9 +36,10 @@ export const verifyCache = async (options: VerifyCacheOptions): Promise<Verified
 const verifyLeg = (facts: LegFacts, { legs, buildx, builder, emit }: VerifyCacheOptions): Promise<VerifiedCache> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
     const { spec, bases } = facts;
-    const staged = await stageLeg(facts, await readLegSources(facts), folder);
+    const sources = await readLegSources(facts);
+    const staged = await stageLeg(facts, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
-    const place = { builder, staged, bases: pinnedBases(spec, bases), metadataFile };
+    const place = { builder, staged, images: pinnedImages(spec, sources.images, bases), metadataFile };
     const imports = [...new Set(legs.map((leg) => leg.spec.cacheRef))].flatMap(cacheFrom);
     const args = [...commonArguments(spec, place), '--output', 'type=cacheonly', ...imports, staged.context];
     const command = buildxWith(buildx, args, metadataEnvironment);

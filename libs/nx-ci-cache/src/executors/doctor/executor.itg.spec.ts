@@ -132,7 +132,7 @@ it('shows all that is broken at once, each with what mends it', async () => {
     },
   };
   write('app/ci-cache.json', JSON.stringify(configuration(broken)));
-  write('app/Dockerfile', 'FROM debian\n');
+  write('app/Dockerfile', 'FROM ${NOTHING}\n');
   git('commit', '-q', '-a', '-m', 'broken');
   git('switch', '-q', '-c', 'topic');
   git('remote', 'remove', 'origin');
@@ -146,7 +146,7 @@ it('shows all that is broken at once, each with what mends it', async () => {
     { check: 'requirements', found: expect.stringContaining('app/core.in'), mend: expect.stringMatching(/^Commit/) },
     { check: 'package index', found: expect.stringContaining('the index default'), mend: expect.stringMatching(/\S/) },
     { check: 'gates', found: expect.stringContaining('perhaps app:gate'), mend: expect.stringContaining('push.gates') },
-    { check: 'images', found: expect.stringContaining('neither pinned nor watched') },
+    { check: 'images', found: expect.stringContaining('the image is blank') },
     {
       check: 'builder',
       found: expect.stringContaining('buildx does not run'),

@@ -23,7 +23,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   const specs = legSpecs(context, branch);
   // Nothing is asked twice: legs of an image share its repository, and images their tags.
   const registry = remembering(imageTools(context).registry);
-  await writeBases(specs, context);
+  await writeBases(specs, branch.sourceCommit, context);
   const planned = await planLegs({
     ...{ specs, branch, permission: legs, registry, context },
     order: legOrder(branch, push.newCommit, context),

@@ -1,5 +1,5 @@
 /** A Dockerfile whose base images come in as build arguments: only so can a moved base make a build stale. */
-import { checkBaseImages, parseInstructions } from '@nx-ci-cache/images';
+import { baseImages, readDockerfile } from '@nx-ci-cache/images';
 
 export interface WatchedDockerfile {
   /** Builds the same by itself: each argument has the former image as its default. */
@@ -17,7 +17,7 @@ const pinned = /@sha256:[0-9a-f]{64}$/;
  * @throws CiCacheError `OptionInvalid` for an image that only its author can make an argument of, such as one of `COPY --from`.
  */
 export const watchBases = (file: string, text: string, baseImage: string): WatchedDockerfile => {
-  const instructions = parseInstructions(text);
+  const instructions = readDockerfile(file, text).instructions;
   const args = instructions.filter(({ keyword }) => keyword === 'ARG').map(({ value }) => value);
   const defaults = new Map(args.map((value) => splitOnce(value)));
   const fill = (image: string) =>
@@ -47,7 +47,7 @@ export const watchBases = (file: string, text: string, baseImage: string): Watch
   const first = lines.findIndex((line) => from.test(line));
   lines.splice(first, 0, ...Object.entries(added).map(([name, image]) => `ARG ${name}=${image}`));
   const watched = lines.join('\n');
-  checkBaseImages(file, watched, Object.keys(bases));
+  baseImages(file, watched, { platform: 'linux/amd64', bases, buildArgs: {} });
   return { text: watched, bases, buildArgs: defaults.has('PYTHON_VERSION') ? { PYTHON_VERSION: '{python}' } : {} };
 };
 

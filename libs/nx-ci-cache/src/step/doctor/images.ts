@@ -1,5 +1,5 @@
 /** What images are built from: Dockerfile and context in the commit, and bases that are pinned or watched and can be read. */
-import { checkBaseImages, readSourceContext, refuseDirty } from '@nx-ci-cache/images';
+import { baseImages, readSourceContext, refuseDirty } from '@nx-ci-cache/images';
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { DetectedSource } from '@nx-ci-cache/branch';
 import type { Finding } from '@nx-ci-cache/report';
@@ -16,7 +16,7 @@ export const imagesCheck: Check<Patient> = {
     const specs = specsOf(context, source);
     const dockerfiles = [...new Map(specs.map((spec) => [`${spec.dockerfile} ${spec.context}`, spec])).values()];
     const sources = dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf));
-    const bases = observeBases(specs, context).then(
+    const bases = observeBases(specs, source.commit, context).then(
       (digests) => well(`base images can be read: ${Object.keys(digests).join(', ') || 'none is watched'}`),
       findingOf,
     );
@@ -27,7 +27,7 @@ export const imagesCheck: Check<Patient> = {
 const lookAtSources = async (spec: LegSpec, source: DetectedSource, context: StepContext): Promise<Finding> => {
   const from = { workspaceRoot: context.workspaceRoot, commit: source.commit };
   const read = await readSourceContext(from, spec);
-  checkBaseImages(spec.dockerfile, read.dockerfile, Object.keys(spec.bases));
+  baseImages(spec.dockerfile, read.dockerfile, spec);
   await refuseDirty(from, spec, read);
-  return well(`${spec.dockerfile}: committed, every FROM pinned or watched`);
+  return well(`${spec.dockerfile}: committed, every image of it pinned or watched`);
 };

@@ -1,18 +1,43 @@
 /** Base images are looked at by the steps that build from them: whoever only resolves needs no account at their registry. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { baseDigests } from '@nx-ci-cache/images';
-import { writeJson } from '@nx-ci-cache/process';
+import { baseDigests, baseImages, readSourceContext, type SourceContext } from '@nx-ci-cache/images';
+import { askedOnce, writeJson } from '@nx-ci-cache/process';
 import type { BaseFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 
-/** @throws CiCacheError `RegistryFailed` naming the first image that cannot be read. */
-export const observeBases = (specs: readonly LegSpec[], context: StepContext): Promise<BaseFacts> =>
-  baseDigests(
-    imageTools(context).registry,
-    specs.flatMap(({ bases }) => Object.values(bases)),
-  );
+/** @throws CiCacheError `RegistryFailed` naming the first image that cannot be read, and where a Dockerfile names it. */
+export const observeBases = async (
+  specs: readonly LegSpec[],
+  commit: string,
+  context: StepContext,
+): Promise<BaseFacts> => {
+  const places = await placesOf(specs, commit, context);
+  const watched = specs.flatMap(({ bases }) => Object.values(bases));
+  return baseDigests(imageTools(context).registry, [...watched, ...places.keys()], (name) => places.get(name));
+};
 
 /** One look for all legs: two legs of one image must not be built from two states of its base. */
-export const writeBases = async (specs: readonly LegSpec[], context: StepContext): Promise<void> =>
-  writeJson(context.at(context.paths.bases), await observeBases(specs, context));
+export const writeBases = async (specs: readonly LegSpec[], commit: string, context: StepContext): Promise<void> =>
+  writeJson(context.at(context.paths.bases), await observeBases(specs, commit, context));
+
+/** Images that Dockerfiles name without a digest, each with the line that does. */
+const placesOf = async (
+  specs: readonly LegSpec[],
+  commit: string,
+  { workspaceRoot }: StepContext,
+): Promise<ReadonlyMap<string, string>> => {
+  const read = askedOnce<SourceContext>();
+  const named = await Promise.all(
+    specs.map(async (spec) => {
+      const { dockerfile, context } = spec;
+      const key = JSON.stringify([dockerfile, context]);
+      const source = await read(key, () => readSourceContext({ workspaceRoot, commit }, spec));
+      const { contexts, syntax } = baseImages(dockerfile, source.dockerfile, spec);
+      return [...Object.values(contexts), ...(syntax === undefined ? [] : [syntax])].map(
+        ({ reference, line }) => [reference, `${dockerfile}:${line}`] as const,
+      );
+    }),
+  );
+  return new Map(named.flat());
+};

@@ -1,0 +1,110 @@
+/** Every image a build stands on has a digest the plan knows, or a moved one would not make the leg stale. */
+import { type ImageReference, parseReference, pinnedReference } from '../registry/reference';
+import { syntaxOf } from './directives';
+import { type Dockerfile, readDockerfile } from './instructions';
+import { dockerfileInvalid } from './invalid';
+import { reachedFrom, type Stage, stagesOf, type Taken, takenBy } from './stages';
+import { targetOf } from './target';
+
+/** How a Dockerfile is built, as far as that decides which images it takes. */
+export interface DockerfileUse {
+  readonly platform: string;
+  /** Watched images by build argument. */
+  readonly bases: Readonly<Record<string, string>>;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Stage that is built. Default: the last one. */
+  readonly target?: string;
+}
+
+export interface BaseImage {
+  /** With host and tag. */
+  readonly reference: string;
+  /** Where the Dockerfile names it. */
+  readonly line: number;
+}
+
+/** Images named without a digest, which the build is given with the digest the run saw. */
+export interface BaseImages {
+  /** By the name BuildKit looks a named context up by. */
+  readonly contexts: Readonly<Record<string, BaseImage>>;
+  /** What reads the Dockerfile in place of BuildKit itself. */
+  readonly syntax?: BaseImage;
+}
+
+export interface ReadStages {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly Stage[];
+  /** Those the build runs. */
+  readonly reached: readonly Stage[];
+}
+
+/** Contexts every build has by name, besides its own. */
+const namedContexts: readonly string[] = ['constraints'];
+const pinned = /@sha256:[0-9a-f]{64}$/;
+/** Stands for the digest of a watched image, which is not known yet. */
+const someDigest = `sha256:${'0'.repeat(64)}`;
+
+/** @throws CiCacheError `OptionInvalid` at the first line that BuildKit would refuse or that `use` does not fill. */
+export const readStages = (file: string, text: string, use: DockerfileUse): ReadStages => {
+  const dockerfile = readDockerfile(file, text);
+  const { platform, target } = use;
+  const given = { ...use.buildArgs, ...watched(use) };
+  const stages = stagesOf(file, dockerfile, { platform, given, ...(target === undefined ? {} : { stage: target }) });
+  return {
+    ...{ dockerfile, stages },
+    reached: reachedFrom(file, targetOf(file, stages, target), stages, new Set(namedContexts)),
+  };
+};
+
+/** @throws CiCacheError `OptionInvalid` at the first instruction whose image no registry can be asked for. */
+export const baseImages = (file: string, text: string, use: DockerfileUse): BaseImages => {
+  const { stages, reached } = readStages(file, text, use);
+  const known = new Set(['scratch', ...namedContexts, ...Object.values(watched(use))]);
+  const taken = reached
+    .flatMap((stage) => takenBy(file, stage, stages))
+    .filter(({ stage, name }) => stage === undefined && !known.has(name) && !pinned.test(name));
+  const names = new Set(stages.map(({ name }) => name));
+  const contexts = Object.fromEntries(taken.map((image) => contextOf(file, image, names)));
+  const syntax = syntaxOf(text);
+  if (syntax === undefined || pinned.test(syntax.value)) return { contexts };
+  const { line, value } = syntax;
+  return { contexts, syntax: { reference: fullName(referenceOf({ file, line }, '# syntax', value)), line } };
+};
+
+const watched = ({ bases }: DockerfileUse): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(bases).map(([name, image]) => [name, pinnedReference(image, someDigest)]));
+
+const contextOf = (file: string, { name, instruction }: Taken, stages: ReadonlySet<string>): [string, BaseImage] => {
+  const place = { file, line: instruction.line };
+  const shown = `${instruction.keyword} ${instruction.value}`;
+  const reference = referenceOf(place, shown, name);
+  const context = contextName(reference);
+  if (!stages.has(context)) return [context, { reference: fullName(reference), line: place.line }];
+  throw dockerfileInvalid(
+    place,
+    `${shown}: a stage has the name of the image "${name}", and whoever names it means either`,
+    'Give the stage another name, or the image its tag or its digest (@sha256:…).',
+    { image: name },
+  );
+};
+
+const referenceOf = (place: { readonly file: string; readonly line: number }, shown: string, image: string) => {
+  try {
+    return parseReference(image);
+  } catch {
+    throw dockerfileInvalid(
+      place,
+      `${shown}: "${image.replace(someDigest, 'sha256:…')}" is neither a stage nor an image that a registry can be asked for`,
+      'Name a stage before it, an image as [host[:port]/]repository[:tag], or an argument that is one in "bases" of the image in ci-cache.json.',
+      { image },
+    );
+  }
+};
+
+const fullName = ({ host, repository, tag = 'latest' }: ImageReference): string => `${host}/${repository}:${tag}`;
+
+/** What BuildKit makes of a name before it looks for a context. */
+const contextName = ({ host, repository, tag = 'latest' }: ImageReference): string => {
+  const short = host === 'docker.io' ? repository.replace(/^library\//, '') : `${host}/${repository}`;
+  return tag === 'latest' ? short : `${short}:${tag}`;
+};
