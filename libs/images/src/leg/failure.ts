@@ -12,10 +12,18 @@ export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): C
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
   return new CiCacheError('CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
-    remedy: isTransient(words) ? 'Check the registry and the network, then run again.' : 'Correct the step and commit.',
+    remedy: nodeIsGone(words, failed?.name)
+      ? 'The node of this platform went away: start it, run setup-builder, then run again.'
+      : isTransient(words)
+        ? 'Check the registry and the network, then run again.'
+        : 'Correct the step and commit.',
     data: { leg, step: failed === undefined ? null : redact(failed.name), transient: isTransient(words) },
   });
 };
+
+/** As buildx says it of a daemon that dies under a build, and of one that does not answer when a build begins. */
+const nodeIsGone = (words: string, step: string | undefined): boolean =>
+  step === '[internal] waiting for connection' || /failed to receive status: rpc error: code = Unavailable/.test(words);
 
 /** The Dockerfile excerpt buildx prints between lines of dashes. */
 const excerpt = (texts: readonly string[]): string => {
