@@ -5,7 +5,7 @@ import { HttpFailure } from './failure';
 import { inTurn } from './limit';
 import type { HttpAnswer, HttpRequest, Send } from './message';
 import { following } from './redirect';
-import { retryAfter } from './retry-after';
+import { askedWait, longestWait, retryAfter } from './retry-after';
 import { routes } from './route';
 
 export interface HttpRetry extends Omit<RetryPolicy, 'retryable'> {
@@ -53,9 +53,16 @@ const refused = (request: HttpRequest, { status, headers }: HttpAnswer, { status
   const asked = headers['retry-after'];
   const retryAfterMs = retryAfter(asked);
   const isTooLong = asked !== undefined && retryAfterMs === undefined;
-  return new HttpFailure(request, `answered ${status}`, {
+  return new HttpFailure(request, `answered ${status}${tooLong(status, askedWait(asked))}`, {
     status,
     transient: statuses.includes(status) && !isTooLong,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
+};
+
+/** What no try within a run can outwait is said with its length. */
+const tooLong = (status: number, wait = 0): string => {
+  if (wait <= longestWait) return '';
+  const why = status === 429 ? ' (too many requests)' : '';
+  return `${why} and asks to wait ${Math.ceil(wait / 1000)} s, longer than the ${longestWait / 1000} s a run waits`;
 };

@@ -18,7 +18,7 @@ export const authorize = async (
   send: Send,
 ): Promise<string> => {
   if (credentials?.kind === 'registry-token') return `Bearer ${credentials.secret}`;
-  if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, scope, credentials, send)}`;
+  if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, { host, scope }, credentials, send)}`;
   if (credentials === undefined)
     throw registryFailed(`the registry ${host} asks for an account`, { remedy: `Log in: docker login ${host}` });
   return basic(credentials);
@@ -26,16 +26,16 @@ export const authorize = async (
 
 const fetchToken = async (
   { realm = '', service = '' }: Challenge['parameters'],
-  scope: string,
+  { host, scope }: { readonly host: string; readonly scope: string },
   credentials: Credentials | undefined,
   send: Send,
 ): Promise<string> => {
   checkRealm(realm);
   const { status, body } = await send(tokenRequest(realm, new URLSearchParams({ service, scope }), credentials));
   if (status !== 200) {
-    throw registryFailed(`the token service ${realm} answered ${status}`, {
+    throw registryFailed(`the token service ${realm} answered ${status} for ${scope} on ${host}`, {
       status,
-      remedy: 'Run docker login again.',
+      remedy: `Run docker login ${host} again.`,
     });
   }
   const token = tokenIn(body);

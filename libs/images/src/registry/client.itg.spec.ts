@@ -74,6 +74,20 @@ it.each<[string, Handler, number]>([
   expect(count).toBe(requests);
 });
 
+it('names host, repository and scope when the token it was given does not let it in', async () => {
+  const challenge = { 'www-authenticate': `Bearer realm="http://${host}/token"` };
+  for (const status of [401, 403]) {
+    handle = (request, response) => {
+      if (request.url?.startsWith('/token')) response.end(JSON.stringify({ token: 'narrow' }));
+      else response.writeHead(request.headers.authorization ? status : 401, challenge).end();
+    };
+    await expect(read()).rejects.toMatchObject({
+      message: `the registry answered ${status} for ${host}/ci:1`,
+      remedy: expect.stringContaining(`repository:ci:pull on ${host}`),
+    });
+  }
+});
+
 it('takes no answer at all for a failure', async () => {
   handle = () => undefined;
   const asked = client({ timeoutMs: 300 }).getManifest(`${host}/ci:1`);

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpOptions } from '@nx-ci-cache/http';
 import { askedOnce, digestOf } from '@nx-ci-cache/process';
 import { absenceIn, isRegistry } from './absence';
 import { askingFor } from './asking';
+import { deniedRemedy } from './denied';
 import { registryFailed } from './failure';
 import { mediaTypes } from './oci';
 import { parseReference, registryUrl, repositoryUrl, type ImageReference } from './reference';
@@ -82,13 +83,13 @@ const manifestFrom = (text: string, reference: ImageReference, answer: HttpAnswe
   return { digest, mediaType, body, size: answer.body.length };
 };
 
-const checkOk = (what: string, { host }: ImageReference, { status, body }: HttpAnswer): void => {
+const checkOk = (what: string, reference: ImageReference, { status, body }: HttpAnswer): void => {
   if (status === 200) return;
   const denied = status === 401 || status === 403;
   const words = body.toString('utf8').slice(0, 300);
   throw registryFailed(`the registry answered ${status} for ${what}${words === '' ? '' : `: ${words}`}`, {
     status,
-    ...(denied ? { remedy: `Log in with an account that may read it: docker login ${host}` } : {}),
+    ...(denied ? { remedy: deniedRemedy(reference, 'pull') } : {}),
   });
 };
 

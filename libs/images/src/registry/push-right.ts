@@ -2,8 +2,9 @@
 import type { HttpRequest } from '@nx-ci-cache/http';
 import { askingFor } from './asking';
 import type { RegistryOptions } from './client';
+import { deniedRemedy } from './denied';
 import { registryFailed } from './failure';
-import { parseReference, repositoryUrl } from './reference';
+import { parseReference, repositoryUrl, type ImageReference } from './reference';
 import { createSend } from './send';
 
 /** @throws CiCacheError `RegistryFailed`: no answer, no account, or one that may not push there. */
@@ -12,7 +13,7 @@ export const checkPushRight = async (repository: string, options: RegistryOption
   const ask = askingFor('pull,push', createSend(options), options);
   const url = `${repositoryUrl(reference)}/blobs/uploads/`;
   const { status, headers, body } = await ask(reference, begun(url));
-  if (status !== 202) throw mayNotPush(repository, reference.host, status, body.toString('utf8').slice(0, 300));
+  if (status !== 202) throw mayNotPush(repository, reference, status, body.toString('utf8').slice(0, 300));
   const upload = new URL(headers['location'] ?? '', url);
   // An account is shown to nobody else; an upload that cannot be cancelled is forgotten by the registry in time.
   if (upload.origin === new URL(url).origin && upload.href !== url)
@@ -22,11 +23,11 @@ export const checkPushRight = async (repository: string, options: RegistryOption
 const begun = (url: string): HttpRequest => ({ method: 'POST', url, headers: { 'content-length': '0' } });
 const cancelled = (url: string): HttpRequest => ({ method: 'DELETE', url });
 
-const mayNotPush = (repository: string, host: string, status: number, words: string) =>
+const mayNotPush = (repository: string, reference: ImageReference, status: number, words: string) =>
   registryFailed(`the registry answered ${status} to a push to ${repository}${words === '' ? '' : `: ${words}`}`, {
     status,
     ...(status === 401 || status === 403
-      ? { remedy: `Log in with an account that may push there: docker login ${host}` }
+      ? { remedy: deniedRemedy(reference, 'pull,push') }
       : status === 404
         ? { remedy: `Create the repository ${repository} first: this registry makes none by itself.` }
         : {}),
