@@ -15,12 +15,13 @@ export const imagesCheck: Check<Patient> = {
     if (source === undefined) return unseen('needs a checkout');
     const specs = specsOf(context, source);
     const dockerfiles = [...new Map(specs.map((spec) => [`${spec.dockerfile} ${spec.context}`, spec])).values()];
-    const sources = dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf));
-    const bases = observeBases(specs, source.commit, context).then(
+    const sources = await Promise.all(dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf)));
+    const bases = await observeBases(specs, source.commit, context).then(
       (digests) => well(`base images can be read: ${Object.keys(digests).join(', ') || 'none is watched'}`),
       findingOf,
     );
-    return Promise.all([...sources, bases]);
+    // A Dockerfile that cannot be read names no bases: said once.
+    return sources.some(({ says }) => says === bases.says) ? sources : [...sources, bases];
   },
 };
 

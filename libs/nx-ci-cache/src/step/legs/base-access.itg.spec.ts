@@ -36,6 +36,7 @@ describe('an image registry that wants a login', () => {
     mkdirSync(join(root, 'app'));
     writeFileSync(join(root, '.gitignore'), 'dist\n');
     writeFileSync(join(root, 'app/core.in'), 'alpha\n');
+    writeFileSync(join(root, 'app/Dockerfile'), 'ARG BASE\nFROM ${BASE}\n');
     writeFileSync(join(root, 'app/ci-cache.json'), configText());
     const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment });
     git('init', '--quiet', '--initial-branch=main');

@@ -42,7 +42,7 @@ it('reads the context once for all of them, and asks the registry once for each'
   expect(planned).toHaveLength(manyLegs);
   expect(new Set(planned.map(({ inputs }) => inputs.context)).size).toBe(1);
   expect(planned.every(({ reasons }) => reasons[0]?.startsWith('no leg tag yet'))).toBe(true);
-  expect(gits().length).toBeLessThanOrEqual(8);
+  expect(gits().length).toBeLessThan(manyLegs / 10);
   expect(registry.asked).toHaveLength(manyLegs);
   expect(new Set(registry.asked).size).toBe(manyLegs);
 });
@@ -50,7 +50,7 @@ it('reads the context once for all of them, and asks the registry once for each'
 it('refuses local edits for all of them by one look', async () => {
   legs.workspace.write({ 'app/new.txt': 'not committed' });
   await expect(legs.plan()).rejects.toMatchObject({ code: 'OptionInvalid', data: { paths: ['app/new.txt'] } });
-  expect(gits().length).toBeLessThanOrEqual(8);
+  expect(gits().length).toBeLessThan(manyLegs / 10);
   rmSync(join(legs.workspace.root, 'app/new.txt'));
 });
 
