@@ -7,6 +7,7 @@ const sampled = [
   'interrupt',
   'image-faults',
   'layouts',
+  'context/ignore',
   'package-managers',
   'remote-cache',
 ];

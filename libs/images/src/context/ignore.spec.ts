@@ -32,6 +32,7 @@ it.each([
 it.each([
   ['!', 'lone'],
   [' ! ', 'lone'],
+  ['!//', 'lone'],
   ['a[b', 'never closed'],
   ['*[b', 'never closed'],
   ['[]', 'cannot stand'],

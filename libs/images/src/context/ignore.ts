@@ -64,7 +64,7 @@ const patternOf = (place: string, line: string): Pattern[] => {
   const isException = written.startsWith('!');
   const bare = isException ? trimSpace(written.slice(1)) : written;
   const text = bare === '' ? '' : withoutRoot(clean(bare));
-  if (text === '') throw patternInvalid(place, written, 'a lone "!" excludes nothing');
+  if (text === '' || (isException && text === '/')) throw patternInvalid(place, written, 'a lone "!" excludes nothing');
   try {
     return [{ text, isException, matches: compilePattern(text) }];
   } catch (error) {
