@@ -1,7 +1,7 @@
 /** What buildx, git and credential helpers may know beyond the common allow-list: where accounts and builders are described. */
 import { childEnvironment, type Environment } from '@nx-ci-cache/process';
 
-const named = ['DOCKER_CONFIG', 'BUILDX_CONFIG', 'SSH_AUTH_SOCK', 'KUBECONFIG'];
+const named = ['DOCKER_CONFIG', 'DOCKER_AUTH_CONFIG', 'BUILDX_CONFIG', 'SSH_AUTH_SOCK', 'KUBECONFIG'];
 /** Which engine `docker` and buildx talk to, and how. */
 const engine = /^DOCKER_(HOST|CONTEXT|CERT_PATH|API_VERSION|TLS\w*)$/;
 const helpers = /^(AWS|AZURE|GOOGLE|CLOUDSDK)_/;

@@ -1,5 +1,6 @@
 /** Errors of a build in the words of the step that failed. */
 import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
+import { immutableRemedy, isImmutable } from '../registry/immutable';
 import { isTransient } from '../registry/transient';
 import type { Progress } from './progress';
 
@@ -12,13 +13,16 @@ export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): C
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
   return new CiCacheError('CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
-    remedy: nodeIsGone(words, failed?.name)
-      ? 'The node of this platform went away: start it, run setup-builder, then run again.'
-      : isTransient(words)
-        ? 'Check the registry and the network, then run again.'
-        : 'Correct the step and commit.',
+    remedy: remedyFor(words, failed?.name),
     data: { leg, step: failed === undefined ? null : redact(failed.name), transient: isTransient(words) },
   });
+};
+
+const remedyFor = (words: string, step: string | undefined): string => {
+  if (nodeIsGone(words, step))
+    return 'The node of this platform went away: start it, run setup-builder, then run again.';
+  if (isImmutable(words)) return immutableRemedy;
+  return isTransient(words) ? 'Check the registry and the network, then run again.' : 'Correct the step and commit.';
 };
 
 /** As buildx says it of a daemon that dies under a build, and of one that does not answer when a build begins. */

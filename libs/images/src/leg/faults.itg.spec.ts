@@ -47,6 +47,17 @@ it('fails for good, and records nothing, when the cache may not be written', asy
   expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
 });
 
+it('says what must be able to move when a cache ref or leg tag is immutable', async () => {
+  const facts = leg('frozen');
+  const remedy = expect.stringContaining('Cache refs, leg tags');
+  faulty.fail({ method: 'PUT', path: /^\/v2\/frozen-cache\/manifests\//, answer: 412 });
+  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'CommandFailed', remedy });
+  faulty.fail({ method: 'PUT', path: /\/manifests\/leg--/, answer: 412 });
+  const message = `the tag ${facts.spec.legRef} cannot be written again: it is immutable`;
+  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'RegistryFailed', message, remedy });
+  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+});
+
 it('is ended when the registry accepts the push and never answers', async () => {
   const facts = leg('hang');
   const planned = await world.plan(facts);

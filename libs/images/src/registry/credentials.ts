@@ -26,6 +26,10 @@ interface DockerConfig {
   readonly credsStore?: string;
 }
 
+const hubKey = 'https://index.docker.io/v1/';
+/** What people write for Docker Hub. */
+const hubHosts = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+
 /** The account for a repository of a registry host, or undefined when Docker's configuration has none. */
 export const credentialsFor = async (
   host: string,
@@ -33,10 +37,10 @@ export const credentialsFor = async (
   environment: NodeJS.ProcessEnv,
 ): Promise<Credentials | undefined> => {
   const { DOCKER_AUTH_CONFIG: given, DOCKER_CONFIG, HOME } = environment;
-  const key = host === 'docker.io' ? 'https://index.docker.io/v1/' : host;
+  const key = host === 'docker.io' ? hubKey : host;
   const first = given ? fromAuths(parseConfig('DOCKER_AUTH_CONFIG', given), key, repository) : undefined;
   if (first !== undefined) return first;
-  const file = join(DOCKER_CONFIG ?? join(HOME ?? homedir(), '.docker'), 'config.json');
+  const file = join(DOCKER_CONFIG || join(HOME ?? homedir(), '.docker'), 'config.json');
   const config = parseConfig(file, (await readTextIfPresent(file)) ?? '{}');
   const helper = config.credHelpers?.[key] ?? config.credsStore;
   const helped = helper === undefined ? undefined : await fromHelper(helper, key, environment);
@@ -63,16 +67,21 @@ const fromAuths = ({ auths = {} }: DockerConfig, key: string, repository: string
   return { username, secret: secret.join(':'), kind: 'password' };
 };
 
-/** As written; then the longest `host/path` that holds the repository; then the host of an old key with a URL. */
+/** The longest `host/path` that holds the repository; then as Docker writes it; then any key of that host, as Docker takes it. */
 const accountFor = (auths: NonNullable<DockerConfig['auths']>, key: string, repository: string) => {
-  const whole = `${key}/${repository}/`;
+  const hosts = key === hubKey ? hubHosts : [key];
+  const wholes = hosts.map((host) => `${host}/${repository}/`);
   const below = Object.keys(auths)
-    .filter((each) => whole.startsWith(`${each}/`))
+    .filter((each) => wholes.some((whole) => whole.startsWith(`${each}/`)))
     .sort((left, right) => right.length - left.length);
-  const urls = ['', '/', '/v2/', '/v1/'].map((path) => `https://${key}${path}`);
-  const found = [...below, key, ...urls].find((each) => auths[each] !== undefined);
-  return found === undefined ? undefined : auths[found];
+  const ofHost = Object.keys(auths).find((each) => hosts.includes(hostOf(each)) && !isScoped(each));
+  const name = [...below, key].find((each) => auths[each] !== undefined) ?? ofHost;
+  return name === undefined ? undefined : auths[name];
 };
+
+/** Old logins wrote a scheme, and the path of an API. */
+const hostOf = (key: string): string => key.replace(/^https?:\/\//, '').split('/')[0] ?? '';
+const isScoped = (key: string): boolean => !/^(https?:\/\/.*|[^/]*\/?|[^/]*\/v[12]\/?)$/.test(key);
 
 const fromHelper = async (
   helper: string,

@@ -2,6 +2,8 @@
 import { commandFailureOf, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
+import { registryFailed } from './failure';
+import { immutableRemedy, isImmutable } from './immutable';
 import { isTransient } from './transient';
 
 /** Leg tags, tags of a commit, or the moving tag. */
@@ -37,8 +39,14 @@ const writeRetry: RetryPolicy = {
   retryable: (error) => isTransient(commandFailureOf(error)?.stderr.trimEnd() ?? ''),
 };
 
-/** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`. */
+/** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`; `RegistryFailed` where the tag is immutable. */
 export const createIndex = async (buildx: Buildx, index: IndexToCreate, grant: TagGrant): Promise<void> => {
   const command = buildxWith(buildx, createIndexArguments(index, grant));
-  await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
+  try {
+    await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
+  } catch (cause) {
+    if (!isImmutable(commandFailureOf(cause)?.stderr ?? '')) throw cause;
+    const message = `the tag ${index.reference} cannot be written again: it is immutable`;
+    throw registryFailed(message, { remedy: immutableRemedy, cause });
+  }
 };

@@ -15,6 +15,7 @@ import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
 import { legOrder } from '../../step/legs/leg-order';
 import { legFacts } from '../../step/legs/leg-facts';
+import { legSaid, ofBuild } from '../../step/legs/said';
 import { step } from '../../step/recorded';
 import { planRefresh } from '../plan-refresh/executor';
 import { publishImages } from '../publish-images/executor';
@@ -36,9 +37,9 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     ...(replaces === undefined ? {} : { replaces }),
     builder: builderAsDescribed(context).name,
     force: context.switches.force,
-    emit: context.say,
+    emit: ofBuild(plan.buildId, context.say),
   });
-  context.say([`${record.leg}: ${record.result}`, record.reason ?? []].flat().join('; '));
+  context.say(legSaid(record));
   return record;
 });
 

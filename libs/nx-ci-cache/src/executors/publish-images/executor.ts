@@ -4,12 +4,13 @@ import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { readBranchFacts } from '../../step/context/required';
 import { publishLegs, refuseUnpublished } from '../../step/legs/publish-legs';
+import { imageSaid } from '../../step/legs/said';
 import { step } from '../../step/recorded';
 import { publishImagesStep } from '../../chain/publish-images';
 
 const publish = async (part: PublishedImage, context: StepContext): Promise<ImageRecord> => {
   const record = await publishLegs(part, await readBranchFacts(context), context);
-  context.say([`${part.image} for Python ${part.python}: ${record.result}`, ...(record.reasons ?? [])].join('; '));
+  context.say(imageSaid(record));
   return record;
 };
 

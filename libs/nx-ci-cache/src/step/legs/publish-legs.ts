@@ -7,6 +7,7 @@ import { currentImagePlan, currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
 import { permissionAfterPush } from '../context/permission';
+import { ofRun } from './said';
 
 /** @throws CiCacheError `OptionInvalid` for a leg that does not answer this run's plan, `RegistryFailed` when a platform is missing, or a tag does not hold what was written to it. */
 export const publishLegs = async (
@@ -30,7 +31,7 @@ export const publishLegs = async (
     records,
     tags: specs[0]?.tags ?? [],
     permission,
-    emit: context.say,
+    emit: ofRun(branch.run, context.say),
   });
 };
 

@@ -1,0 +1,26 @@
+/** What cached tasks print is printed again by Nx whenever it is a hit: it tells of the build or run it names, or how things are. */
+import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
+
+/** Enough of an id for people to tell one from another. */
+const short = (id: string): string => id.slice(0, 8);
+
+/** Says each line as one of the build. */
+export const ofBuild =
+  (buildId: string | null, say: (line: string) => void): ((line: string) => void) =>
+  (line) =>
+    say(buildId === null ? line : `${line} (build ${short(buildId)})`);
+
+/** Says each line as one of the run. */
+export const ofRun =
+  (run: string, say: (line: string) => void): ((line: string) => void) =>
+  (line) =>
+    say(`${line} (run ${short(run)})`);
+
+/** Where a leg is: whoever reads it later did not build it. */
+export const legSaid = ({ leg, result, digest, buildId, reason }: LegRecord): string => {
+  if (digest !== undefined && buildId !== null) return `${leg} is ${digest} (build ${short(buildId)})`;
+  return [`${leg}: ${result}`, reason ?? []].flat().join('; ');
+};
+
+export const imageSaid = ({ image, python, result, run, reasons = [] }: ImageRecord): string =>
+  [`${image} for Python ${python}: ${result} (run ${short(run)})`, ...reasons].join('; ');
