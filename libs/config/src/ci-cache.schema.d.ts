@@ -323,6 +323,10 @@ export interface CiCacheJson {
         [k: string]: string;
       };
       /**
+       * a stage of the Dockerfile that is the image; default: the last one
+       */
+      target?: string;
+      /**
        * a shell command that prints what the image holds as name==version lines; default "uv pip freeze"
        */
       freeze?: string;

@@ -11,6 +11,7 @@ const config = parseConfig(
       ci: {
         dockerfile: 'image/Dockerfile',
         context: 'image',
+        target: 'runtime',
         repository: '{env.CI_CACHE_REGISTRY}/{branch}/ci/python{python}',
         cache: '{env.CI_CACHE_REGISTRY}/{branch}/cache/{image}-python{python}:{platform}',
         bases: { BASE_IMAGE: '{env.CI_CACHE_REGISTRY}/base:{python}' },
@@ -32,6 +33,7 @@ describe('legSpec', () => {
       cacheRef: 'registry.example.com:5000/main/cache/ci-python3.13:linux-arm64',
       dockerfile: 'apps/example/image/Dockerfile',
       context: 'apps/example/image',
+      target: 'runtime',
       bases: { BASE_IMAGE: 'registry.example.com:5000/base:3.13' },
       buildArgs: {},
       secrets: {},

@@ -25,6 +25,8 @@ export interface LegSpec extends Leg {
   /** Dockerfile and context, relative to the workspace root. */
   readonly dockerfile: string;
   readonly context: string;
+  /** Stage that is the image. Default: the last one. */
+  readonly target?: string;
   /** Reference of each base image by build argument, not yet pinned. */
   readonly bases: Readonly<Record<string, string>>;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -74,6 +76,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     cacheRef: name('reference', 'cache', image.cache),
     dockerfile: posix.join(config.projectRoot, image.dockerfile),
     context: posix.join(config.projectRoot, image.context),
+    ...(image.target === undefined ? {} : { target: image.target }),
     bases: Object.fromEntries(
       Object.entries(image.bases).map(([argument, text]) => [argument, name('image', `bases.${argument}`, text)]),
     ),

@@ -43,6 +43,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       name,
       dockerfile: image.dockerfile,
       context: image.context ?? defaults.context,
+      ...(image.target === undefined ? {} : { target: image.target }),
       repository: image.repository,
       cache: image.cache,
       tags: image.tags ?? defaults.tags,

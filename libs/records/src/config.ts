@@ -86,6 +86,8 @@ export interface Image {
   readonly name: string;
   readonly dockerfile: string;
   readonly context: string;
+  /** Stage that is the image. Default: the last one. */
+  readonly target?: string;
   readonly repository: string;
   readonly cache: string;
   readonly tags: readonly string[];

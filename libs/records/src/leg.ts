@@ -15,6 +15,8 @@ export interface LegInputs {
   /** Digest of each build argument's value, by name. */
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly platform: string;
+  /** Stage that is the image, where one is configured. */
+  readonly target?: string;
 }
 
 /** `plan/<leg>.json`: the only file a cached leg depends on. */

@@ -57,6 +57,18 @@ it('looks only at what the target takes', () => {
 });
 
 it.each([
+  ['rumtime', 'did you mean runtime?'],
+  ['xyz', 'the stages are build, runtime.'],
+])('refuses the target %s, which is no stage', (target, remedy) => {
+  expect(() => read('FROM scratch AS build\nFROM build AS runtime', { target })).toThrow(
+    expect.objectContaining({
+      message: `app/Dockerfile:2: there is no stage "${target}"`,
+      remedy: expect.stringContaining(remedy),
+    }),
+  );
+});
+
+it.each([
   ['# syntax=docker/dockerfile:1', 'docker.io/docker/dockerfile:1', 1],
   ['# escape=`\n#Syntax = docker/dockerfile', 'docker.io/docker/dockerfile:latest', 2],
   ['#!/usr/bin/env x\n# syntax=a/b:1 more', 'docker.io/a/b:1', 2],

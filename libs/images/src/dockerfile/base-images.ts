@@ -34,6 +34,7 @@ export interface BaseImages {
 export interface ReadStages {
   readonly dockerfile: Dockerfile;
   readonly stages: readonly Stage[];
+  readonly target: Stage;
   /** Those the build runs. */
   readonly reached: readonly Stage[];
 }
@@ -47,13 +48,11 @@ const someDigest = `sha256:${'0'.repeat(64)}`;
 /** @throws CiCacheError `OptionInvalid` at the first line that BuildKit would refuse or that `use` does not fill. */
 export const readStages = (file: string, text: string, use: DockerfileUse): ReadStages => {
   const dockerfile = readDockerfile(file, text);
-  const { platform, target } = use;
+  const { platform, target: stage } = use;
   const given = { ...use.buildArgs, ...watched(use) };
-  const stages = stagesOf(file, dockerfile, { platform, given, ...(target === undefined ? {} : { stage: target }) });
-  return {
-    ...{ dockerfile, stages },
-    reached: reachedFrom(file, targetOf(file, stages, target), stages, new Set(namedContexts)),
-  };
+  const stages = stagesOf(file, dockerfile, { platform, given, ...(stage === undefined ? {} : { stage }) });
+  const target = targetOf(file, stages, stage);
+  return { dockerfile, stages, target, reached: reachedFrom(file, target, stages, new Set(namedContexts)) };
 };
 
 /** @throws CiCacheError `OptionInvalid` at the first instruction whose image no registry can be asked for. */

@@ -1,6 +1,6 @@
 /** The Dockerfile of the build that is frozen: the image's own one, and behind it the steps that bring out what it holds. */
-import { CiCacheError } from '@nx-ci-cache/process';
-import { readDockerfile } from '../dockerfile/instructions';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { readStages } from '../dockerfile/base-images';
 
 /** Where the appended steps put the list, in the image and in the exported folder. */
 const listInImage = '/nx-ci-cache-freeze.txt';
@@ -11,22 +11,24 @@ export const isOwnStep = ({ name }: { readonly name: string }): boolean =>
   /^\[[^\]]*\d+\/\d+\] /.test(name) && !name.includes(listInImage);
 
 /**
- * `command` runs in the last stage as its user and in its environment; only its output leaves the build.
- * @throws CiCacheError `OptionInvalid` for a Dockerfile without a stage.
+ * `command` runs in the stage that is the image, as its user and in its environment; only its output leaves the build.
+ * @throws CiCacheError `OptionInvalid` for a Dockerfile without a stage, or without the one that is the image.
  */
-export const freezeDockerfile = (file: string, text: string, command: string): string => {
-  const stages = readDockerfile(file, text).instructions.filter(({ keyword }) => keyword === 'FROM').length;
-  if (stages === 0) {
-    throw new CiCacheError('OptionInvalid', `${file} has no FROM`, { remedy: `Write a stage into ${file}.` });
-  }
+export const freezeDockerfile = (spec: LegSpec, text: string, command: string): string => {
+  const { stages, target } = readStages(spec.dockerfile, text, spec);
+  const at = stages.indexOf(target);
+  const following = stages[at + 1]?.from.line;
+  const lines = text.trimEnd().split('\n');
+  const end = following === undefined ? lines.length : following - 1;
   return [
-    text.trimEnd(),
+    ...lines.slice(0, end),
     // Made by COPY, which no USER instruction limits, and writable for whoever the image runs as.
     `COPY --chmod=666 <<NX_CI_CACHE ${listInImage}`,
     'NX_CI_CACHE',
     `RUN ${command} > ${listInImage}`,
+    ...lines.slice(end),
     'FROM scratch',
-    `COPY --from=${stages - 1} ${listInImage} /${listName}`,
+    `COPY --from=${at} ${listInImage} /${listName}`,
     '',
   ].join('\n');
 };

@@ -59,7 +59,7 @@ export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent>
 const stageFrozen = async (options: FreezeImageOptions, folder: string) => {
   const facts: LegFacts = { ...options, constraints: emptyConstraints(options.spec) };
   const sources = await readLegSources(facts);
-  const dockerfile = freezeDockerfile(facts.spec.dockerfile, sources.context.dockerfile, options.command);
+  const dockerfile = freezeDockerfile(facts.spec, sources.context.dockerfile, options.command);
   const staged = await stageLeg(facts, { ...sources, context: { ...sources.context, dockerfile } }, folder);
   return { staged, images: sources.images };
 };

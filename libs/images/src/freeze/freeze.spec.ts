@@ -36,23 +36,36 @@ describe('a build that is frozen', () => {
 });
 
 describe('freezeDockerfile', () => {
+  const spec = testSpec({ bases: { BASE: 'registry.example.com/base' } });
+
   it.each([
     ['one stage', 'ARG BASE\nFROM ${BASE}\nRUN true', 0],
     ['a stage with a name, and no last line feed missing', 'FROM scratch AS a\nFROM a AS b\nRUN true\n', 1],
     ['a heredoc that looks like a stage', 'FROM scratch\nRUN <<END\nFROM nothing\nEND\n', 0],
   ])('appends its steps to %s', (_case, text, last) => {
-    const made = freezeDockerfile('app/Dockerfile', text, 'uv pip freeze');
+    const made = freezeDockerfile(spec, text, 'uv pip freeze');
     expect(made).toBe(
       `${text.trimEnd()}\nCOPY --chmod=666 <<NX_CI_CACHE /nx-ci-cache-freeze.txt\nNX_CI_CACHE\n` +
         'RUN uv pip freeze > /nx-ci-cache-freeze.txt\n' +
         `FROM scratch\nCOPY --from=${last} /nx-ci-cache-freeze.txt /freeze.txt\n`,
     );
-    const bases = { BASE: 'registry.example.com/base' };
-    expect(baseImages('Dockerfile', made, { ...testSpec(), bases })).toEqual({ contexts: {} });
+    expect(baseImages('Dockerfile', made, spec)).toEqual({ contexts: {} });
   });
 
-  it('refuses a Dockerfile without a stage', () => {
-    expect(() => freezeDockerfile('app/Dockerfile', '# nothing\n', 'x')).toThrow('app/Dockerfile has no FROM');
+  it('appends them to the stage that is the image, and leaves what follows', () => {
+    const text = 'FROM scratch AS a\nRUN true\n\nFROM a AS b\nRUN false\n';
+    expect(freezeDockerfile({ ...spec, target: 'A' }, text, 'list')).toBe(
+      'FROM scratch AS a\nRUN true\n\nCOPY --chmod=666 <<NX_CI_CACHE /nx-ci-cache-freeze.txt\nNX_CI_CACHE\n' +
+        'RUN list > /nx-ci-cache-freeze.txt\nFROM a AS b\nRUN false\n' +
+        'FROM scratch\nCOPY --from=0 /nx-ci-cache-freeze.txt /freeze.txt\n',
+    );
+  });
+
+  it.each([
+    ['any stage', '# nothing\n', {}, /there is no FROM/],
+    ['the stage that is the image', 'FROM scratch AS runtime\n', { target: 'rumtime' }, /there is no stage "rumtime"/],
+  ])('refuses a Dockerfile without %s', (_case, text, target, words) => {
+    expect(() => freezeDockerfile({ ...spec, ...target }, text, 'x')).toThrow(words);
   });
 });
 

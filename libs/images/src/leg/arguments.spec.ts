@@ -35,6 +35,11 @@ it('gives images that the Dockerfile itself names with the digests this run saw'
   expect(args).toContain('BUILDKIT_SYNTAX=docker.io/docker/dockerfile:1@sha256:d');
 });
 
+it('ends with the stage that is the image, where one is named', () => {
+  const args = buildArguments(testSpec({ target: 'runtime' }), place, { importCache: false, exportCache: true }, grant);
+  expect(args.slice(args.indexOf('--target'))[1]).toBe('runtime');
+});
+
 it('imports no cache that does not exist', () => {
   expect(buildArguments(testSpec(), place, { importCache: false, exportCache: true }, grant)).not.toContain(
     '--cache-from',

@@ -60,6 +60,7 @@ export const buildArguments = (
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place),
+  ...(spec.target === undefined ? [] : ['--target', spec.target]),
   '--output',
   csv({
     type: 'image',

@@ -29,6 +29,8 @@ export const legInputs = ({ spec, contextDigest, dockerfile, constraints, images
   bases: imageInputs(spec, images, bases),
   buildArgs: digestsOf(spec.buildArgs),
   platform: spec.platform,
+  // Only where it is configured: legs recorded without it stay what they are.
+  ...(spec.target === undefined ? {} : { target: spec.target }),
 });
 
 export const inputDigest = (inputs: LegInputs): string => digestOf(inputs);

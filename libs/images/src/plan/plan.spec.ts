@@ -39,6 +39,12 @@ describe('the key of a leg', () => {
     });
   });
 
+  it('holds the stage that is the image only where one is named', () => {
+    const inputs = legInputs({ ...facts, spec: testSpec({ buildArgs: { MODE: 'x' }, target: 'runtime' }) });
+    expect(inputs).toEqual({ ...legInputs(facts), target: 'runtime' });
+    expect(inputDifferences(legInputs(facts), inputs)).toEqual(['the target changed: the last stage → runtime']);
+  });
+
   it('holds the images that the Dockerfile itself names, and what reads it', () => {
     const image = { reference: 'docker.io/library/node:22', line: 2 };
     const syntax = { reference: 'docker.io/docker/dockerfile:1', line: 1 };

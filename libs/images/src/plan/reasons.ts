@@ -12,7 +12,10 @@ export const inputDifferences = (before: LegInputs, now: LegInputs): string[] =>
   ...eachOther(before.bases, now.bases, (name, was, is) => `base image ${name} moved: ${was} → ${is}`),
   ...eachOther(before.buildArgs, now.buildArgs, (name) => `build argument ${name} changed`),
   ...whenOther(before.platform, now.platform, `the platform changed: ${before.platform} → ${now.platform}`),
+  ...whenOther(targetOf(before), targetOf(now), `the target changed: ${targetOf(before)} → ${targetOf(now)}`),
 ];
+
+const targetOf = ({ target = 'the last stage' }: LegInputs): string => target;
 
 const whenOther = (before: string, now: string, words: string): string[] => (before === now ? [] : [words]);
 
