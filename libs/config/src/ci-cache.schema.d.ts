@@ -37,6 +37,10 @@ export type PackageName = string;
  */
 export type ProjectPath = string;
 /**
+ * a path inside the project, or under {workspaceRoot}/, without a leading / and without ..
+ */
+export type WorkspacePath = string;
+/**
  * an absolute path of letters, digits and . _ @ + = , / -, or "{env.CI_CACHE_…}" that holds one
  */
 export type KeyPath = string;
@@ -294,9 +298,9 @@ export interface CiCacheJson {
      * an object with "dockerfile", "repository" and "cache"
      */
     [k: string]: {
-      dockerfile: ProjectPath;
+      dockerfile: WorkspacePath;
       /**
-       * the build context, a folder inside the project; default "."
+       * a path inside the project, or under {workspaceRoot}/, without a leading / and without ..
        */
       context?: string;
       /**

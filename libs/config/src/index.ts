@@ -14,3 +14,4 @@ export { sourceBranch } from './source-branch';
 export { flagOf, readSwitches, switchNames, variableOf, type Asked, type Switches } from './switches';
 export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';
+export { workspacePath } from './workspace-path';

@@ -58,6 +58,20 @@ describe('legSpec', () => {
     expect(legSpec(tagged, leg, run).tags.map(({ name }) => name)).toEqual(['abc-{constraints}', '{constraints}']);
   });
 
+  it.each([
+    ['{workspaceRoot}', '.'],
+    ['{workspaceRoot}/', '.'],
+    ['{workspaceRoot}/some/folder', 'some/folder'],
+    ['.', 'apps/example'],
+  ])('takes the context %s for the folder %s of the workspace', (context, folder) => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const images = [{ ...ci, context, dockerfile: '{workspaceRoot}/docker/Dockerfile' }];
+    expect(legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment })).toMatchObject({
+      ...{ context: folder, dockerfile: 'docker/Dockerfile' },
+    });
+  });
+
   it('says which variable is not set', () => {
     expect(() => legSpec(config, leg, { branch: 'main', commit: 'abc', environment: {} })).toThrow(
       /images\.ci\.repository.*\n.*CI_CACHE_REGISTRY set in the environment/,

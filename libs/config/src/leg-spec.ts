@@ -1,10 +1,10 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
-import { posix } from 'node:path';
 import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from '@nx-ci-cache/records';
 import { redact } from '@nx-ci-cache/process';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
 import { fillTemplate, holdsPlaceholder, placeholdersIn, type TemplateValues } from './template';
+import { workspacePath } from './workspace-path';
 
 /** A tag of a published index, and what it stands for. */
 export interface ImageTag {
@@ -74,8 +74,8 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     repository,
     legRef: checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository')),
     cacheRef: name('reference', 'cache', image.cache),
-    dockerfile: posix.join(config.projectRoot, image.dockerfile),
-    context: posix.join(config.projectRoot, image.context),
+    dockerfile: workspacePath(image.dockerfile, config),
+    context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),
     bases: Object.fromEntries(
       Object.entries(image.bases).map(([argument, text]) => [argument, name('image', `bases.${argument}`, text)]),

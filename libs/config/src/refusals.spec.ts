@@ -60,6 +60,18 @@ const faults: [name: string, change: Change, ...says: string[]][] = [
     'images.ci.dockerfile',
     'without ..',
   ],
+  [
+    'a context out of the workspace',
+    (c) => (c.images.ci.context = '{workspaceRoot}/../x'),
+    'images.ci.context',
+    'without ..',
+  ],
+  [
+    'a folder no placeholder names',
+    (c) => (c.images.ci.context = '{projectRoot}/x'),
+    'images.ci.context',
+    '{workspace',
+  ],
   ['an unknown placeholder', (c) => (c.images.ci.cache = 'r.example.com/x:{arch}'), 'images.ci.cache', '{platform}'],
   [
     'an environment variable that is not ours',

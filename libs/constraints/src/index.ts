@@ -17,7 +17,6 @@ export { lookAtIndex } from './indexes/look';
 export { observeIndexes } from './resolver/indexes';
 export { pinsToKeep } from './inputs/keep';
 export { observeSdistPython } from './resolver/interpreter';
-export { workspacePath } from './requirements/source-file';
 export { readModeFacts, type ModeFacts } from './requirements/mode-facts';
 export { requirementText } from './requirements/lines';
 export { findOwnPackages, isOwn } from './requirements/own-packages';

@@ -1,7 +1,7 @@
 /** Files a mode names in ci-cache.json: inside the project, or anywhere in the workspace after `{workspaceRoot}/`. */
 import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { invalid } from '@nx-ci-cache/config';
+import { join } from 'node:path';
+import { invalid, workspacePath } from '@nx-ci-cache/config';
 import type { Config, Mode } from '@nx-ci-cache/records';
 
 export interface ModeSource {
@@ -17,12 +17,6 @@ export interface SourceFile {
   readonly file: string;
   readonly text: string;
 }
-
-const fromRoot = '{workspaceRoot}/';
-
-/** The path relative to the workspace. */
-export const workspacePath = (path: string, { projectRoot }: Config): string =>
-  path.startsWith(fromRoot) ? path.slice(fromRoot.length) : posix.join(projectRoot, path);
 
 /** Where a key of the mode stands, for messages. */
 export const modePlace = ({ config, mode }: ModeSource, key: string) => ({

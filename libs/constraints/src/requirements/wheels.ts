@@ -1,10 +1,10 @@
 /** Wheels of members not yet released, found in the folders a mode names. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { invalid } from '@nx-ci-cache/config';
+import { invalid, workspacePath } from '@nx-ci-cache/config';
 import type { WheelFact } from '@nx-ci-cache/records';
 import { wheelMetadata } from '../inputs/wheel';
-import { modePlace, workspacePath, type ModeSource } from './source-file';
+import { modePlace, type ModeSource } from './source-file';
 
 /** In the order of the folders, then by name. @throws CiCacheError `OptionInvalid`: no folder, no wheel in it, or a broken one. */
 export const readWheels = async (source: ModeSource): Promise<WheelFact[]> => {

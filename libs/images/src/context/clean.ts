@@ -43,7 +43,7 @@ export const refuseDirty = async (source: Source, places: SourcePlaces, context:
   );
 
 const isInContext = (path: string, context: string, includes: (path: string) => boolean) => {
-  if (path.startsWith('dist/')) return false;
+  if (/^(dist|\.nx)\//.test(path)) return false;
   const inContext = posix.relative(context, path);
   return inContext === '.dockerignore' || (!inContext.startsWith('../') && includes(inContext));
 };

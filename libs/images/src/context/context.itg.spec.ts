@@ -137,6 +137,33 @@ it.each([
   },
 );
 
+it.each(['', 'mono/'])('may be the whole workspace, in the folder "%s" of the repository', async (folder) => {
+  const { commit, root, write } = workspace();
+  const named = (all: Record<string, string>) =>
+    Object.fromEntries(Object.entries(all).map(([path, text]) => [`${folder}${path}`, text]));
+  const whole = { context: '.', dockerfile: 'app/Dockerfile' };
+  const workspaceRoot = join(root, folder);
+  const at = (all: Record<string, string>): Source => ({ ...commit(named(all)), workspaceRoot });
+  const source = at({ ...files, '.dockerignore': 'other\n' });
+  const context = await readSourceContext(source, whole);
+  expect(context.files.map(({ path }) => path)).toEqual([
+    '.dockerignore',
+    'app/Dockerfile',
+    'app/a.txt',
+    'app/sub/b.txt',
+  ]);
+  write(named({ 'other/c.txt': 'edited', 'dist/x': 'made', '.nx/cache/x': 'made' }));
+  expect(await dirtyPaths(source, whole, context)).toEqual([]);
+  write(named({ 'app/a.txt': 'edited', new: '' }));
+  expect(await dirtyPaths(source, whole, context)).toEqual(['app/a.txt', 'new']);
+  const staged = await stageContext(source, context, parent);
+  expect(readFileSync(join(staged, 'app/a.txt'), 'utf8')).toBe('a\n');
+  rmSync(join(workspaceRoot, 'new'));
+  for (const made of ['dist', '.nx']) rmSync(join(workspaceRoot, made), { recursive: true });
+  const excluded = at({ 'app/a.txt': 'a\n', 'other/c.txt': 'changed' });
+  expect((await readSourceContext(excluded, whole)).digest).toBe(context.digest);
+});
+
 it.each(['app/', './app', 'app/.', 'app/sub/..'])('takes %s for the folder it is', async (context) => {
   const source = workspace().commit(files);
   expect((await readSourceContext(source, { ...places, context })).files).toHaveLength(3);

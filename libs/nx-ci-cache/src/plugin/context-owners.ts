@@ -2,20 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { CreateDependenciesContext } from '@nx/devkit';
+import { workspacePath } from '@nx-ci-cache/config';
 import { contextFilter } from '@nx-ci-cache/images';
 import type { Config, Image } from '@nx-ci-cache/records';
 import { ownersBelow, type Owners } from './owner';
 
 export const contextOwners = (
-  { images, projectRoot }: Config,
+  config: Config,
   owners: Owners,
   { fileMap, workspaceRoot }: Pick<CreateDependenciesContext, 'fileMap' | 'workspaceRoot'>,
 ): string[] =>
-  images.flatMap((image) => {
-    const context = posix.join(projectRoot, image.context, '.');
+  config.images.flatMap((image) => {
+    const context = posix.join(workspacePath(image.context, config), '.');
     const below = ownersBelow(context, owners);
     if (below.length === 0) return [];
-    const includes = filterOf(image, projectRoot, workspaceRoot);
+    const includes = filterOf(image, config, workspaceRoot);
     return below.filter((name) =>
       (fileMap.projectFileMap[name] ?? []).some(({ file }) => includes(posix.relative(context, file))),
     );
@@ -24,11 +25,11 @@ export const contextOwners = (
 /** The file beside the Dockerfile counts alone, as in a build. A pattern that no build takes lets everything in. */
 const filterOf = (
   { context, dockerfile }: Image,
-  projectRoot: string,
+  config: Config,
   workspaceRoot: string,
 ): ((path: string) => boolean) => {
   const files = [`${dockerfile}.dockerignore`, posix.join(context, '.dockerignore')];
-  for (const file of files.map((each) => posix.join(projectRoot, each))) {
+  for (const file of files.map((each) => workspacePath(each, config))) {
     try {
       return contextFilter(file, readFileSync(join(workspaceRoot, file), 'utf8'));
     } catch (error) {

@@ -95,6 +95,17 @@ describe('createDependencies', () => {
     expect(await edges(files)).toEqual(['app → file', 'app → out']);
   });
 
+  it('leads to all whose files a context at the workspace’s root holds, and to no other', async () => {
+    const context = { context: '{workspaceRoot}', dockerfile: '{workspaceRoot}/docker/Dockerfile' };
+    ours('app', 'app', { images: { ci: image('ci', context) } });
+    plain('docker', 'docker');
+    plain('in', 'libs/in');
+    plain('out', 'libs/out');
+    write('.dockerignore', '*\n!libs/in\n');
+    const files = { in: ['libs/in/a'], out: ['libs/out/a'], docker: ['docker/Dockerfile'] };
+    expect(await edges(files)).toEqual(['app → docker', 'app → in']);
+  });
+
   it('leads to the projects of gates that exist', async () => {
     plain('api', 'api');
     ours('app', 'app', { push: { gates: ['api:test', 'api:lint:strict', 'nobody:test', 'app:test'] } });

@@ -1,6 +1,5 @@
 /** The files a configuration reads, its own and those of others: what changes one of them changes what its steps do. */
-import { posix } from 'node:path';
-import { workspacePath } from '@nx-ci-cache/constraints';
+import { workspacePath } from '@nx-ci-cache/config';
 import type { Config, RequirementSource } from '@nx-ci-cache/records';
 
 /** Paths relative to the workspace. */
@@ -29,12 +28,12 @@ export const constraintSources = (config: Config): Sources => {
 };
 
 /** What legs are built from: every file of a context is in the digest, whether an instruction copies it or not. */
-export const imageSources = ({ files, images, projectRoot }: Config, image?: string): Sources => {
-  const chosen = images.filter(({ name }) => image === undefined || name === image);
-  const dockerfiles = chosen.map(({ dockerfile }) => posix.join(projectRoot, dockerfile));
+export const imageSources = (config: Config, image?: string): Sources => {
+  const chosen = config.images.filter(({ name }) => image === undefined || name === image);
+  const dockerfiles = chosen.map(({ dockerfile }) => workspacePath(dockerfile, config));
   return {
-    files: distinct([...files, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
-    folders: distinct(chosen.map(({ context }) => posix.join(projectRoot, context))),
+    files: distinct([...config.files, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
+    folders: distinct(chosen.map(({ context }) => workspacePath(context, config))),
   };
 };
 

@@ -1,7 +1,8 @@
 /** The commit of a push names the sources its files were made from, so files that nobody committed may not be among them. */
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { workspacePath, type ModeFacts } from '@nx-ci-cache/constraints';
+import { workspacePath } from '@nx-ci-cache/config';
+import type { ModeFacts } from '@nx-ci-cache/constraints';
 import { checkout, editedPaths, rootOf } from '@nx-ci-cache/git';
 import { refuseEdited } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/records';
