@@ -6,6 +6,7 @@ import type { BuilderDefinition } from './definition';
 import { buildxFault } from './floors';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
+import { refuseEmulation } from './native';
 import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
 import { builderFault } from './preflight';
 import { builderUnfit } from './unfit';
@@ -15,6 +16,8 @@ export interface EnsureBuilderOptions {
   readonly definition: BuilderDefinition;
   /** Platforms that are going to be built. */
   readonly platforms: readonly string[];
+  /** Refuses a node that would emulate one of them. Default: false. */
+  readonly requireNative?: boolean;
   readonly emit: (line: string) => void;
   /** Seconds to wait for a node that does not answer. Default: 10. */
   readonly nodeTimeoutSeconds?: number;
@@ -34,13 +37,14 @@ interface Found {
  * @throws CiCacheError `BuilderUnfit` naming node, platform and what to do.
  */
 export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<EnsuredBuilder> => {
-  const { definition, platforms } = options;
+  const { buildx, definition, platforms, requireNative = false } = options;
   const seen = await observeBuilder(options);
   const { action, builder } = isReady(seen, definition)
     ? { action: 'unchanged' as const, builder: seen }
     : await withMachineLock(`builder ${definition.name}`, () => make(options));
   const fault = builderFault(definition.name, builder, platforms);
   if (fault !== undefined || builder === undefined) throw fault;
+  if (requireNative) await refuseEmulation(buildx, definition.name, platforms);
   return { action, builder };
 };
 

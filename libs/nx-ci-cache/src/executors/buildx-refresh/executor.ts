@@ -35,6 +35,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
     builder: builderAsDescribed(context).name,
+    requireNative: context.config.builder.requireNative,
     force: context.switches.force,
     emit: context.say,
   });
