@@ -1,6 +1,7 @@
 /** Makes the builder what the configuration says, touching nothing when it is that already. */
 import { canonicalJson, messageOf, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
+import { checkCertificates } from './certificates';
 import { create, remove, tryOut } from './create';
 import type { BuilderDefinition } from './definition';
 import { buildxFault } from './floors';
@@ -38,6 +39,7 @@ interface Found {
  */
 export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<EnsuredBuilder> => {
   const { buildx, definition, platforms, requireNative = false } = options;
+  await checkCertificates(definition);
   const seen = await observeBuilder(options);
   const { action, builder } = isReady(seen, definition)
     ? { action: 'unchanged' as const, builder: seen }
