@@ -29,6 +29,8 @@ export interface EnsuredBuilder {
   readonly builder: ObservedBuilder;
 }
 
+const patience = 10;
+
 interface Found {
   readonly builder: ObservedBuilder | undefined;
 }
@@ -51,17 +53,17 @@ export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<Ensu
 };
 
 const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder, 'action'> & Found> => {
-  const { buildx, definition, emit } = options;
+  const { buildx, definition, emit, nodeTimeoutSeconds = patience } = options;
   const before = await observeBuilder(options);
   if (isReady(before, definition)) return { action: 'unchanged', builder: before };
   const action = before === undefined ? 'created' : isAsDefined(before, definition) ? 'unchanged' : 'recreated';
   if (before !== undefined && action === 'recreated') {
     await refuseInUse(buildx, definition.name, before);
-    await tryOut(buildx, definition);
+    await tryOut(buildx, definition, nodeTimeoutSeconds);
     await remove(buildx, definition.name);
   }
   if (action !== 'unchanged') {
-    await create(buildx, definition);
+    await create(buildx, definition, nodeTimeoutSeconds);
     emit(`builder ${definition.name}: ${action}`);
   }
   if (definition.driver === 'docker-container') {
@@ -77,7 +79,7 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
 export const observeBuilder = async ({
   buildx,
   definition,
-  nodeTimeoutSeconds = 10,
+  nodeTimeoutSeconds = patience,
 }: Pick<EnsureBuilderOptions, 'buildx' | 'definition' | 'nodeTimeoutSeconds'>): Promise<
   ObservedBuilder | undefined
 > => {
