@@ -7,22 +7,27 @@ import { builderUnfit } from './unfit';
 /** Longer than ssh's own limit for a connection that the Docker client asks for, 30 s. */
 const limitMs = 60_000;
 
-/** @throws CiCacheError `BuilderUnfit` naming the node that could not be made. */
-export const create = async (buildx: Buildx, definition: BuilderDefinition): Promise<void> => {
+/**
+ * @param nodeSeconds how long buildx looks at a node that does not answer, which it makes all the same.
+ * @throws CiCacheError `BuilderUnfit` naming the node that could not be made.
+ */
+export const create = async (buildx: Buildx, definition: BuilderDefinition, nodeSeconds: number): Promise<void> => {
   for (const [at, args] of createArguments(definition).entries()) {
     const node = definition.nodes[at] as NodeDefinition;
-    await run(buildxWith(buildx, args), { timeoutMs: limitMs }).catch(async (cause: unknown) => {
-      await removeAny(buildx, definition.name);
-      throw unmade(definition.name, node, cause);
-    });
+    await run(buildxWith(buildx, [...args, '--timeout', `${nodeSeconds}s`]), { timeoutMs: limitMs }).catch(
+      async (cause: unknown) => {
+        await removeAny(buildx, definition.name);
+        throw unmade(definition.name, node, cause);
+      },
+    );
   }
 };
 
 /** Under a name of its own, before what is there is taken away. */
-export const tryOut = async (buildx: Buildx, definition: BuilderDefinition): Promise<void> => {
+export const tryOut = async (buildx: Buildx, definition: BuilderDefinition, nodeSeconds: number): Promise<void> => {
   const trial = renamed(definition, `${definition.name}_trial`);
   await removeAny(buildx, trial.name);
-  await create(buildx, trial);
+  await create(buildx, trial, nodeSeconds);
   await remove(buildx, trial.name);
 };
 

@@ -1,11 +1,13 @@
 /** Makes the builder what the configuration says, touching nothing when it is that already. */
 import { canonicalJson, messageOf, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
+import { checkCertificates } from './certificates';
 import { create, remove, tryOut } from './create';
 import type { BuilderDefinition } from './definition';
 import { buildxFault } from './floors';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
+import { refuseEmulation } from './native';
 import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
 import { builderFault } from './preflight';
 import { builderUnfit } from './unfit';
@@ -15,6 +17,8 @@ export interface EnsureBuilderOptions {
   readonly definition: BuilderDefinition;
   /** Platforms that are going to be built. */
   readonly platforms: readonly string[];
+  /** Refuses a node that would emulate one of them. Default: false. */
+  readonly requireNative?: boolean;
   readonly emit: (line: string) => void;
   /** Seconds to wait for a node that does not answer. Default: 10. */
   readonly nodeTimeoutSeconds?: number;
@@ -25,6 +29,8 @@ export interface EnsuredBuilder {
   readonly builder: ObservedBuilder;
 }
 
+const patience = 10;
+
 interface Found {
   readonly builder: ObservedBuilder | undefined;
 }
@@ -34,28 +40,30 @@ interface Found {
  * @throws CiCacheError `BuilderUnfit` naming node, platform and what to do.
  */
 export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<EnsuredBuilder> => {
-  const { definition, platforms } = options;
+  const { buildx, definition, platforms, requireNative = false } = options;
+  await checkCertificates(definition);
   const seen = await observeBuilder(options);
   const { action, builder } = isReady(seen, definition)
     ? { action: 'unchanged' as const, builder: seen }
     : await withMachineLock(`builder ${definition.name}`, () => make(options));
   const fault = builderFault(definition.name, builder, platforms);
   if (fault !== undefined || builder === undefined) throw fault;
+  if (requireNative) await refuseEmulation(buildx, definition.name, platforms);
   return { action, builder };
 };
 
 const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder, 'action'> & Found> => {
-  const { buildx, definition, emit } = options;
+  const { buildx, definition, emit, nodeTimeoutSeconds = patience } = options;
   const before = await observeBuilder(options);
   if (isReady(before, definition)) return { action: 'unchanged', builder: before };
   const action = before === undefined ? 'created' : isAsDefined(before, definition) ? 'unchanged' : 'recreated';
   if (before !== undefined && action === 'recreated') {
     await refuseInUse(buildx, definition.name, before);
-    await tryOut(buildx, definition);
+    await tryOut(buildx, definition, nodeTimeoutSeconds);
     await remove(buildx, definition.name);
   }
   if (action !== 'unchanged') {
-    await create(buildx, definition);
+    await create(buildx, definition, nodeTimeoutSeconds);
     emit(`builder ${definition.name}: ${action}`);
   }
   if (definition.driver === 'docker-container') {
@@ -71,7 +79,7 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
 export const observeBuilder = async ({
   buildx,
   definition,
-  nodeTimeoutSeconds = 10,
+  nodeTimeoutSeconds = patience,
 }: Pick<EnsureBuilderOptions, 'buildx' | 'definition' | 'nodeTimeoutSeconds'>): Promise<
   ObservedBuilder | undefined
 > => {

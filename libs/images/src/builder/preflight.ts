@@ -38,5 +38,9 @@ const platformFault = (builder: string, nodes: readonly ObservedNode[], platform
 
 const setUp = 'Run the setup-builder target.';
 const addNode = (platform: string) => `Add a node with "platforms": ["${platform}"] to builder.nodes of ci-cache.json.`;
-const startNode = ({ endpoint }: ObservedNode) =>
-  `Start the BuildKit daemon behind ${endpoint} and check that this machine may reach it.`;
+/** A daemon that refuses a certificate looks to buildx like one that is not there. */
+const startNode = ({ endpoint, driverOptions }: ObservedNode) =>
+  [
+    `Start the BuildKit daemon behind ${endpoint} and check that this machine may reach it`,
+    ...('cert' in driverOptions ? ['that ca, cert and key of the node are those the daemon trusts'] : []),
+  ].join(', and ') + '.';

@@ -2,6 +2,7 @@
 import type { LegSpec } from '@nx-ci-cache/config';
 import { isGranted, type Denial, type Grant, type LegPlan, type LegRecord } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { emulationFault } from '../builder/native';
 import { inputDigest } from '../plan/inputs';
 import type { RecordedLeg } from '../plan/leg-annotations';
 import { ahead, standingOf, supersededBy, type Order, type Standing } from '../plan/order';
@@ -21,6 +22,8 @@ export interface BuildLegOptions extends RunBuildOptions {
   readonly order: Order;
   /** Build id of the recorded leg that planning found us ahead of: history need not be asked again. */
   readonly replaces?: string;
+  /** Refuses what a node built by emulation. Default: false. */
+  readonly requireNative?: boolean;
   /** Build although the leg tag answers the inputs. Default: false. */
   readonly force?: boolean;
 }
@@ -28,8 +31,8 @@ export interface BuildLegOptions extends RunBuildOptions {
 /**
  * `previewed` when it is denied, or was when the plan was made, and the planned build is not there; `superseded` when the
  * plan says so; `already-applied` when the leg tag answers the inputs meanwhile; `superseded` when it holds a newer state meanwhile.
- * @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing is
- * recorded then.
+ * @throws CiCacheError `OptionInvalid`, `BuilderUnfit`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing
+ * is recorded then.
  */
 export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
   const { spec, plan, permission, registry, force = false } = options;
@@ -51,6 +54,8 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const started = Date.now();
   const isApart = standing.place === 'other-source';
   const executed = await runBuild(options, sources, !isApart, permission);
+  const fault = options.requireNative ? emulationFault(options.builder, spec.platform, executed.metadata) : undefined;
+  if (fault !== undefined) throw fault;
   const built = await builtLeg(options, sources, state, executed, buildId);
   const steps = stepsOf(executed.metadata, executed.progress.vertices);
   const numbers = {

@@ -1,4 +1,4 @@
-/** Builds against a registry that fails in the ways registries do. */
+/** Builds against registries and on nodes that fail in the ways they do. */
 import { ensureBuilder, readLegTag, type LegFacts } from '..';
 import { faultyRegistry, type FaultyRegistry } from '../testing/faulty-registry';
 import { startWorld, type World } from '../testing/world';
@@ -9,7 +9,7 @@ let faulty: FaultyRegistry;
 beforeAll(async () => {
   world = await startWorld();
   faulty = await faultyRegistry(world.host);
-  await ensureBuilder({ ...world, platforms: ['linux/amd64'], emit: () => undefined });
+  await ensure(['linux/amd64']);
 });
 beforeEach(() => faulty.fail());
 afterAll(async () => {
@@ -18,6 +18,8 @@ afterAll(async () => {
 });
 
 const leg = (name: string) => world.legOf(name, 'linux/amd64', {}, faulty.host);
+const ensure = (platforms: readonly string[], requireNative = false) =>
+  ensureBuilder({ ...world, platforms, requireNative, emit: () => undefined });
 const recorded = (facts: LegFacts) => {
   faulty.fail();
   return readLegTag(world.registry, facts.spec);
@@ -76,4 +78,29 @@ it('takes no failing registry for an absent leg tag', async () => {
   const facts = leg('unsure');
   faulty.fail({ method: 'GET', path: /leg--/, answer: 500 });
   await expect(world.plan(facts)).rejects.toMatchObject({ code: 'RegistryFailed', data: { status: 500 } });
+});
+
+describe('a node that emulates', () => {
+  const machine = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+  const [native, foreign] = machine === 'linux/arm64' ? ['arm64', 'amd64'] : ['amd64', 'arm64'];
+  const refused = {
+    code: 'BuilderUnfit',
+    message: `node linux-${foreign} of builder ci_cache for linux/${foreign} is a machine of ${machine}, and builder.requireNative refuses emulation`,
+  };
+
+  it('is refused before anything is built, and only for its platform', async () => {
+    await expect(ensure([`linux/${native}`, `linux/${foreign}`], true)).rejects.toMatchObject(refused);
+    expect(await ensure([`linux/${native}`], true)).toMatchObject({ action: 'unchanged' });
+    expect(await ensure([`linux/${foreign}`])).toMatchObject({ action: 'unchanged' });
+  });
+
+  it('that built a leg in spite of it gets nothing recorded, not even when all steps were cached', async () => {
+    const facts = world.legOf('foreign', `linux/${foreign}`);
+    for (const _ of ['ran', 'cached'])
+      await expect(world.refresh(facts, { requireNative: true })).rejects.toMatchObject(refused);
+    expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+    expect(await world.refresh(facts)).toMatchObject({ result: 'built' });
+    const own = world.legOf('own', `linux/${native}`);
+    expect(await world.refresh(own, { requireNative: true })).toMatchObject({ result: 'built' });
+  });
 });

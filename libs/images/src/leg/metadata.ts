@@ -40,11 +40,15 @@ export const stepsOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): S
     .map(({ name, cached }) => ({ name, cached }));
 };
 
+/** Platform of the node's machine, whatever platform it was given. */
+export const machineOf = ({ 'buildx.build.provenance': provenance }: BuildMetadata): string | undefined =>
+  provenance?.invocation?.environment?.platform;
+
 /** Platform of the machine that ran a step; undefined when every RUN came from the cache, which proves nothing. */
 export const ranOnOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): string | undefined => {
   const kinds = stepKinds(metadata);
   const ran = vertices.some(({ digest, cached }) => kinds.get(digest) === 'exec' && !cached);
-  return ran ? metadata['buildx.build.provenance']?.invocation?.environment?.platform : undefined;
+  return ran ? machineOf(metadata) : undefined;
 };
 
 /** Kind of operation by vertex digest. */

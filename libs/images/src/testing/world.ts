@@ -38,6 +38,7 @@ const constraints = { 'constraints-3.11.txt': 'six==1.17.0\n', 'constraints-3.13
 /** How a run differs from the usual one. */
 export interface Wish {
   readonly force?: boolean;
+  readonly requireNative?: boolean;
   readonly observedAt?: string;
   /** What history says of every other commit. Default: what the workspace's own says. */
   readonly toSource?: Relation;
@@ -102,7 +103,8 @@ export const startWorld = async () => {
     const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
     const { legs: permission } = permissionOf({ push: 'pushed' });
     const order = orderOf(facts, wish);
-    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, order, force: wish.force ?? false });
+    const { force = false, requireNative = false } = wish;
+    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, order, force, requireNative });
   };
 
   return {

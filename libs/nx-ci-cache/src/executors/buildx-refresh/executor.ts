@@ -36,6 +36,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
     builder: builderAsDescribed(context).name,
+    requireNative: context.config.builder.requireNative,
     force: context.switches.force,
     emit: ofBuild(plan.buildId, context.say),
   });

@@ -8,7 +8,11 @@ import { imageTools } from './image-tools';
 /** @throws CiCacheError `BuilderUnfit` naming node, platform and what to do. */
 export const makeSureOfBuilder = (platforms: readonly string[], context: StepContext): Promise<EnsuredBuilder> => {
   const definition = builderAsDescribed(context);
-  return ensureBuilder({ buildx: imageTools(context).buildx, definition, platforms, emit: context.say });
+  const { requireNative } = context.config.builder;
+  return ensureBuilder({
+    ...{ buildx: imageTools(context).buildx, definition, platforms, requireNative },
+    emit: context.say,
+  });
 };
 
 /** @throws CiCacheError `OptionInvalid` for an endpoint without a value, or one that is refused. */
