@@ -2,7 +2,7 @@ export { baseDigests } from './bases';
 export { buildArguments, type BuildPlace, type StagedBuild } from './leg/arguments';
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';
-export type { Step } from './leg/metadata';
+export type { Step } from './builder/metadata';
 export {
   readLegSources,
   sharedContexts,

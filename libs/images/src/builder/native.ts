@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { commandFailureOf, inPrivateFolder, lastLines, readJson, run, type CiCacheError } from '@nx-ci-cache/process';
 import { isNative } from '@nx-ci-cache/records';
-import { machineOf, nodeOf, type BuildMetadata } from '../leg/metadata';
+import { machineOf, nodeOf, type BuildMetadata } from './metadata';
 import { buildxWith, type Buildx } from './buildx';
 import { builderUnfit } from './unfit';
 

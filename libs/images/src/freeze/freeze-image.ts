@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { metadataEnvironment } from '../leg/arguments';
-import { nodeOf, stepsOf } from '../leg/metadata';
+import { nodeOf, stepsOf } from '../builder/metadata';
 import { buildWithRetry } from '../leg/retry';
 import type { RunBuildOptions } from '../leg/run-build';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';

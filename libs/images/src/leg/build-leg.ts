@@ -10,7 +10,7 @@ import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
-import { nodeOf, ranOnOf, stepsOf } from './metadata';
+import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
 import { readLegSources, type LegSources } from './sources';

@@ -1,7 +1,7 @@
 /** Runs one buildx build to its end and reads back what it did. */
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import { buildFailed } from './failure';
-import type { BuildMetadata } from './metadata';
+import type { BuildMetadata } from '../builder/metadata';
 import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
 import { watchdog } from './watchdog';

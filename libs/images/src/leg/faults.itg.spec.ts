@@ -96,7 +96,8 @@ describe('a node that emulates', () => {
 
   it('that built a leg in spite of it gets nothing recorded, not even when all steps were cached', async () => {
     const facts = world.legOf('foreign', `linux/${foreign}`);
-    for (const _ of ['ran', 'cached'])
+    // The second time every step is cached.
+    for (let attempt = 0; attempt < 2; attempt += 1)
       await expect(world.refresh(facts, { requireNative: true })).rejects.toMatchObject(refused);
     expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
     expect(await world.refresh(facts)).toMatchObject({ result: 'built' });

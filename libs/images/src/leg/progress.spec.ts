@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isTransient } from '../registry/transient';
 import { buildFailed } from './failure';
-import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from './metadata';
+import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from '../builder/metadata';
 import { parseEvent, progressReader } from './progress';
 import { progressLines } from './progress-lines';
 

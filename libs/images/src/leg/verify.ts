@@ -4,7 +4,7 @@ import { cacheProblems } from '../plan/cache';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 import { platformOf, type OciManifest, type Platform } from '../registry/oci';
-import { cacheDigestOf, type BuildMetadata } from './metadata';
+import { cacheDigestOf, type BuildMetadata } from '../builder/metadata';
 
 /** The image's digest. @throws CiCacheError `RegistryFailed`: it is not there, or of another platform. */
 export const verifyImage = async (

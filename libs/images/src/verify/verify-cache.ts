@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import { cacheFrom, commonArguments, metadataEnvironment } from '../leg/arguments';
 import { executeBuild } from '../leg/execute';
-import { stepsOf, type Step } from '../leg/metadata';
+import { stepsOf, type Step } from '../builder/metadata';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { pinnedImages } from '../plan/pinned-images';

@@ -1,5 +1,4 @@
 /** What buildx's metadata file tells about a build. */
-import type { Vertex } from './progress';
 
 interface Provenance {
   readonly invocation?: { readonly environment?: { readonly platform?: string } };
@@ -22,10 +21,15 @@ export interface BuildMetadata {
   readonly 'buildx.build.provenance'?: Provenance;
 }
 
-export interface Step {
+/** A vertex as progress tells of it. */
+interface Vertex {
+  readonly digest: string;
+  /** E.g. `[deps 2/3] RUN make`. */
   readonly name: string;
   readonly cached: boolean;
 }
+
+export type Step = Omit<Vertex, 'digest'>;
 
 export const cacheDigestOf = ({ 'cache.manifest': text }: BuildMetadata): string | undefined =>
   text === undefined ? undefined : (JSON.parse(text) as { digest: string }).digest;
