@@ -304,6 +304,12 @@ export interface CiCacheJson {
        */
       context?: string;
       /**
+       * folders by the name the Dockerfile takes them by, e.g. { "shared": "{workspaceRoot}/libs/shared" }
+       */
+      contexts?: {
+        [k: string]: WorkspacePath;
+      };
+      /**
        * a registry repository without tag, e.g. "registry.example.com/acme/{branch}/ci/python{python}"
        */
       repository: string;

@@ -34,6 +34,7 @@ describe('legSpec', () => {
       dockerfile: 'apps/example/image/Dockerfile',
       context: 'apps/example/image',
       target: 'runtime',
+      contexts: {},
       bases: { BASE_IMAGE: 'registry.example.com:5000/base:3.13' },
       buildArgs: {},
       secrets: {},
@@ -66,9 +67,9 @@ describe('legSpec', () => {
   ])('takes the context %s for the folder %s of the workspace', (context, folder) => {
     const [ci] = config.images;
     if (ci === undefined) throw new Error('the configuration has no image');
-    const images = [{ ...ci, context, dockerfile: '{workspaceRoot}/docker/Dockerfile' }];
+    const images = [{ ...ci, context, contexts: { shared: context }, dockerfile: '{workspaceRoot}/docker/Dockerfile' }];
     expect(legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment })).toMatchObject({
-      ...{ context: folder, dockerfile: 'docker/Dockerfile' },
+      ...{ context: folder, contexts: { shared: folder }, dockerfile: 'docker/Dockerfile' },
     });
   });
 

@@ -25,6 +25,8 @@ export interface LegSpec extends Leg {
   /** Dockerfile and context, relative to the workspace root. */
   readonly dockerfile: string;
   readonly context: string;
+  /** Folders of named contexts, likewise. */
+  readonly contexts: Readonly<Record<string, string>>;
   /** Stage that is the image. Default: the last one. */
   readonly target?: string;
   /** Reference of each base image by build argument, not yet pinned. */
@@ -77,6 +79,9 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     dockerfile: workspacePath(image.dockerfile, config),
     context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),
+    contexts: Object.fromEntries(
+      Object.entries(image.contexts).map(([name, folder]) => [name, workspacePath(folder, config)]),
+    ),
     bases: Object.fromEntries(
       Object.entries(image.bases).map(([argument, text]) => [argument, name('image', `bases.${argument}`, text)]),
     ),

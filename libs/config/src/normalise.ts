@@ -44,6 +44,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       dockerfile: image.dockerfile,
       context: image.context ?? defaults.context,
       ...(image.target === undefined ? {} : { target: image.target }),
+      contexts: image.contexts ?? {},
       repository: image.repository,
       cache: image.cache,
       tags: image.tags ?? defaults.tags,

@@ -31,6 +31,7 @@ describe('parseConfig', () => {
           name: 'ci',
           dockerfile: 'Dockerfile',
           context: '.',
+          contexts: {},
           repository: 'registry.example.com/acme/python{python}',
           cache: 'registry.example.com/acme/cache/{image}-python{python}:{platform}',
           tags: ['{commit}', 'latest'],

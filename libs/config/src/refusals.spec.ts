@@ -1,6 +1,8 @@
 import { messageFor, type Change } from './testing/changed';
 
-const faults: [name: string, change: Change, ...says: string[]][] = [
+type Fault = [name: string, change: Change, ...says: string[]];
+
+const faults: Fault[] = [
   [
     'an unknown key',
     (c) => (c.pyhtons = ['3.11']),
@@ -72,6 +74,12 @@ const faults: [name: string, change: Change, ...says: string[]][] = [
     'images.ci.context',
     '{workspace',
   ],
+  ...['constraints', 'scratch', 'Shared', 'a/b', 'a:1'].map((name): Fault => [
+    `a context named ${name}`,
+    (c) => (c.images.ci.contexts = { [name]: '.' }),
+    `images.ci.contexts.${name}`,
+    'other than "constraints"',
+  ]),
   ['an unknown placeholder', (c) => (c.images.ci.cache = 'r.example.com/x:{arch}'), 'images.ci.cache', '{platform}'],
   [
     'an environment variable that is not ours',

@@ -88,6 +88,8 @@ export interface Image {
   readonly context: string;
   /** Stage that is the image. Default: the last one. */
   readonly target?: string;
+  /** Folders the Dockerfile takes by name. */
+  readonly contexts: Readonly<Record<string, string>>;
   readonly repository: string;
   readonly cache: string;
   readonly tags: readonly string[];

@@ -6,6 +6,8 @@ export interface LegInputs {
   readonly recipe: string;
   /** Digest of the source commit's files under the context, minus .dockerignore. */
   readonly context: string;
+  /** Likewise of each named context, by name; absent without any, as in legs recorded before there were some. */
+  readonly contexts?: Readonly<Record<string, string>>;
   /** Digest of the Dockerfile's text. */
   readonly dockerfile: string;
   /** Digest of each constraint file of this Python in the pushed commit, by name. */

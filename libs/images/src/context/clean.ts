@@ -4,27 +4,33 @@ import { checkout, editedPaths } from '@nx-ci-cache/git';
 import { refuseEdited } from './edited';
 import { isContent } from './lfs';
 import type { Source } from './source';
-import type { SourceContext, SourcePlaces } from './source-context';
+import type { ContextFiles, SourceContext, SourcePlaces } from './source-context';
 
 /** Paths, relative to the workspace, of context files and Dockerfile that differ from the commit. */
 export const dirtyPaths = async (source: Source, places: SourcePlaces, read: SourceContext) => {
-  const { includes, readFrom } = read;
   const dockerfile = posix.normalize(places.dockerfile);
-  const context = posix.normalize(places.context);
+  const contexts = [read, ...Object.values(read.named)];
   const { workspaceRoot, commit } = source;
-  const named = new Set([...readFrom, dockerfile, `${dockerfile}.dockerignore`]);
-  const paths = await editedPaths(checkout(workspaceRoot), commit, [context, ...named]);
-  const edited = paths.filter((path) => named.has(path) || isInContext(path, context, includes));
-  return edited.length === 0 ? edited : withoutFetched(edited, source, read);
+  const named = new Set([...contexts.flatMap(({ readFrom }) => readFrom), dockerfile, `${dockerfile}.dockerignore`]);
+  const paths = await editedPaths(checkout(workspaceRoot), commit, [
+    ...contexts.map(({ folder }) => folder || '.'),
+    ...named,
+  ]);
+  const edited = paths.filter((path) => named.has(path) || contexts.some((context) => isInContext(path, context)));
+  return edited.length === 0 ? edited : withoutFetched(edited, source, contexts);
 };
 
 /** Without the filter of Git LFS, which is not run here, git takes what a pointer names for an edit of the pointer. */
 const withoutFetched = async (
   edited: readonly string[],
   { workspaceRoot }: Source,
-  { files, folder }: SourceContext,
+  contexts: readonly ContextFiles[],
 ) => {
-  const contents = new Map(files.flatMap(({ path, lfs }) => (lfs ? [[posix.join(folder, path), lfs] as const] : [])));
+  const contents = new Map(
+    contexts.flatMap(({ files, folder }) =>
+      files.flatMap(({ path, lfs }) => (lfs ? [[posix.join(folder, path), lfs] as const] : [])),
+    ),
+  );
   const isEdit = await Promise.all(
     edited.map(async (path) => {
       const content = contents.get(path);
@@ -42,8 +48,8 @@ export const refuseDirty = async (source: Source, places: SourcePlaces, context:
     'Commit them first, or exclude them in .dockerignore.',
   );
 
-const isInContext = (path: string, context: string, includes: (path: string) => boolean) => {
+const isInContext = (path: string, { folder, includes }: ContextFiles) => {
   if (/^(dist|\.nx)\//.test(path)) return false;
-  const inContext = posix.relative(context, path);
+  const inContext = posix.relative(folder, path);
   return inContext === '.dockerignore' || (!inContext.startsWith('../') && includes(inContext));
 };

@@ -164,6 +164,28 @@ it.each(['', 'mono/'])('may be the whole workspace, in the folder "%s" of the re
   expect((await readSourceContext(excluded, whole)).digest).toBe(context.digest);
 });
 
+it('has contexts besides, each with its own digest, ignore file and local edits', async () => {
+  const { commit, write } = workspace();
+  const ignoring = { 'libs/shared/.dockerignore': 'out\n', 'app/Dockerfile.dockerignore': 's.txt\n' };
+  const source = commit({ ...files, ...ignoring, 'libs/shared/s.txt': 's\n', 'libs/shared/out': '' });
+  const several = { ...places, contexts: { shared: 'libs/shared', same: 'libs/shared' } };
+  const context = await readSourceContext(source, several);
+  const { shared } = context.named;
+  expect(shared?.files.map(({ path }) => path)).toEqual(['.dockerignore', 's.txt']);
+  expect(context.digest).toBe((await readSourceContext(source, places)).digest);
+  const folders = [];
+  for (const [name, each] of Object.entries(context.named))
+    folders.push(await stageContext(source, each, parent, `context-${name}`));
+  expect(folders.map((folder) => basename(folder))).toEqual(
+    ['shared', 'same'].map((name) => `context-${name}-${shared?.digest.replace('sha256:', '')}`),
+  );
+  write({ 'libs/shared/s.txt': 'edited', 'libs/shared/out': 'edited', 'libs/other': '' });
+  expect(await dirtyPaths(source, several, context)).toEqual(['libs/shared/s.txt']);
+  await expect(readSourceContext(source, { ...places, contexts: { shared: 'libs/none' } })).rejects.toMatchObject({
+    message: expect.stringMatching(/^the context libs\/none is not in /),
+  });
+});
+
 it.each(['app/', './app', 'app/.', 'app/sub/..'])('takes %s for the folder it is', async (context) => {
   const source = workspace().commit(files);
   expect((await readSourceContext(source, { ...places, context })).files).toHaveLength(3);

@@ -3,28 +3,36 @@ import { posix } from 'node:path';
 import { checkout, entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
 import { asCheckedOut, type ContextFile } from './as-checkout';
-import { committedFile } from './committed-file';
+import { committedFile, type CommittedFile } from './committed-file';
 import { contextFilter } from './ignore';
 import type { Source } from './source';
 
-export interface SourceContext {
+/** A folder of the commit as a build is given it. */
+export interface ContextFiles {
   /** Digest over path, mode and object id of every file of the context, and over what a checkout converts it by. */
   readonly digest: string;
   readonly files: readonly ContextFile[];
   /** Folder of the context relative to the workspace; empty for the workspace itself. */
   readonly folder: string;
-  /** The Dockerfile's text. */
-  readonly dockerfile: string;
   /** Whether a path, relative to the context, belongs to it. */
   readonly includes: (path: string) => boolean;
   /** Files outside and inside of the context that tell what is built, relative to the workspace. */
   readonly readFrom: readonly string[];
 }
 
+export interface SourceContext extends ContextFiles {
+  /** The Dockerfile's text. */
+  readonly dockerfile: string;
+  /** Contexts besides this one, by name. */
+  readonly named: Readonly<Record<string, ContextFiles>>;
+}
+
 /** Where a leg's sources are, relative to the workspace. */
 export interface SourcePlaces {
   readonly context: string;
   readonly dockerfile: string;
+  /** By name. */
+  readonly contexts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,23 +41,37 @@ export interface SourcePlaces {
  */
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
   const dockerfile = posix.normalize(places.dockerfile);
-  const context = folderOf(places.context);
-  await checkFolder(context, source);
-  const [own, ofDockerfile, ofContext, all] = await Promise.all([
+  const [own, ignore] = await Promise.all([
     committedFile(source, dockerfile),
     committedFile(source, `${dockerfile}.dockerignore`, { stays: true }),
-    committedFile(source, posix.join(context, '.dockerignore'), { stays: true }),
-    listContext(source, context),
   ]);
+  const context = await readContextFiles(source, places.context, ignore);
   if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
+  const named: Record<string, ContextFiles> = {};
+  for (const [name, folder] of Object.entries(places.contexts ?? {}))
+    named[name] = await readContextFiles(source, folder);
+  return { ...context, readFrom: [...own.readFrom, ...context.readFrom], dockerfile: own.text, named };
+};
+
+/** @param ofDockerfile the file that counts in place of the folder's own `.dockerignore`. */
+const readContextFiles = async (
+  source: Source,
+  folder: string,
+  ofDockerfile?: CommittedFile,
+): Promise<ContextFiles> => {
+  const context = folderOf(folder);
+  await checkFolder(context, source);
+  const [ofContext, all] = await Promise.all([
+    committedFile(source, posix.join(context, '.dockerignore'), { stays: true }),
+    treeOf(checkout(source.workspaceRoot), `${source.commit}:./${context}`, { recursive: true }),
+  ]);
   const ignore = ofDockerfile ?? ofContext;
   const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
   const included = all.filter(({ path }) => includes(path));
-  refuseSubmodules(places.context, included);
+  refuseSubmodules(folder, included);
   refuseOtherNames(included);
   const files = await asCheckedOut(source, context, all, included);
-  const readFrom = [...own.readFrom, ...(ignore?.readFrom ?? [])];
-  return { digest: contextDigest(files), files, folder: context, includes, dockerfile: own.text, readFrom };
+  return { digest: contextDigest(files), files, folder: context, includes, readFrom: ignore?.readFrom ?? [] };
 };
 
 /** Legs recorded with this digest stand in registries: its form stays. */
@@ -60,10 +82,6 @@ const contextDigest = (files: readonly ContextFile[]): string =>
       ...(attributes === undefined ? {} : { attributes }),
     })),
   );
-
-const listContext = async ({ workspaceRoot, commit }: Source, context: string): Promise<TreeEntry[]> => {
-  return treeOf(checkout(workspaceRoot), `${commit}:./${context}`, { recursive: true });
-};
 
 /** As git names it; empty for the workspace itself. */
 const folderOf = (context: string): string => posix.normalize(context).replace(/^\.?\/?$|\/$/, '');
@@ -78,7 +96,7 @@ const checkFolder = async (context: string, source: Source): Promise<void> => {
     'OptionInvalid',
     `the context ${context} is ${kindOf(entry)} and no folder of this repository`,
     {
-      remedy: 'Name the folder itself in "context" of the image in ci-cache.json.',
+      remedy: 'Name the folder itself in "context" or "contexts" of the image in ci-cache.json.',
       data: { path: context },
     },
   );

@@ -9,14 +9,19 @@ import { digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { copyContent, lfsStore } from './lfs';
 import type { Source } from './source';
-import type { SourceContext } from './source-context';
+import type { ContextFiles } from './source-context';
 
 /** `context` and `sha256:ab…` → `context-ab…`. */
 export const digestName = (kind: string, digest: string): string => `${kind}-${digest.replace('sha256:', '')}`;
 
 /** Materialises the context's blobs under `parent`; returns the folder. */
-export const stageContext = async (source: Source, context: SourceContext, parent: string): Promise<string> => {
-  const root = join(parent, digestName('context', context.digest));
+export const stageContext = async (
+  source: Source,
+  context: ContextFiles,
+  parent: string,
+  kind = 'context',
+): Promise<string> => {
+  const root = join(parent, digestName(kind, context.digest));
   await makeFolder(root);
   for (const folder of foldersOf(context.files.map(({ path }) => path))) await makeFolder(join(root, folder));
   await writeAsCommitted(

@@ -105,3 +105,10 @@ it.each([
   );
   expect(() => read(text)).toThrow(message);
 });
+
+it('takes no image for what is a folder by name, as BuildKit names it', () => {
+  const text = 'FROM shared AS one\nFROM docs:latest\nCOPY --from=shared a /\nCOPY --from=other b /\n';
+  const contexts = { shared: 'libs/shared', docs: 'docs' };
+  const found = baseImages('Dockerfile', text, { platform: 'linux/amd64', bases: {}, buildArgs: {}, contexts });
+  expect(Object.keys(found.contexts)).toEqual(['other']);
+});

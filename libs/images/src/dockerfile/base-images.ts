@@ -12,6 +12,8 @@ export interface DockerfileUse {
   /** Watched images by build argument. */
   readonly bases: Readonly<Record<string, string>>;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Folders by the name they are taken by. */
+  readonly contexts?: Readonly<Record<string, string>>;
   /** Stage that is built. Default: the last one. */
   readonly target?: string;
 }
@@ -39,8 +41,9 @@ export interface ReadStages {
   readonly reached: readonly Stage[];
 }
 
-/** Contexts every build has by name, besides its own. */
-const namedContexts: readonly string[] = ['constraints'];
+/** Names that are no images: the context every build has besides its own, and those of the image. */
+const namedContexts = ({ contexts = {} }: DockerfileUse): ReadonlySet<string> =>
+  new Set(['constraints', ...Object.keys(contexts)]);
 const pinned = /@sha256:[0-9a-f]{64}$/;
 /** Stands for the digest of a watched image, which is not known yet. */
 const someDigest = `sha256:${'0'.repeat(64)}`;
@@ -52,18 +55,21 @@ export const readStages = (file: string, text: string, use: DockerfileUse): Read
   const given = { ...use.buildArgs, ...watched(use) };
   const stages = stagesOf(file, dockerfile, { platform, given, ...(stage === undefined ? {} : { stage }) });
   const target = targetOf(file, stages, stage);
-  return { dockerfile, stages, target, reached: reachedFrom(file, target, stages, new Set(namedContexts)) };
+  return { dockerfile, stages, target, reached: reachedFrom(file, target, stages, namedContexts(use)) };
 };
 
 /** @throws CiCacheError `OptionInvalid` at the first instruction whose image no registry can be asked for. */
 export const baseImages = (file: string, text: string, use: DockerfileUse): BaseImages => {
   const { stages, reached } = readStages(file, text, use);
-  const known = new Set(['scratch', ...namedContexts, ...Object.values(watched(use))]);
+  const folders = namedContexts(use);
+  const known = new Set(['scratch', ...folders, ...Object.values(watched(use))]);
   const taken = reached
     .flatMap((stage) => takenBy(file, stage, stages))
     .filter(({ stage, name }) => stage === undefined && !known.has(name) && !pinned.test(name));
   const names = new Set(stages.map(({ name }) => name));
-  const contexts = Object.fromEntries(taken.map((image) => contextOf(file, image, names)));
+  const contexts = Object.fromEntries(
+    taken.map((image) => contextOf(file, image, names)).filter(([name]) => !folders.has(name)),
+  );
   const syntax = syntaxOf(text);
   if (syntax === undefined || pinned.test(syntax.value)) return { contexts };
   const { line, value } = syntax;

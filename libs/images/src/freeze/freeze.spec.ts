@@ -6,7 +6,12 @@ import { freezeDockerfile, isOwnStep } from './dockerfile';
 
 const place = {
   builder: 'ci_cache',
-  staged: { context: '/t/context-1', constraints: '/t/constraints-1', dockerfile: '/t/dockerfile-1/Dockerfile' },
+  staged: {
+    context: '/t/context-1',
+    constraints: '/t/constraints-1',
+    contexts: {},
+    dockerfile: '/t/dockerfile-1/Dockerfile',
+  },
   images: { bases: { BASE: 'registry.example.com/base@sha256:0' }, contexts: {} },
   metadataFile: '/t/metadata.json',
 };

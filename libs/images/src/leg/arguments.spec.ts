@@ -6,7 +6,12 @@ const grant = permissionOf({ push: 'pushed' }).legs as Grant<'legs'>;
 
 const place = {
   builder: 'ci_cache',
-  staged: { context: '/t/context-1', constraints: '/t/constraints-2', dockerfile: '/t/dockerfile-3/Dockerfile' },
+  staged: {
+    context: '/t/context-1',
+    constraints: '/t/constraints-2',
+    contexts: {},
+    dockerfile: '/t/dockerfile-3/Dockerfile',
+  },
   images: { bases: { BASE: 'registry.example.com/base:1@sha256:b' }, contexts: {} },
   metadataFile: '/t/metadata.json',
 };
@@ -38,6 +43,14 @@ it('gives images that the Dockerfile itself names with the digests this run saw'
 it('ends with the stage that is the image, where one is named', () => {
   const args = buildArguments(testSpec({ target: 'runtime' }), place, { importCache: false, exportCache: true }, grant);
   expect(args.slice(args.indexOf('--target'))[1]).toBe('runtime');
+});
+
+it('gives each named context its folder', () => {
+  const staged = { ...place.staged, contexts: { shared: '/t/context-shared-4', docs: '/t/context-docs-5' } };
+  const args = buildArguments(testSpec(), { ...place, staged }, { importCache: false, exportCache: true }, grant);
+  expect(args.filter((_arg, at) => args[at - 1] === '--build-context')).toEqual([
+    ...['constraints=/t/constraints-2', 'shared=/t/context-shared-4', 'docs=/t/context-docs-5'],
+  ]);
 });
 
 it('imports no cache that does not exist', () => {

@@ -8,6 +8,8 @@ export interface StagedBuild {
   /** Absolute paths whose folders' names hold the digest of their content. */
   readonly context: string;
   readonly constraints: string;
+  /** Named contexts by name. */
+  readonly contexts: Readonly<Record<string, string>>;
   readonly dockerfile: string;
 }
 
@@ -27,6 +29,7 @@ export const commonArguments = (spec: LegSpec, { builder, staged, images, metada
   ...['--provenance=false', '--progress=rawjson', '--metadata-file', metadataFile],
   ...Object.entries(argumentsOf(spec, images)).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   ...['--build-context', `constraints=${staged.constraints}`],
+  ...Object.entries(staged.contexts).flatMap(([name, folder]) => ['--build-context', `${name}=${folder}`]),
   ...Object.entries(images.contexts).flatMap(([name, pinned]) => [
     '--build-context',
     `${name}=docker-image://${pinned}`,

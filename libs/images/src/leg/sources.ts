@@ -37,7 +37,7 @@ export const sharedContexts = (): ReadContext => {
   return (facts) => {
     const { source, spec, allowDirty = false } = facts;
     const { workspaceRoot, commit } = source;
-    const key = JSON.stringify([workspaceRoot, commit, spec.context, spec.dockerfile, allowDirty]);
+    const key = JSON.stringify([workspaceRoot, commit, spec.context, spec.contexts, spec.dockerfile, allowDirty]);
     return read(key, () => readContext(facts));
   };
 };
@@ -54,7 +54,9 @@ export const readLegSources = async (facts: LegFacts, read: ReadContext = readCo
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
   const { digest: contextDigest, dockerfile } = context;
-  return { context, images, inputs: legInputs({ spec, contextDigest, dockerfile, constraints, images, bases }) };
+  const contexts = Object.fromEntries(Object.entries(context.named).map(([name, { digest }]) => [name, digest]));
+  const inputs = legInputs({ spec, contextDigest, contexts, dockerfile, constraints, images, bases });
+  return { context, images, inputs };
 };
 
 /** Materialises the sources under `parent`. */
@@ -64,6 +66,18 @@ export const stageLeg = async (
   parent: string,
 ): Promise<StagedBuild> => ({
   context: await stageContext(source, context, parent),
+  contexts: await stageNamed(source, context, parent),
   constraints: await stageTexts('constraints', constraintsOf(spec, constraints), parent),
   dockerfile: await stageDockerfile(context.dockerfile, parent),
 });
+
+const stageNamed = async (
+  source: Source,
+  { named }: SourceContext,
+  parent: string,
+): Promise<Readonly<Record<string, string>>> => {
+  const staged: Record<string, string> = {};
+  for (const [name, context] of Object.entries(named))
+    staged[name] = await stageContext(source, context, parent, `context-${name}`);
+  return staged;
+};

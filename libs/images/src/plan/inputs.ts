@@ -11,6 +11,8 @@ export const recipe = '1';
 export interface InputFacts {
   readonly spec: LegSpec;
   readonly contextDigest: string;
+  /** Digest of each named context. */
+  readonly contexts?: Readonly<Record<string, string>>;
   /** The Dockerfile's text. */
   readonly dockerfile: string;
   /** Text of the pushed commit's constraint files by name; those of other Pythons do not count. */
@@ -21,9 +23,18 @@ export interface InputFacts {
   readonly bases: Readonly<Record<string, string>>;
 }
 
-export const legInputs = ({ spec, contextDigest, dockerfile, constraints, images, bases }: InputFacts): LegInputs => ({
+export const legInputs = ({
+  spec,
+  contextDigest,
+  contexts = {},
+  dockerfile,
+  constraints,
+  images,
+  bases,
+}: InputFacts): LegInputs => ({
   recipe,
   context: contextDigest,
+  ...(Object.keys(contexts).length === 0 ? {} : { contexts }),
   dockerfile: digestOf(dockerfile),
   constraints: digestsOf(constraintsOf(spec, constraints)),
   bases: imageInputs(spec, images, bases),

@@ -28,7 +28,7 @@ describe('the key of a leg', () => {
   };
 
   it('holds what the image depends on, and nothing of other Pythons or images', () => {
-    expect(legInputs(facts)).toEqual({
+    expect(legInputs({ ...facts, contexts: {} })).toEqual({
       recipe: '1',
       context: 'sha256:context',
       dockerfile: digestOf('FROM scratch'),
@@ -60,6 +60,7 @@ describe('the key of a leg', () => {
     const spec = facts.spec;
     const others = [
       { ...facts, contextDigest: 'sha256:other' },
+      { ...facts, contexts: { shared: 'sha256:shared' } },
       { ...facts, dockerfile: 'FROM scratch\n' },
       { ...facts, constraints: { 'constraints-3.11.txt': 'a==2\n' } },
       { ...facts, constraints: {} },
@@ -80,6 +81,7 @@ describe('the reasons', () => {
   it.each([
     [{ recipe: '2' }, 'the build recipe changed: 1 → 2'],
     [{ context: 'x' }, 'files of the source context changed'],
+    [{ contexts: { shared: 'x' } }, 'files of the context shared changed'],
     [{ dockerfile: 'x' }, 'the Dockerfile changed'],
     [{ constraints: { 'constraints-3.11.txt': 'x' } }, 'constraints changed: constraints-3.11.txt'],
     [{ constraints: {} }, 'constraints changed: constraints-3.11.txt'],

@@ -1,4 +1,4 @@
-/** Projects inside the folder of a build context: their files are in the build, as far as `.dockerignore` lets them. */
+/** Projects inside the folders of build contexts: their files are in the build, as far as `.dockerignore` lets them. */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { CreateDependenciesContext } from '@nx/devkit';
@@ -12,24 +12,28 @@ export const contextOwners = (
   owners: Owners,
   { fileMap, workspaceRoot }: Pick<CreateDependenciesContext, 'fileMap' | 'workspaceRoot'>,
 ): string[] =>
-  config.images.flatMap((image) => {
-    const context = posix.join(workspacePath(image.context, config), '.');
+  config.images.flatMap(foldersOf).flatMap(({ folder, ignoreFiles }) => {
+    const context = posix.join(workspacePath(folder, config), '.');
     const below = ownersBelow(context, owners);
     if (below.length === 0) return [];
-    const includes = filterOf(image, config, workspaceRoot);
+    const includes = filterOf(
+      ignoreFiles.map((file) => workspacePath(file, config)),
+      workspaceRoot,
+    );
     return below.filter((name) =>
       (fileMap.projectFileMap[name] ?? []).some(({ file }) => includes(posix.relative(context, file))),
     );
   });
 
-/** The file beside the Dockerfile counts alone, as in a build. A pattern that no build takes lets everything in. */
-const filterOf = (
-  { context, dockerfile }: Image,
-  config: Config,
-  workspaceRoot: string,
-): ((path: string) => boolean) => {
-  const files = [`${dockerfile}.dockerignore`, posix.join(context, '.dockerignore')];
-  for (const file of files.map((each) => workspacePath(each, config))) {
+/** As ci-cache.json names them, each with the files that may say what is not in it; the first one there counts alone. */
+const foldersOf = ({ context, contexts, dockerfile }: Image) => [
+  { folder: context, ignoreFiles: [`${dockerfile}.dockerignore`, posix.join(context, '.dockerignore')] },
+  ...Object.values(contexts).map((folder) => ({ folder, ignoreFiles: [posix.join(folder, '.dockerignore')] })),
+];
+
+/** A pattern that no build takes lets everything in. */
+const filterOf = (files: readonly string[], workspaceRoot: string): ((path: string) => boolean) => {
+  for (const file of files) {
     try {
       return contextFilter(file, readFileSync(join(workspaceRoot, file), 'utf8'));
     } catch (error) {

@@ -106,6 +106,15 @@ describe('createDependencies', () => {
     expect(await edges(files)).toEqual(['app → docker', 'app → in']);
   });
 
+  it('leads to what a named context holds, less what its own .dockerignore excludes', async () => {
+    ours('app', 'app', { images: { ci: image('ci', { contexts: { all: '{workspaceRoot}/libs' } }) } });
+    plain('in', 'libs/in');
+    plain('out', 'libs/out');
+    write('libs/.dockerignore', 'out\n');
+    write('app/Dockerfile.dockerignore', 'in\n');
+    expect(await edges({ in: ['libs/in/a'], out: ['libs/out/a'] })).toEqual(['app → in']);
+  });
+
   it('leads to the projects of gates that exist', async () => {
     plain('api', 'api');
     ours('app', 'app', { push: { gates: ['api:test', 'api:lint:strict', 'nobody:test', 'app:test'] } });

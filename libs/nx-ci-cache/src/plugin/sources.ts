@@ -33,7 +33,11 @@ export const imageSources = (config: Config, image?: string): Sources => {
   const dockerfiles = chosen.map(({ dockerfile }) => workspacePath(dockerfile, config));
   return {
     files: distinct([...config.files, ...dockerfiles, ...dockerfiles.map((path) => `${path}.dockerignore`)]),
-    folders: distinct(chosen.map(({ context }) => workspacePath(context, config))),
+    folders: distinct(
+      chosen
+        .flatMap(({ context, contexts }) => [context, ...Object.values(contexts)])
+        .map((folder) => workspacePath(folder, config)),
+    ),
   };
 };
 

@@ -14,7 +14,7 @@ export const imagesCheck: Check<Patient> = {
   look: async ({ context, source }) => {
     if (source === undefined) return unseen('needs a checkout');
     const specs = specsOf(context, source);
-    const dockerfiles = [...new Map(specs.map((spec) => [`${spec.dockerfile} ${spec.context}`, spec])).values()];
+    const dockerfiles = [...new Map(specs.map((spec) => [placesOf(spec), spec])).values()];
     const sources = await Promise.all(dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf)));
     const bases = await observeBases(specs, source.commit, context).then(
       (digests) => well(`base images can be read: ${Object.keys(digests).join(', ') || 'none is watched'}`),
@@ -24,6 +24,9 @@ export const imagesCheck: Check<Patient> = {
     return sources.some(({ says }) => says === bases.says) ? sources : [...sources, bases];
   },
 };
+
+const placesOf = ({ dockerfile, context, contexts }: LegSpec): string =>
+  JSON.stringify([dockerfile, context, contexts]);
 
 const lookAtSources = async (spec: LegSpec, source: DetectedSource, context: StepContext): Promise<Finding> => {
   const from = { workspaceRoot: context.workspaceRoot, commit: source.commit };

@@ -30,8 +30,8 @@ const placesOf = async (
   const read = askedOnce<SourceContext>();
   const named = await Promise.all(
     specs.map(async (spec) => {
-      const { dockerfile, context } = spec;
-      const key = JSON.stringify([dockerfile, context]);
+      const { dockerfile, context, contexts: folders } = spec;
+      const key = JSON.stringify([dockerfile, context, folders]);
       const source = await read(key, () => readSourceContext({ workspaceRoot, commit }, spec));
       const { contexts, syntax } = baseImages(dockerfile, source.dockerfile, spec);
       return [...Object.values(contexts), ...(syntax === undefined ? [] : [syntax])].map(
