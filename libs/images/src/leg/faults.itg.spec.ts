@@ -1,7 +1,9 @@
 /** Builds against registries and on nodes that fail in the ways they do. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { killNode, startNode } from '@nx-ci-cache/testbed';
 import { ensureBuilder, readLegTag, type LegFacts } from '..';
 import { faultyRegistry, type FaultyRegistry } from '../testing/faulty-registry';
-import { startWorld, type World } from '../testing/world';
+import { dockerfile, startWorld, type World } from '../testing/world';
 
 let world: World;
 let faulty: FaultyRegistry;
@@ -78,6 +80,27 @@ it('takes no failing registry for an absent leg tag', async () => {
   const facts = leg('unsure');
   faulty.fail({ method: 'GET', path: /leg--/, answer: 500 });
   await expect(world.plan(facts)).rejects.toMatchObject({ code: 'RegistryFailed', data: { status: 500 } });
+});
+
+it('is the fault of the node when that is killed under a step, and records nothing', async () => {
+  const endless = dockerfile.replace('RUN echo building', 'RUN sleep 1000; echo building');
+  const facts = world.legOf('killed', 'linux/amd64', { 'app/Dockerfile': endless });
+  const told = world.lines.length;
+  const build = world.refresh(facts);
+  const ended = expect(build).rejects.toMatchObject({
+    code: 'CommandFailed',
+    remedy: expect.stringContaining('The node of this platform went away'),
+    data: { transient: false },
+  });
+  let over = false;
+  void build.catch(() => undefined).finally(() => (over = true));
+  // What comes right before the endless step.
+  while (!over && !world.lines.slice(told).some((line) => line.includes('COPY version.txt'))) await delay(50);
+  await killNode(world.stateDir, 'amd64');
+  await ended;
+  await startNode(world.stateDir, 'amd64');
+  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+  expect(await ensure(['linux/amd64'])).toMatchObject({ action: 'unchanged' });
 });
 
 describe('a node that emulates', () => {
