@@ -25,7 +25,7 @@ interface Seen {
 }
 
 const base = 'r.example.com/python';
-const dockerfile = 'ARG BASE\nFROM ${BASE}\nCOPY . /app\n';
+const dockerfile = 'ARG BASE\nFROM ${BASE} AS app\nCOPY . /app\n';
 const files = {
   'app/image/Dockerfile': dockerfile,
   'app/image/a.txt': 'a\n',
@@ -92,6 +92,8 @@ const digest = async (change: Partial<Seen>): Promise<string> => {
 const keys: Readonly<Record<string, { readonly change: object; readonly misses: boolean }>> = {
   dockerfile: { change: { dockerfile: 'image/Other' }, misses: true },
   context: { change: { context: 'image/sub' }, misses: true },
+  contexts: { change: { contexts: { shared: 'image/sub' } }, misses: true },
+  target: { change: { target: 'app' }, misses: true },
   bases: { change: { bases: { BASE: `${base}:3.11` } }, misses: true },
   buildArgs: { change: { buildArgs: { MODE: 'y' } }, misses: true },
   // Where it lies: another place has no leg tag and no cache, so the leg is stale by what the registry holds.
