@@ -2,6 +2,7 @@
 import { checkNode } from '@nx-ci-cache/config';
 import { platformName, type BuilderConfig } from '@nx-ci-cache/records';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
+import { csv } from './csv';
 import { driverOptionsOf, parseEndpoint } from './endpoint';
 
 export interface NodeDefinition {
@@ -65,12 +66,9 @@ export const createArguments = ({ name, driver, nodes }: BuilderDefinition): str
   nodes.map((node, index) => [
     'create',
     ...['--name', name, '--driver', driver, '--node', node.name, '--platform', node.platforms.join(',')],
-    ...Object.entries(node.driverOptions).flatMap((option) => ['--driver-opt', commaField(option.join('='))]),
+    ...Object.entries(node.driverOptions).flatMap(([name, value]) => ['--driver-opt', csv({ [name]: value })]),
     ...(index === 0 ? [] : ['--append']),
     ...(node.address === undefined ? [] : [node.address]),
   ]);
-
-/** buildx reads the text as a line of comma-separated fields. */
-const commaField = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const invalid = (message: string, remedy: string) => new CiCacheError('OptionInvalid', message, { remedy });

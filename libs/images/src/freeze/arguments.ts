@@ -1,6 +1,7 @@
 /** The argv of a build that is frozen, as a pure function: a folder comes out, nothing is pushed, no cache is written. */
 import { cutoffArgument, type LegSpec } from '@nx-ci-cache/config';
-import { cacheFrom, commonArguments, csv, type BuildPlace } from '../leg/arguments';
+import { csv } from '../builder/csv';
+import { cacheFrom, commonArguments, type BuildPlace } from '../leg/arguments';
 
 /** The build's specification: the leg's own, and the cut-off as a build argument that legs never get. */
 export const frozenSpec = (spec: LegSpec, build: string, cutoff: string): LegSpec => ({

@@ -1,6 +1,7 @@
 /** The argv of a leg's build, as a pure function of what the leg is. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { Grant } from '@nx-ci-cache/records';
+import { csv } from '../builder/csv';
 import type { PinnedImages } from '../plan/pinned-images';
 
 /** What BuildKit is given, all of it materialised. */
@@ -87,10 +88,3 @@ const cacheTo = (ref: string): string[] => [
 
 /** Without it the metadata file would not tell where the steps ran, nor which vertex is which instruction. */
 export const metadataEnvironment = { BUILDX_METADATA_PROVENANCE: 'max' } as const;
-
-/** One CSV record as buildx parses it: a field with a comma or a quote is quoted whole. */
-export const csv = (fields: Readonly<Record<string, string>>): string =>
-  Object.entries(fields)
-    .map(([name, value]) => `${name}=${value}`)
-    .map((field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
-    .join(',');
