@@ -18,7 +18,6 @@ beforeAll(async () => {
   const amd64 = world.legOf('proof', 'linux/amd64');
   legs = [amd64, { ...amd64, spec: world.legOf('proof', 'linux/arm64').spec }];
   await Promise.all(legs.map((leg) => world.refresh(leg)));
-  await up(emptyDir, { parts: ['amd64', 'arm64'] });
 });
 
 afterAll(async () => {
@@ -26,7 +25,10 @@ afterAll(async () => {
   await world?.stop();
 });
 
-it('finds every RUN and COPY of both platforms in the cache', async () => {
+/** A builder of daemons that have nothing, whatever was built before. */
+const empty = async (): Promise<void> => {
+  await down(emptyDir, { purge: true });
+  await up(emptyDir, { parts: ['amd64', 'arm64'] });
   const { CI_CACHE_BUILDKIT_AMD64: amd64 = '', CI_CACHE_BUILDKIT_ARM64: arm64 = '' } = stackEnv(emptyDir);
   const definition = builderDefinition({
     name: 'empty',
@@ -35,18 +37,34 @@ it('finds every RUN and COPY of both platforms in the cache', async () => {
       { platforms: ['linux/arm64'], endpoint: arm64 },
     ],
   });
-  const emit = () => undefined;
   await ensureBuilder({ buildx: world.buildx, definition, platforms, emit });
-  const results = await verifyCache({ legs, buildx: world.buildx, builder: 'empty', emit });
-  expect(results.map(({ platform, cached, steps }) => ({ platform, cached, steps: steps.length }))).toEqual([
+};
+
+const emit = () => undefined;
+
+const verified = async (imported: readonly LegFacts[]) => {
+  const results = await verifyCache({ legs: imported, buildx: world.buildx, builder: 'empty', emit });
+  return results.map(({ platform, cached, steps }) => ({ platform, cached, steps: steps.length }));
+};
+
+it('finds every RUN and COPY of both platforms in the cache', async () => {
+  await empty();
+  expect(await verified(legs)).toEqual([
     { platform: 'linux/amd64', cached: true, steps: 4 },
     { platform: 'linux/arm64', cached: true, steps: 4 },
   ]);
 });
 
+it('proves the stage that is the image, and no later one', async () => {
+  const leg = world.legOf('part', 'linux/amd64');
+  const part = { ...leg, spec: { ...leg.spec, target: 'deps' } };
+  expect(await world.refresh(part)).toMatchObject({ result: 'built', steps: { total: 2 } });
+  await empty();
+  expect(await verified([part])).toEqual([{ platform: 'linux/amd64', cached: true, steps: 2 }]);
+});
+
 it('still builds on an empty daemon when the cache has lost a layer', async () => {
-  await down(emptyDir, { purge: true });
-  await up(emptyDir, { parts: ['amd64', 'arm64'] });
+  await empty();
   const [leg] = legs;
   if (leg === undefined) throw new Error('no leg');
   const cache = (await world.registry.getManifest(leg.spec.cacheRef))?.body as OciManifest;

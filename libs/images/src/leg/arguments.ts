@@ -46,6 +46,9 @@ const argumentsOf = ({ buildArgs }: LegSpec, { bases, syntax }: PinnedImages): R
   ...(syntax === undefined ? {} : { BUILDKIT_SYNTAX: syntax }),
 });
 
+/** Not of a frozen build, which ends with a stage of its own. */
+export const targetArguments = ({ target }: LegSpec): string[] => (target === undefined ? [] : ['--target', target]);
+
 export interface BuildCaches {
   /** Only when the cache ref exists. */
   readonly importCache: boolean;
@@ -64,7 +67,7 @@ export const buildArguments = (
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place),
-  ...(spec.target === undefined ? [] : ['--target', spec.target]),
+  ...targetArguments(spec),
   '--output',
   csv({
     type: 'image',

@@ -1,7 +1,7 @@
 /** The proof that caches are worth something: a builder that has nothing builds every platform from the cache refs alone. */
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
-import { cacheFrom, commonArguments, metadataEnvironment } from '../leg/arguments';
+import { cacheFrom, commonArguments, metadataEnvironment, targetArguments } from '../leg/arguments';
 import { executeBuild } from '../leg/execute';
 import { stepsOf, type Step } from '../builder/metadata';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
@@ -41,7 +41,10 @@ const verifyLeg = (facts: LegFacts, { legs, buildx, builder, emit }: VerifyCache
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, bases), metadataFile };
     const imports = [...new Set(legs.map((leg) => leg.spec.cacheRef))].flatMap(cacheFrom);
-    const args = [...commonArguments(spec, place), '--output', 'type=cacheonly', ...imports, staged.context];
+    const args = [
+      ...[...commonArguments(spec, place), ...targetArguments(spec)],
+      ...['--output', 'type=cacheonly', ...imports, staged.context],
+    ];
     const command = buildxWith(buildx, args, metadataEnvironment);
     const { metadata, progress } = await executeBuild({ command, metadataFile, leg: spec.name, emit });
     const steps = stepsOf(metadata, progress.vertices);
