@@ -1,6 +1,7 @@
 /** Digests of base images: the index digest, because it is what BuildKit keys on. */
 import { CiCacheError, mapConcurrently } from '@nx-ci-cache/process';
 import type { RegistryClient } from './registry/client';
+import { deniedRemedy } from './registry/denied';
 import { registryFailed } from './registry/failure';
 import { parseReference } from './registry/reference';
 
@@ -28,9 +29,8 @@ export const baseDigests = async (
 const unreadable = (reference: string, place: string | undefined, error: unknown): unknown => {
   const final = error instanceof CiCacheError && error.code === 'RegistryFailed' && error.data['transient'] !== true;
   if (!final) return error;
-  const { host } = parseReference(reference);
   return registryFailed(`${saidAt(place)}the base image ${reference} cannot be read: ${error.message}`, {
-    remedy: `Log in with an account that may read it: docker login ${host}`,
+    remedy: deniedRemedy(parseReference(reference), 'pull'),
     cause: error,
   });
 };
