@@ -20,7 +20,12 @@ export { refuseDirty } from './context/clean';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
 export type { Source } from './context/source';
-export { readSourceContext, type SourceContext, type SourcePlaces } from './context/source-context';
+export {
+  committedDockerfile,
+  readSourceContext,
+  type SourceContext,
+  type SourcePlaces,
+} from './context/source-context';
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
@@ -36,6 +41,6 @@ export { checkPushRight } from './registry/push-right';
 export { tagFaults, type PublishedContent } from './publish/tag-faults';
 export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
-export { parseReference, pinnedReference, type ImageReference } from './registry/reference';
+export { isPinned, parseReference, pinnedReference, type ImageReference } from './registry/reference';
 export { toolEnvironment } from './environment';
 export { verifyCache, type VerifiedCache, type VerifyCacheOptions } from './verify/verify-cache';

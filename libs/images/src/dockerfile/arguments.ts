@@ -1,4 +1,5 @@
 /** What variables stand for in FROM: the arguments above the first one, as BuildKit fills them in. */
+import { normalPlatform } from '@nx-ci-cache/records';
 import { expand } from './expand';
 import type { Instruction } from './instructions';
 import { wordAt } from './flags';
@@ -51,11 +52,10 @@ export const globalArguments = (
 
 const ofNode = ['BUILDPLATFORM', 'BUILDOS', 'BUILDOSVERSION', 'BUILDARCH', 'BUILDVARIANT'];
 
-/** As containerd normalises a platform: the usual variant is left out for some, and written for others. */
+/** As containerd normalises a platform: the usual variant is written for arm alone. */
 const ofPlatform = (platform: string) => {
-  const [os = '', architecture = '', written] = platform.split('/');
-  const usual: Readonly<Record<string, string>> = { arm64: 'v8', amd64: 'v1' };
-  const variant = written === usual[architecture] ? '' : (written ?? (architecture === 'arm' ? 'v7' : ''));
+  const [os = '', architecture = '', written] = normalPlatform(platform).split('/');
+  const variant = written ?? (architecture === 'arm' ? 'v7' : '');
   return {
     TARGETPLATFORM: [os, architecture, variant].filter((part) => part !== '').join('/'),
     ...{ TARGETOS: os, TARGETOSVERSION: '', TARGETARCH: architecture, TARGETVARIANT: variant },

@@ -1,5 +1,5 @@
 /** Every image a build stands on has a digest the plan knows, or a moved one would not make the leg stale. */
-import { type ImageReference, parseReference, pinnedReference } from '../registry/reference';
+import { type ImageReference, isPinned, parseReference, pinnedReference } from '../registry/reference';
 import { syntaxOf } from './directives';
 import { type Dockerfile, readDockerfile } from './instructions';
 import { dockerfileInvalid } from './invalid';
@@ -44,7 +44,6 @@ export interface ReadStages {
 /** Names that are no images: the context every build has besides its own, and those of the image. */
 const namedContexts = ({ contexts = {} }: DockerfileUse): ReadonlySet<string> =>
   new Set(['constraints', ...Object.keys(contexts)]);
-const pinned = /@sha256:[0-9a-f]{64}$/;
 /** Stands for the digest of a watched image, which is not known yet. */
 const someDigest = `sha256:${'0'.repeat(64)}`;
 
@@ -65,13 +64,13 @@ export const baseImages = (file: string, text: string, use: DockerfileUse): Base
   const known = new Set(['scratch', ...folders, ...Object.values(watched(use))]);
   const taken = reached
     .flatMap((stage) => takenBy(file, stage, stages))
-    .filter(({ stage, name }) => stage === undefined && !known.has(name) && !pinned.test(name));
+    .filter(({ stage, name }) => stage === undefined && !known.has(name) && !isPinned(name));
   const names = new Set(stages.map(({ name }) => name));
   const contexts = Object.fromEntries(
     taken.map((image) => contextOf(file, image, names)).filter(([name]) => !folders.has(name)),
   );
   const syntax = syntaxOf(text);
-  if (syntax === undefined || pinned.test(syntax.value)) return { contexts };
+  if (syntax === undefined || isPinned(syntax.value)) return { contexts };
   const { line, value } = syntax;
   return { contexts, syntax: { reference: fullName(referenceOf({ file, line }, '# syntax', value)), line } };
 };

@@ -51,3 +51,6 @@ export const repositoryUrl = (reference: ImageReference): string => `${registryU
 /** `name:tag@digest`: the tag stays for people, the digest decides. */
 export const pinnedReference = (reference: string, digest: string): string =>
   reference.includes('@') ? reference : `${reference}@${digest}`;
+
+/** Whether the text names a digest, which decides whatever its tag is. */
+export const isPinned = (text: string): boolean => /@sha256:[0-9a-f]{64}$/.test(text);

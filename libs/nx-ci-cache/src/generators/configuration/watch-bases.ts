@@ -1,5 +1,5 @@
 /** A Dockerfile whose base images come in as build arguments: only so can a moved base make a build stale. */
-import { baseImages, readDockerfile } from '@nx-ci-cache/images';
+import { baseImages, isPinned, readDockerfile } from '@nx-ci-cache/images';
 
 export interface WatchedDockerfile {
   /** Builds the same by itself: each argument has the former image as its default. */
@@ -10,7 +10,6 @@ export interface WatchedDockerfile {
 
 const from = /^(\s*FROM\s+(?:--\S+\s+)*)(\S+)(.*)$/i;
 const argument = /^\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))$/;
-const pinned = /@sha256:[0-9a-f]{64}$/;
 
 /**
  * @param baseImage what an argument without a default stands for.
@@ -30,7 +29,7 @@ export const watchBases = (file: string, text: string, baseImage: string): Watch
     if (before === undefined) return line;
     const isStage = stages.has(image.toLowerCase());
     stages.add(/^\s+AS\s+(\S+)/i.exec(after)?.[1]?.toLowerCase() ?? 'scratch');
-    if (isStage || pinned.test(image)) return line;
+    if (isStage || isPinned(image)) return line;
     const [isArgument, braced, fallback, plain] = argument.exec(image) ?? [];
     const name = braced ?? plain;
     if (isArgument !== undefined && name !== undefined) {
