@@ -40,17 +40,27 @@ export interface SourcePlaces {
  * @throws CiCacheError `OptionInvalid`: not in the commit, a submodule, an unclear ignore pattern.
  */
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
-  const dockerfile = posix.normalize(places.dockerfile);
+  const ignoring = `${posix.normalize(places.dockerfile)}.dockerignore`;
   const [own, ignore] = await Promise.all([
-    committedFile(source, dockerfile),
-    committedFile(source, `${dockerfile}.dockerignore`, { stays: true }),
+    committedDockerfile(source, places),
+    committedFile(source, ignoring, { stays: true }),
   ]);
   const context = await readContextFiles(source, places.context, ignore);
-  if (own === undefined) throw notInCommit('Dockerfile', dockerfile, source);
   const named: Record<string, ContextFiles> = {};
   for (const [name, folder] of Object.entries(places.contexts ?? {}))
     named[name] = await readContextFiles(source, folder);
   return { ...context, readFrom: [...own.readFrom, ...context.readFrom], dockerfile: own.text, named };
+};
+
+/** @throws CiCacheError `OptionInvalid` */
+export const committedDockerfile = async (
+  source: Source,
+  { dockerfile }: Pick<SourcePlaces, 'dockerfile'>,
+): Promise<CommittedFile> => {
+  const path = posix.normalize(dockerfile);
+  const found = await committedFile(source, path);
+  if (found === undefined) throw notInCommit('Dockerfile', path, source);
+  return found;
 };
 
 /** @param ofDockerfile the file that counts in place of the folder's own `.dockerignore`. */

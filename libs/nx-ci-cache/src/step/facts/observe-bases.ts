@@ -1,6 +1,6 @@
 /** Base images are looked at by the steps that build from them: whoever only resolves needs no account at their registry. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { baseDigests, baseImages, readSourceContext, type SourceContext } from '@nx-ci-cache/images';
+import { baseDigests, baseImages, committedDockerfile } from '@nx-ci-cache/images';
 import { askedOnce, writeJson } from '@nx-ci-cache/process';
 import type { BaseFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
@@ -27,13 +27,15 @@ const placesOf = async (
   commit: string,
   { workspaceRoot }: StepContext,
 ): Promise<ReadonlyMap<string, string>> => {
-  const read = askedOnce<SourceContext>();
+  const read = askedOnce<string>();
   const named = await Promise.all(
     specs.map(async (spec) => {
-      const { dockerfile, context, contexts: folders } = spec;
-      const key = JSON.stringify([dockerfile, context, folders]);
-      const source = await read(key, () => readSourceContext({ workspaceRoot, commit }, spec));
-      const { contexts, syntax } = baseImages(dockerfile, source.dockerfile, spec);
+      const { dockerfile } = spec;
+      const text = await read(
+        dockerfile,
+        async () => (await committedDockerfile({ workspaceRoot, commit }, spec)).text,
+      );
+      const { contexts, syntax } = baseImages(dockerfile, text, spec);
       return [...Object.values(contexts), ...(syntax === undefined ? [] : [syntax])].map(
         ({ reference, line }) => [reference, `${dockerfile}:${line}`] as const,
       );
