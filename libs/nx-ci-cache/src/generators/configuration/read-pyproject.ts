@@ -24,15 +24,16 @@ export const pyprojectRequirements = (text: string, path: string, file: string):
   const { dependencies = [] } = project ?? {};
   const lists = [dependencies, ...Object.values(extras), ...Object.values(groups)];
   const names = lists.flatMap((list) => (Array.isArray(list) ? list : [])).flatMap(nameOf);
-  const isReadable = (key: string) => (name: string) => canRead(text, file, { extras: [], groups: [], [key]: [name] });
   // One resolution cannot hold what is declared to exclude each other.
   const all = 'conflicts' in uv ? {} : { extras: Object.keys(extras), groups: Object.keys(groups) };
-  const kept = Object.entries(all)
-    .map(([key, list]) => [key, list.filter(isReadable(key))] as const)
-    .filter(([, list]) => list.length > 0);
+  const asked = Object.entries(all).map(([key, list]) => {
+    const readable = list.filter((name) => canRead(text, file, { [key]: [name] }));
+    return { key, readable, left: list.filter((name) => !readable.includes(name)) };
+  });
+  const kept = asked.filter(({ readable }) => readable.length > 0).map(({ key, readable }) => [key, readable] as const);
   readPyproject(text, file, Object.fromEntries(kept));
   if (names.length === 0) return undefined;
-  const left = Object.entries(all).flatMap(([key, list]) => list.filter((name) => !isReadable(key)(name)));
+  const left = asked.flatMap((each) => each.left);
   const source = kept.length === 0 ? path : { pyproject: path, ...Object.fromEntries(kept) };
   const more = kept.map(([key, list]) => `, ${key} ${list.join(' ')}`).join('');
   return {
