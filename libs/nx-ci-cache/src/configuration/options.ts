@@ -5,9 +5,10 @@
 import { join, posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { configKeys, flagOf, invalid, switchNames } from '@nx-ci-cache/config';
+import { pluginName } from './plugin-name';
 import { readJsonFile, readText, type ReadText } from './json-file';
 
-const snapshotExecutor = 'nx-ci-cache:snapshot';
+const snapshotExecutor = `${pluginName}:snapshot`;
 
 /** Whether a project, by its targets as Nx has merged them, is one of ours. */
 export const isConfigured = (targets: Targets = {}): boolean =>

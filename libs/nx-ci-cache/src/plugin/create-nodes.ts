@@ -4,6 +4,7 @@ import { detectPackageManager, type CreateNodes, type ProjectConfiguration } fro
 import { configFileName } from '@nx-ci-cache/config';
 import type { Config } from '@nx-ci-cache/records';
 import { harmless, messageOf } from '@nx-ci-cache/process';
+import { pluginName } from '../configuration/plugin-name';
 import { baseProjects, publishedBy } from './bases';
 import { configurationsOf, type Configuration } from './configurations';
 import { faultyTargets } from './faulty-targets';
@@ -15,7 +16,7 @@ import { renamed, targetsOf } from './targets';
 
 type Targets = ReturnType<typeof targetsOf>;
 
-export const name = 'nx-ci-cache';
+export const name = pluginName;
 
 export const createNodes: CreateNodes<PluginOptions> = [
   `**/${configFileName}`,

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
+import { pluginName } from '../configuration/plugin-name';
 
 export type TaskInput = NonNullable<TargetConfiguration['inputs']>[number];
 
@@ -10,13 +11,13 @@ export type TaskInput = NonNullable<TargetConfiguration['inputs']>[number];
  * all. Installed, by whatever package manager: the version its lockfile holds.
  */
 export const pluginInputs = (workspaceRoot: string): TaskInput[] => {
-  const found = join(workspaceRoot, 'node_modules', 'nx-ci-cache');
-  if (!existsSync(found) || !isSource(found, workspaceRoot)) return [{ externalDependencies: ['nx-ci-cache'] }];
+  const found = join(workspaceRoot, 'node_modules', pluginName);
+  if (!existsSync(found) || !isSource(found, workspaceRoot)) return [{ externalDependencies: [pluginName] }];
   const { devDependencies = {} } = JSON.parse(readFileSync(join(found, 'package.json'), 'utf8')) as {
     devDependencies?: Record<string, string>;
   };
   const libraries = Object.keys(devDependencies).filter((name) => name.startsWith('@nx-ci-cache/'));
-  return [{ input: 'default', projects: ['nx-ci-cache', ...libraries] }];
+  return [{ input: 'default', projects: [pluginName, ...libraries] }];
 };
 
 /** A link is no proof: pnpm links what it installed, into a folder of node_modules or a store elsewhere. */

@@ -1,7 +1,8 @@
 /** The plugin in nx.json, so that each ci-cache.json gives its project the targets of the chain. */
 import type { Tree } from '@nx/devkit';
+import { pluginName } from '../../configuration/plugin-name';
 import { addToJson } from '../workspace/json-text';
-import { pluginEntry, pluginName } from '../workspace/plugin-entry';
+import { pluginEntry } from '../workspace/plugin-entry';
 
 /** Whether it was not there yet. */
 export const addPlugin = (tree: Tree): boolean => {

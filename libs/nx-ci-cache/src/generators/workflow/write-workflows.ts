@@ -1,11 +1,11 @@
 /** Workflow files in the tree, and what keeps them equal to the configuration from then on. */
 import type { Tree } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { pluginName } from '../../configuration/plugin-name';
 import { cis, type Ci } from '../pipelines/pipelines';
 import { readPipeline } from '../pipelines/pipeline';
 import { calledSteps } from '../workspace/configurations';
 import { addToJson, readJsonText } from '../workspace/json-text';
-import { pluginName } from '../workspace/plugin-entry';
 import { optionInvalid } from '../workspace/option-invalid';
 import { refuseOverwrite } from '../workspace/overwrite';
 

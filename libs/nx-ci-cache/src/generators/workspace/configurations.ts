@@ -9,6 +9,7 @@ import { namingOf } from '../../plugin/naming';
 import { ownTargets } from '../../step/context/own-tasks';
 import { projectNameAt } from './find-project';
 import { pluginEntry } from './plugin-entry';
+import { textIn } from './tree-text';
 
 /** Steps that every workflow calls. Inference gives both; of a project wired by hand nobody else knows what ends its chain. */
 export const calledSteps = ['refresh', 'report'] as const;
@@ -28,10 +29,9 @@ export const configuredProjects = async (tree: Tree): Promise<readonly Configure
   const files = await globAsync(tree, [`**/${configFileName}`]);
   const inferred = files.map((file) => [dirname(file), calledBy(naming)] as const);
   const roots = new Map([...wiredProjects(tree), ...inferred]);
-  const read = (file: string) => tree.read(file, 'utf8') ?? undefined;
   return [...roots].sort(byRoot).map(([root, targets]) => ({
     name: projectNameAt(tree, root),
-    config: projectConfig(root, '', read),
+    config: projectConfig(root, tree.root, textIn(tree)),
     targets,
   }));
 };

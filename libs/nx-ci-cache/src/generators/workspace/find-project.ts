@@ -2,8 +2,8 @@
 import { getProjects, normalizePath, type Tree } from '@nx/devkit';
 import { closeMatches } from '@nx-ci-cache/config';
 import { projectName } from '../../plugin/project-name';
-import { readJsonText } from './json-text';
 import { optionInvalid } from './option-invalid';
+import { textIn } from './tree-text';
 
 export interface FoundProject {
   readonly name: string;
@@ -26,5 +26,4 @@ export const findProject = (tree: Tree, wanted: string): FoundProject => {
 };
 
 /** What Nx will call the project of this folder once it is one of ours. */
-export const projectNameAt = (tree: Tree, root: string): string =>
-  projectName(root, tree.root, (file) => readJsonText(tree, file));
+export const projectNameAt = (tree: Tree, root: string): string => projectName(root, tree.root, textIn(tree));

@@ -1,6 +1,7 @@
 /** What nx.json says of the plugin. */
 import type { Tree } from '@nx/devkit';
 import type { PluginOptions } from '../../plugin/naming';
+import { pluginName } from '../../configuration/plugin-name';
 import { readJsonText } from './json-text';
 
 interface Entry {
@@ -11,8 +12,6 @@ interface Entry {
 interface NxJson {
   readonly plugins?: readonly (string | Entry)[];
 }
-
-export const pluginName = 'nx-ci-cache';
 
 /** Undefined when it does not name the plugin, which infers nothing then. */
 export const pluginEntry = (tree: Tree): Entry | undefined =>

@@ -1,9 +1,8 @@
 /** Who does what in this project, told by executor and coordinates: targets may be called and grouped as people like. */
 import type { ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import type { StepDefinition } from '../../chain/definition';
+import { pluginName } from '../../configuration/plugin-name';
 import { nameOf, tasksBefore } from './task-graph';
-
-const plugin = 'nx-ci-cache';
 
 /** What is asked of a workspace. */
 export interface Workspace {
@@ -21,7 +20,7 @@ interface Target {
 export const ownTargets = (workspace: Pick<Workspace, 'projectName' | 'projects'>, step?: { readonly name: string }) =>
   Object.entries(workspace.projects[workspace.projectName]?.targets ?? {}).flatMap(([name, target]) => {
     const [from, executor = ''] = target.executor?.split(':') ?? [];
-    if (from !== plugin || (step !== undefined && executor !== step.name)) return [];
+    if (from !== pluginName || (step !== undefined && executor !== step.name)) return [];
     return [{ name, executor, target, options: target.options as Target['options'] }];
   });
 
@@ -69,7 +68,7 @@ export const targetDoing = <Part extends object>(
   const [name] = namesDoing(step, part, workspace);
   const { projectName } = workspace;
   return name === undefined
-    ? `a target of ${projectName} with executor ${plugin}:${step.name}`
+    ? `a target of ${projectName} with executor ${pluginName}:${step.name}`
     : `${projectName}:${name}`;
 };
 
