@@ -1,11 +1,9 @@
 /** A git server over ssh: sshd on a free loopback port, with keys, configuration and known hosts of its own. */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { freePort, startDaemon } from '@nx-ci-cache/process/src/testing/daemon';
 import type { Transport } from './server';
 import type { World } from './world';
 
@@ -21,7 +19,7 @@ export const startSsh = async (world: World, acceptProtocol = true): Promise<Tra
   writeFileSync(join(folder, 'authorized_keys'), readFileSync(`${user}.pub`));
   const knownHostsFile = join(folder, 'known_hosts');
   writeFileSync(knownHostsFile, `[127.0.0.1]:${port} ${readFileSync(`${host}.pub`, 'utf8')}`);
-  const child = await listening(folder, sshdConfig(folder, port, acceptProtocol));
+  const stop = await listening(folder, sshdConfig(folder, port, acceptProtocol));
   const access = (keyFile: string | undefined) => ({
     remote: `ssh://${username}@127.0.0.1:${port}${world.remote}`,
     environment: withoutAgent(process.env),
@@ -30,11 +28,7 @@ export const startSsh = async (world: World, acceptProtocol = true): Promise<Tra
   return {
     access: access(user),
     stranger: access(stranger),
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop,
   };
 };
 
@@ -64,29 +58,12 @@ const sshdConfig = (folder: string, port: number, acceptProtocol: boolean): stri
     '',
   ].join('\n');
 
-const listening = async (folder: string, config: string) => {
+const listening = async (folder: string, config: string): Promise<() => Promise<void>> => {
   // A privileged sshd wants this empty folder, which a boot script would make.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { mode: 0o755, recursive: true });
   const file = join(folder, 'sshd_config');
   writeFileSync(file, config);
-  const child = spawn(sshdPath, ['-D', '-e', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stderr })) {
-    said.push(line);
-    if (line.startsWith('Server listening')) break;
-  }
-  if (!said.at(-1)?.startsWith('Server listening')) throw new Error(`sshd did not start:\n${said.join('\n')}`);
-  child.stderr.resume();
-  return child;
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  return startDaemon(sshdPath, ['-D', '-e', '-f', file], 'Server listening');
 };
 
 const withoutAgent = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...environment, SSH_AUTH_SOCK: '' });

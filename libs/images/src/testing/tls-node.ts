@@ -1,11 +1,9 @@
 /** A BuildKit node over TLS on loopback, which takes clients of its own authority only. */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { freePort, startDaemon } from '@nx-ci-cache/process/src/testing/daemon';
 
 export interface Certificates {
   readonly ca: string;
@@ -32,22 +30,12 @@ export const startTlsNode = async (buildx: string): Promise<TlsNode> => {
   writeFileSync(config, configOf(folder));
   const endpoint = `tcp://127.0.0.1:${port}`;
   const tls = ['--tlscacert', server.ca, '--tlscert', server.cert, '--tlskey', server.key];
-  const child = spawn(join(dirname(buildx), 'buildkitd'), ['--config', config, '--addr', endpoint, ...tls], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stderr })) {
-    said.push(line);
-    if (line.includes('running server on')) break;
-  }
-  if (!said.at(-1)?.includes('running server on')) throw new Error(`buildkitd did not start:\n${said.join('\n')}`);
-  child.stderr.resume();
+  const args = ['--config', config, '--addr', endpoint, ...tls];
+  const end = await startDaemon(join(dirname(buildx), 'buildkitd'), args, 'running server on');
   return {
     ...{ folder, endpoint, client, stranger: { ...stranger, ca: server.ca } },
     stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -77,13 +65,4 @@ const authority = (folder: string, name: string) => {
     const [ca, cert, key] = [name, of, of].map((each, at) => join(folder, `${each}.${at === 2 ? 'key' : 'pem'}`));
     return { ca, cert, key } as Certificates;
   };
-};
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 };
