@@ -71,12 +71,15 @@ export const execute = async <Value>(
 
 /** Ends the command when it cannot be read: nobody would see what it does from then on. */
 const reading = async <Value>(child: Child, output: Readable, read: Read<Value>): Promise<Value> => {
+  const pieces = output.iterator({ destroyOnReturn: false });
   try {
-    return await read(output.iterator({ destroyOnReturn: false }));
+    return await read(pieces);
   } catch (error) {
     endGroup(child.pid);
     throw error;
   } finally {
+    // A reader may hold on to it: what it left unread would keep the output open, and the command from ever ending.
+    await pieces.return?.();
     output.resume();
   }
 };
