@@ -1,6 +1,9 @@
-/** A project.json or package.json as Nx reads it, comments and all; what is no JSON is for Nx to complain of. */
+/**
+ * A project.json or package.json as Nx reads it, comments and all, by the parser that Nx has: the devkit's own function would
+ * load the whole devkit into each snapshot. What is no JSON is for Nx to complain of.
+ */
 import { existsSync, readFileSync } from 'node:fs';
-import { parseJson } from '@nx/devkit';
+import { parse, type ParseError } from 'jsonc-parser';
 
 /** Text of a file, undefined when there is none: of the disk, or of a generator's tree with what it has not written yet. */
 export type ReadText = (file: string) => string | undefined;
@@ -11,9 +14,7 @@ export const readText: ReadText = (file) => (existsSync(file) ? readFileSync(fil
 export const readJsonFile = <Content extends object>(file: string, read = readText): Content | undefined => {
   const text = read(file);
   if (text === undefined) return undefined;
-  try {
-    return parseJson<Content>(text);
-  } catch {
-    return undefined;
-  }
+  const errors: ParseError[] = [];
+  const content = parse(text, errors, { allowTrailingComma: true }) as Content;
+  return errors.length === 0 ? content : undefined;
 };

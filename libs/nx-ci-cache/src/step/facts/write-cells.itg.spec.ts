@@ -7,7 +7,7 @@ import { type BranchFacts, type CellFacts, recordPaths } from '@nx-ci-cache/reco
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import type { StepContext } from '../context/context';
-import { writeCells } from './write-cells';
+import { observeResolving, writeCells } from './write-cells';
 
 const cutoff = '2026-02-01T00:00:00Z';
 const published = { 'core-3.13.txt': '# head\nalpha==1.0\nbeta==1.0\n' };
@@ -68,7 +68,7 @@ describe('writeCells', () => {
       say: () => undefined,
     } as unknown as StepContext;
     const sourceCommit = git('rev-parse', 'HEAD').trim();
-    await writeCells(context, { cutoff, sourceCommit, ...branch }, published);
+    await writeCells(context, { cutoff, sourceCommit, ...branch }, published, await observeResolving(context));
     return JSON.parse(await readFile(join(root, 'dist/app/cells/core-3.13.json'), 'utf8')) as CellFacts;
   };
 

@@ -19,16 +19,27 @@ import { refuseEditedSources } from './clean-sources';
 import { factsOfMode } from './image-cell';
 import { sdistPythonsOf } from './sdist-pythons';
 
+/** What resolves, and from where: seen while the branch is asked, of which it knows nothing. */
+export interface Resolving {
+  readonly indexes: IndexFacts;
+  readonly resolver: string;
+}
+
+export const observeResolving = async ({ config, environment }: StepContext): Promise<Resolving> => {
+  const [indexes, resolver] = await Promise.all([observeIndexes(config.index, { environment }), observeResolver()]);
+  return { indexes, resolver };
+};
+
 /** @param published files on the constraints branch by name. */
 export const writeCells = async (
   context: StepContext,
   branch: Pick<BranchFacts, 'cutoff' | 'sourceCommit' | 'preview'>,
   published: Readonly<Record<string, string>>,
+  { indexes, resolver }: Resolving,
 ): Promise<void> => {
-  const { config, environment, paths, at } = context;
+  const { config, paths, at } = context;
   const { cutoff } = branch;
-  const indexes = await observeIndexes(config.index, { environment });
-  const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver: await observeResolver() };
+  const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver };
   const warning = unprovenWarning(common.resolver);
   if (warning !== undefined) context.say(`warning: ${warning}`);
   const modes = await observeModes(context, cutoff, indexes);

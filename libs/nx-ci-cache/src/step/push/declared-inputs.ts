@@ -1,9 +1,9 @@
 /** Which files of other tasks are in a task's hash: Nx replays a cached task whose hash does not hold what changed. */
 import type { Task, TaskGraph } from '@nx/devkit';
-import { minimatch } from 'minimatch';
 import type { TaskInput } from '../../plugin/plugin-inputs';
 import type { StepContext } from '../context/context';
 import { directDependencies, tasksAfter } from '../context/task-graph';
+import { covers } from './covers';
 
 export const targetOf = ({ target: { project, target } }: Task, { projects }: Pick<StepContext, 'projects'>) =>
   projects[project]?.targets?.[target];
@@ -29,8 +29,7 @@ export const seesFile = (
         (transitive === true
           ? visible.has(task)
           : directDependencies(graph, task).some((each) => producers.includes(each))) &&
-        // As Nx matches, which finds hidden folders too.
-        minimatch(file, glob, { dot: true }),
+        covers(glob, file),
     );
 };
 

@@ -1,7 +1,6 @@
 /** Our tasks as this run wires them: one that lost its inputs would be replayed, and one that looks or acts must never be. */
 import type { Task, TaskGraph } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { minimatch } from 'minimatch';
 import { chain } from '../../chain/chain';
 import { globsOf } from '../../plugin/target';
 import type { StepDefinition } from '../../chain/definition';
@@ -9,6 +8,7 @@ import type { StepContext } from '../context/context';
 import { ownTasks } from '../context/own-tasks';
 import { directDependencies, nameOf, tasksBefore } from '../context/task-graph';
 import { partsNamed } from '../part';
+import { holds } from './covers';
 import { isCached, seesFile, targetOf } from './declared-inputs';
 
 /**
@@ -79,7 +79,7 @@ const unkeptFault = (files: readonly string[], task: Task): Fault | undefined =>
 const writes =
   (file: string) =>
   ({ outputs }: Task): boolean =>
-    outputs.some((output) => [output, `${output}/**`].some((glob) => minimatch(file, glob, { dot: true })));
+    outputs.some((output) => holds(output, file));
 
 const rewired = (task: Task, { what, remedy }: Fault, { projects, projectName }: StepContext) =>
   new CiCacheError('OptionInvalid', `${nameOf(task)} ${what}: Nx would replay what is true no more`, {
