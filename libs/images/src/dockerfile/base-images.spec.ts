@@ -35,6 +35,11 @@ it.each([
 it.each([
   ['FROM python:3.13', { 'python:3.13': 'docker.io/library/python:3.13' }],
   ['FROM docker.io/library/python', { python: 'docker.io/library/python:latest' }],
+  ['FROM index.docker.io/python', { python: 'docker.io/library/python:latest' }],
+  [
+    'FROM registry-1.docker.io/library/python:3',
+    { 'registry-1.docker.io/library/python:3': 'docker.io/library/python:3' },
+  ],
   ['FROM ${BASE:-python:3.13}', { 'python:3.13': 'docker.io/library/python:3.13' }],
   ['ARG SUITE=bookworm\nFROM debian:$SUITE', { 'debian:trixie': 'docker.io/library/debian:trixie' }],
   ['FROM debian:${SUITE-bookworm}', { 'debian:bookworm': 'docker.io/library/debian:bookworm' }],

@@ -1,5 +1,5 @@
 /** Every image a build stands on has a digest the plan knows, or a moved one would not make the leg stale. */
-import { type ImageReference, isPinned, parseReference, pinnedReference } from '../registry/reference';
+import { familiarName, type ImageReference, isPinned, parseReference, pinnedReference } from '../registry/reference';
 import { syntaxOf } from './directives';
 import { type Dockerfile, readDockerfile } from './instructions';
 import { dockerfileInvalid } from './invalid';
@@ -82,7 +82,8 @@ const contextOf = (file: string, { name, instruction }: Taken, stages: ReadonlyS
   const place = { file, line: instruction.line };
   const shown = `${instruction.keyword} ${instruction.value}`;
   const reference = referenceOf(place, shown, name);
-  const context = contextName(reference);
+  // What BuildKit makes of a name before it looks for a context.
+  const context = familiarName(name);
   if (!stages.has(context)) return [context, { reference: fullName(reference), line: place.line }];
   throw dockerfileInvalid(
     place,
@@ -106,9 +107,3 @@ const referenceOf = (place: { readonly file: string; readonly line: number }, sh
 };
 
 const fullName = ({ host, repository, tag = 'latest' }: ImageReference): string => `${host}/${repository}:${tag}`;
-
-/** What BuildKit makes of a name before it looks for a context. */
-const contextName = ({ host, repository, tag = 'latest' }: ImageReference): string => {
-  const short = host === 'docker.io' ? repository.replace(/^library\//, '') : `${host}/${repository}`;
-  return tag === 'latest' ? short : `${short}:${tag}`;
-};

@@ -17,6 +17,8 @@ it.each([
   ['absent', answer(404, '', registry)],
   ['absent', answer(404, 'there is none', registry)],
   ['ask', answer(404)],
+  ['ask', answer(404, '', { 'content-type': 'application/json' })],
+  ['no', answer(404, '', { 'content-type': 'text/html; charset=UTF-8' })],
   ['no', answer(404, '<html>no such page</html>')],
   ['no', answer(404, 'null')],
   ['no', answer(401, coded('NAME_UNKNOWN'))],

@@ -11,16 +11,19 @@ export const absenceIn = ({ status, headers, body }: HttpAnswer): 'absent' | 'no
   const codes = errorCodes(body);
   if (codes !== undefined) return codes.some((code) => absentCodes.includes(code)) ? 'absent' : 'no';
   if (headers[versionHeader] !== undefined) return 'absent';
-  return body.length === 0 ? 'ask' : 'no';
+  return body.length === 0 && !isPage(headers) ? 'ask' : 'no';
 };
 
 /** Whether an answer to `GET /v2/` is one of a registry: it lets in or asks for an account, and not with a page for people. */
 export const isRegistry = ({ status, headers, body }: HttpAnswer): boolean => {
   if (status !== 200 && status !== 401) return false;
   if (headers[versionHeader] !== undefined || errorCodes(body) !== undefined) return true;
-  if (/\bhtml\b/i.test(headers['content-type'] ?? '')) return false;
+  if (isPage(headers)) return false;
   return status === 401 ? headers['www-authenticate'] !== undefined : ['', '{}'].includes(body.toString('utf8').trim());
 };
+
+/** A page for people; the answer to a HEAD says it of the body it leaves out. */
+const isPage = (headers: HttpAnswer['headers']): boolean => /\bhtml\b/i.test(headers['content-type'] ?? '');
 
 /** Of the OCI error form; undefined for a body of another form. */
 const errorCodes = (body: Buffer): string[] | undefined => {

@@ -6,7 +6,7 @@ import type { ImageReference } from './reference';
 
 /** @param actions what a token is asked to allow: no more than needed. */
 export const askingFor = (
-  actions: 'pull' | 'pull,push',
+  actions: 'pull' | 'pull,push' | 'delete',
   send: Send,
   { environment = process.env }: { readonly environment?: NodeJS.ProcessEnv },
 ): ((reference: ImageReference, wanted: HttpRequest) => Promise<HttpAnswer>) => {

@@ -140,8 +140,17 @@ it('answers a Basic challenge from a credential helper, and shows no secret when
 });
 
 it('knows a missing blob from a failing registry', async () => {
-  handle = answer(404);
-  expect(await client().blobExists(`${host}/ci`, 'sha256:1')).toBe(false);
+  const absent = answer(404, '', { 'docker-distribution-api-version': 'registry/2.0' });
+  const ofRegistry: Handler = (request, response, asked) =>
+    (request.url === '/v2/' ? answer(200, '{}') : answer(404))(request, response, asked);
+  for (const missing of [absent, ofRegistry]) {
+    handle = missing;
+    expect(await client().blobExists(`${host}/ci`, 'sha256:1')).toBe(false);
+  }
+  for (const page of [answer(404), answer(404, '', { 'content-type': 'text/html' })]) {
+    handle = page;
+    await expect(client().blobExists(`${host}/ci`, 'sha256:1')).rejects.toMatchObject({ data: { status: 404 } });
+  }
   handle = answer(200);
   expect(await client().blobExists(`${host}/ci`, 'sha256:1')).toBe(true);
   handle = answer(502);

@@ -57,7 +57,7 @@ export const registryClient = (options: RegistryOptions = {}): RegistryClient =>
       const reference = parseReference(repository);
       const url = `${repositoryUrl(reference)}/blobs/${digest}`;
       const answer = await request(reference, { method: 'HEAD', url });
-      if (answer.status === 404) return false;
+      if (await isAbsent(reference, answer)) return false;
       checkOk(`${repository}@${digest}`, reference, answer);
       return true;
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readTextIfPresent, run, type CiCacheError } from '@nx-ci-cache/process';
 import { toolEnvironment } from '../environment';
 import { registryFailed } from './failure';
+import { hubHosts } from './reference';
 
 export interface Credentials {
   readonly username: string;
@@ -27,8 +28,6 @@ interface DockerConfig {
 }
 
 const hubKey = 'https://index.docker.io/v1/';
-/** What people write for Docker Hub. */
-const hubHosts = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
 /** The account for a repository of a registry host, or undefined when Docker's configuration has none. */
 export const credentialsFor = async (

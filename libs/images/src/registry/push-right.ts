@@ -10,14 +10,16 @@ import { createSend } from './send';
 /** @throws CiCacheError `RegistryFailed`: no answer, no account, or one that may not push there. */
 export const checkPushRight = async (repository: string, options: RegistryOptions = {}): Promise<void> => {
   const reference = parseReference(repository);
-  const ask = askingFor('pull,push', createSend(options), options);
+  const send = createSend(options);
+  const ask = askingFor('pull,push', send, options);
   const url = `${repositoryUrl(reference)}/blobs/uploads/`;
   const { status, headers, body } = await ask(reference, begun(url));
   if (status !== 202) throw mayNotPush(repository, reference, status, body.toString('utf8').slice(0, 300));
   const upload = new URL(headers['location'] ?? '', url);
   // An account is shown to nobody else; an upload that cannot be cancelled is forgotten by the registry in time.
   if (upload.origin === new URL(url).origin && upload.href !== url)
-    await ask(reference, cancelled(upload.href)).catch(() => undefined);
+    // A right of its own, which who may push need not have: it is asked for apart.
+    await askingFor('delete', send, options)(reference, cancelled(upload.href)).catch(() => undefined);
 };
 
 const begun = (url: string): HttpRequest => ({ method: 'POST', url, headers: { 'content-length': '0' } });

@@ -6,6 +6,8 @@ it.each([
   ['python', { host: 'docker.io', repository: 'library/python' }],
   ['python:3.13-slim', { host: 'docker.io', repository: 'library/python', tag: '3.13-slim' }],
   ['acme/ci', { host: 'docker.io', repository: 'acme/ci' }],
+  ['index.docker.io/python', { host: 'docker.io', repository: 'library/python' }],
+  ['registry-1.docker.io/acme/ci:1', { host: 'docker.io', repository: 'acme/ci', tag: '1' }],
   ['localhost/ci:1', { host: 'localhost', repository: 'ci', tag: '1' }],
   ['127.0.0.1:5000/ci', { host: '127.0.0.1:5000', repository: 'ci' }],
   ['[::1]:5000/ci', { host: '[::1]:5000', repository: 'ci' }],

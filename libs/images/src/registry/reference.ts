@@ -17,7 +17,16 @@ const grammar = new RegExp(
     '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$',
 );
 
-/** @throws CiCacheError `OptionInvalid`: not `[host[:port]/]repository[:tag][@sha256:…]`. */
+const hub = 'docker.io';
+/** Its registry's own host, which Docker takes as it stands. */
+const hubApi = 'registry-1.docker.io';
+/** What people write for Docker Hub. */
+export const hubHosts: readonly string[] = [hub, 'index.docker.io', hubApi];
+
+/**
+ * Docker Hub has one host, whatever it is written as.
+ * @throws CiCacheError `OptionInvalid`: not `[host[:port]/]repository[:tag][@sha256:…]`.
+ */
 export const parseReference = (text: string): ImageReference => {
   const groups = grammar.exec(text)?.groups;
   if (groups?.['repository'] === undefined) {
@@ -26,8 +35,9 @@ export const parseReference = (text: string): ImageReference => {
       data: { reference: text },
     });
   }
-  const { host = 'docker.io', repository, tag, digest } = groups;
-  const official = host === 'docker.io' && !repository.includes('/');
+  const { host: written = hub, repository, tag, digest } = groups;
+  const host = hubHosts.includes(written) ? hub : written;
+  const official = host === hub && written !== hubApi && !repository.includes('/');
   return {
     host,
     repository: official ? `library/${repository}` : repository,
@@ -41,8 +51,18 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3})
 
 /** Base URL of the registry API. Plain http is spoken to loopback hosts only. */
 export const registryUrl = ({ host }: Pick<ImageReference, 'host'>): string => {
-  const apiHost = host === 'docker.io' ? 'registry-1.docker.io' : host;
+  const apiHost = host === hub ? hubApi : host;
   return `${isLoopback(host) ? 'http' : 'https'}://${apiHost}/v2/`;
+};
+
+/** As Docker and BuildKit shorten a name: a host that they take as it stands stays in it. */
+export const familiarName = (text: string): string => {
+  const { host, repository, tag = 'latest' } = parseReference(text);
+  const isHub = host === hub && !text.startsWith(`${hubApi}/`);
+  const short = isHub
+    ? repository.replace(/^library\/(?=[^/]+$)/, '')
+    : `${host === hub ? hubApi : host}/${repository}`;
+  return tag === 'latest' ? short : `${short}:${tag}`;
 };
 
 /** Base URL of the registry API for a repository. */

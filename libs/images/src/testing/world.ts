@@ -11,6 +11,7 @@ import {
   builderDefinition,
   buildLeg,
   buildxCommand,
+  parseReference,
   planLeg,
   readLegSources,
   readLegState,
@@ -46,11 +47,12 @@ export interface Wish {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-export const startWorld = async () => {
+/** @param more what its tools know besides. */
+export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
   const stateDir = mkdtempSync(join(tmpdir(), 'ci-cache-stack-'));
   await up(stateDir, { parts: ['registry', 'amd64', 'arm64', 'bases'] });
   const env = stackEnv(stateDir);
-  const environment = { ...process.env, ...env };
+  const environment = { ...process.env, ...env, ...more };
   const registry = registryClient({ environment });
   const buildx = buildxCommand(environment);
   const host = env['CI_CACHE_REGISTRY'] ?? '';
@@ -112,9 +114,9 @@ export const startWorld = async () => {
     refresh: async (facts: LegFacts, wish: Wish = {}) =>
       build(facts, await plan(facts, wish), definition.name, {}, wish),
     /** Deletes what a reference points to, as a registry's clean-up would. */
-    forget: async (reference: string) => {
+    forget: async (reference: string, authorization?: string) => {
       const manifest = await registry.getManifest(reference);
-      await remove(reference, `manifests/${manifest?.digest}`);
+      await remove(reference, `manifests/${manifest?.digest}`, authorization);
     },
     forgetBlob: (repository: string, digest: string) => remove(repository, `blobs/${digest}`),
     stop: async () => {
@@ -124,9 +126,10 @@ export const startWorld = async () => {
   };
 };
 
-const remove = async (reference: string, what: string): Promise<void> => {
-  const [host, ...path] = reference.split('/');
-  const repository = path.join('/').split(/[:@]/)[0];
-  const { status } = await fetch(`http://${host}/v2/${repository}/${what}`, { method: 'DELETE' });
+const remove = async (reference: string, what: string, authorization?: string): Promise<void> => {
+  const { host, repository } = parseReference(reference);
+  const url = `http://${host}/v2/${repository}/${what}`;
+  const headers = authorization === undefined ? {} : { authorization };
+  const { status } = await fetch(url, { method: 'DELETE', headers });
   if (status !== 202) throw new Error(`DELETE ${what} of ${reference}: ${status}`);
 };
