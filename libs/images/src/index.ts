@@ -13,9 +13,13 @@ export {
 } from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
-export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
+export { ensureBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
+export { lookAtBuilder, type Seen } from './builder/look';
+export { machineOf } from './builder/metadata';
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
-export { builderFault } from './builder/preflight';
+export { observeBuilder } from './builder/observe';
+export { builderFault, platformFault } from './builder/preflight';
+export { probe, emulator, type Probed } from './builder/probe';
 export { refuseDirty } from './context/clean';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
