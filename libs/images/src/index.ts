@@ -13,6 +13,7 @@ export {
 } from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
+export { ensureEmulation } from './builder/emulation/ensure-emulation';
 export { ensureBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
 export { lookAtBuilder, type Seen } from './builder/look';
 export { machineOf } from './builder/metadata';
@@ -33,6 +34,7 @@ export {
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
+export { emulatedLast, type LastBuild } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';

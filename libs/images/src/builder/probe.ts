@@ -59,7 +59,7 @@ const unbuilt = (builder: string, platform: string, printed: string, cause: unkn
   const data = { builder, platform };
   if (/exec format error/.test(printed)) {
     const message = `the node of builder ${builder} for ${platform} cannot run programs of ${platform}: it has no emulator of them`;
-    return builderUnfit(message, emulator(platform), data, cause);
+    return builderUnfit(message, emulator(platform), { ...data, emulator: 'absent' }, cause);
   }
   const failure = commandFailureOf(cause);
   const words =
