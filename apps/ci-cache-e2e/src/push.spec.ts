@@ -73,7 +73,7 @@ describe('a push among others', () => {
 
   it.each([
     ['well', 0, {}, /^\| builder +\| ok +\|/m],
-    ['without its builder', 1, { BUILDX_CONFIG: '/nowhere' }, /^\| builder +\| MEND +\|.*setup-builder/m],
+    ['without buildx', 1, { CI_CACHE_BUILDX: '/nowhere/buildx' }, /^\| builder +\| MEND +\|.*buildx does not run/m],
   ])('leaves a workspace of which the doctor says that it is %s', async (_what, code, env, row) => {
     const { exitCode, all } = await workspace.run('doctor', env);
     expect({ exitCode, all }).toEqual({ exitCode: code, all: expect.stringMatching(row) });

@@ -33,6 +33,12 @@ it.each<[string, Change, ...string[]]>([
     'builder.nodes[1].endpoint',
   ],
   ['plain tcp to here that nobody allowed', secondNode({ endpoint: 'tcp://localhost:1' }), 'allowInsecureLoopback'],
+  [
+    'an emulator that may not be used',
+    (c) => Object.assign(c.builder, { emulation: 'install', requireNative: true }),
+    'builder.emulation',
+    'requireNative refuses',
+  ],
   ['half a certificate', secondNode({ endpoint: 'tcp://a:1', ca: '/c', cert: '/d' }), 'ca, cert and key together'],
   ['certificates for ssh', secondNode({ endpoint: 'ssh://a', ...tls }), 'tcp://host:port, which alone uses'],
   ['certificates in the endpoint', secondNode({ endpoint: 'tcp://a:1?cacert=/c' }), 'builder.nodes[1].endpoint'],

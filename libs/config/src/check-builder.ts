@@ -6,6 +6,8 @@ import { checkTemplate } from './template';
 /** @throws CiCacheError `OptionInvalid` for the first rule that does not hold. */
 export const checkBuilder = ({ file, images, platforms, builder }: Config): void => {
   checkDistinct(platforms, { file, key: 'platforms' });
+  if (builder.emulation !== undefined && builder.requireNative)
+    throw invalid({ file, key: 'builder.emulation' }, builder.emulation, 'nothing, as requireNative refuses emulation');
   builder.nodes.forEach((node, at) => {
     const place = { file, key: `builder.nodes[${at}]` };
     checkDistinct(node.platforms, { file, key: `${place.key}.platforms` });

@@ -377,6 +377,10 @@ export interface CiCacheJson {
      */
     requireNative?: boolean;
     /**
+     * "install" lets setup-builder install an emulator on this machine where a node here lacks one; default: nothing is installed
+     */
+    emulation?: 'install';
+    /**
      * a list of { "platforms": [...], "endpoint": "…" }
      *
      * @minItems 1

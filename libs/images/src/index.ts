@@ -13,9 +13,14 @@ export {
 } from './leg/sources';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
-export { ensureBuilder, observeBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
+export { ensureEmulation } from './builder/emulation/ensure-emulation';
+export { ensureBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
+export { lookAtBuilder, type Seen } from './builder/look';
+export { machineOf } from './builder/metadata';
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
-export { builderFault } from './builder/preflight';
+export { observeBuilder } from './builder/observe';
+export { builderFault, platformFault } from './builder/preflight';
+export { probe, emulator, type Probed } from './builder/probe';
 export { refuseDirty } from './context/clean';
 export { refuseEdited } from './context/edited';
 export { contextFilter } from './context/ignore';
@@ -29,6 +34,7 @@ export {
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
+export { emulatedLast, type LastBuild } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';

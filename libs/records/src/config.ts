@@ -117,6 +117,8 @@ export interface BuilderConfig {
   /** Default: what its endpoints need. */
   readonly driver?: string;
   readonly requireNative: boolean;
+  /** What `setup-builder` may do where a node of this machine cannot run its platform. Default: nothing. */
+  readonly emulation?: 'install';
   readonly nodes: readonly BuilderNode[];
 }
 

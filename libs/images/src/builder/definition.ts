@@ -20,7 +20,7 @@ export interface BuilderDefinition {
 }
 
 /** @throws CiCacheError `OptionInvalid`: no nodes, a refused endpoint, endpoints no single driver reaches. */
-export const builderDefinition = (builder: Omit<BuilderConfig, 'requireNative'>): BuilderDefinition => {
+export const builderDefinition = (builder: Pick<BuilderConfig, 'name' | 'driver' | 'nodes'>): BuilderDefinition => {
   builder.nodes.forEach((node, at) => checkNode(node, { file: 'ci-cache.json', key: `builder.nodes[${at}]` }));
   const nodes = builder.nodes.map((node) => {
     const { remoteOnly, ...endpoint } = parseEndpoint(node);

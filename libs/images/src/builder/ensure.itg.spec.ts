@@ -10,7 +10,8 @@ import { execa } from 'execa';
 import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { buildxCommand } from './buildx';
 import { builderDefinition, type BuilderDefinition } from './definition';
-import { ensureBuilder, observeBuilder } from './ensure';
+import { ensureBuilder } from './ensure';
+import { observeBuilder } from './observe';
 
 let stack: string;
 let environment: NodeJS.ProcessEnv;

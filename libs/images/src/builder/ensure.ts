@@ -1,35 +1,29 @@
 /** Makes the builder what the configuration says, touching nothing when it is that already. */
-import { canonicalJson, messageOf, run } from '@nx-ci-cache/process';
-import { buildxWith, type Buildx } from './buildx';
+import { run } from '@nx-ci-cache/process';
+import { isAsDefined } from './as-defined';
+import { buildxWith } from './buildx';
 import { checkCertificates } from './certificates';
 import { create, remove, tryOut } from './create';
 import type { BuilderDefinition } from './definition';
-import { buildxFault } from './floors';
 import { refuseInUse } from './in-use';
 import { withMachineLock } from './lock';
 import { refuseEmulation } from './native';
-import { isRunning, observedBuilder, tableFormat, type ObservedBuilder } from './observed';
+import { observeBuilder, patience, type ObserveOptions } from './observe';
+import { isRunning, type ObservedBuilder } from './observed';
 import { builderFault } from './preflight';
-import { builderUnfit } from './unfit';
 
-export interface EnsureBuilderOptions {
-  readonly buildx: Buildx;
-  readonly definition: BuilderDefinition;
+export interface EnsureBuilderOptions extends ObserveOptions {
   /** Platforms that are going to be built. */
   readonly platforms: readonly string[];
   /** Refuses a node that would emulate one of them. Default: false. */
   readonly requireNative?: boolean;
   readonly emit: (line: string) => void;
-  /** Seconds to wait for a node that does not answer. Default: 10. */
-  readonly nodeTimeoutSeconds?: number;
 }
 
 export interface EnsuredBuilder {
   readonly action: 'unchanged' | 'created' | 'recreated';
   readonly builder: ObservedBuilder;
 }
-
-const patience = 10;
 
 interface Found {
   readonly builder: ObservedBuilder | undefined;
@@ -72,47 +66,5 @@ const make = async (options: EnsureBuilderOptions): Promise<Pick<EnsuredBuilder,
   return { action, builder: await observeBuilder(options) };
 };
 
-/**
- * The builder as it is now, or undefined when there is none of that name.
- * @throws CiCacheError `BuilderUnfit`: no buildx, or one that is too old.
- */
-export const observeBuilder = async ({
-  buildx,
-  definition,
-  nodeTimeoutSeconds = patience,
-}: Pick<EnsureBuilderOptions, 'buildx' | 'definition' | 'nodeTimeoutSeconds'>): Promise<
-  ObservedBuilder | undefined
-> => {
-  const list = ['ls', '--no-trunc', '--timeout', `${nodeTimeoutSeconds}s`, '--format'];
-  const commands = [['version'], [...list, 'json'], [...list, tableFormat]];
-  const [version, json, table] = await Promise.all(commands.map((args) => run(buildxWith(buildx, args)))).catch(
-    (cause: unknown) => {
-      throw noBuildx(cause);
-    },
-  );
-  const fault = buildxFault(version?.stdout ?? '');
-  if (fault !== undefined) throw fault;
-  return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
-};
-
-/** It is the first thing asked of buildx, and asks nothing of any node. */
-const noBuildx = (cause: unknown) =>
-  builderUnfit(
-    `buildx does not run: ${cause instanceof Error ? cause.message : messageOf(cause)}`,
-    "Install Docker's buildx plugin, or set CI_CACHE_BUILDX to the path of a buildx.",
-    {},
-    cause,
-  );
-
 const isReady = (builder: ObservedBuilder | undefined, definition: BuilderDefinition): boolean =>
   builder !== undefined && isAsDefined(builder, definition) && builder.nodes.every(isRunning);
-
-const isAsDefined = (builder: ObservedBuilder, definition: BuilderDefinition): boolean =>
-  builder.driver === definition.driver &&
-  builder.nodes.length === definition.nodes.length &&
-  definition.nodes.every(({ name, address, platforms, driverOptions }, index) => {
-    const node = builder.nodes[index];
-    if (node?.name !== name || node.explicit.join() !== platforms.join()) return false;
-    const sameAddress = address === undefined || node.endpoint === address;
-    return sameAddress && canonicalJson(node.driverOptions) === canonicalJson(driverOptions);
-  });

@@ -1,6 +1,7 @@
 /** What buildx's metadata file tells about a build. */
 
 interface Provenance {
+  readonly metadata?: { readonly buildFinishedOn?: string };
   readonly invocation?: { readonly environment?: { readonly platform?: string } };
   readonly buildConfig?: {
     readonly llbDefinition?: readonly {
@@ -47,6 +48,12 @@ export const stepsOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): S
 /** Platform of the node's machine, whatever platform it was given. */
 export const machineOf = ({ 'buildx.build.provenance': provenance }: BuildMetadata): string | undefined =>
   provenance?.invocation?.environment?.platform;
+
+/** When it ended by the node's own clock, in milliseconds; told by a provenance in mode `max` only. */
+export const finishedOf = ({ 'buildx.build.provenance': provenance }: BuildMetadata): number | undefined => {
+  const at = Date.parse(provenance?.metadata?.buildFinishedOn ?? '');
+  return Number.isNaN(at) ? undefined : at;
+};
 
 /** Platform of the machine that ran a step; undefined when every RUN came from the cache, which proves nothing. */
 export const ranOnOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): string | undefined => {

@@ -7,7 +7,8 @@ import { freePort } from '@nx-ci-cache/process/src/testing/daemon';
 import { startTlsNode, type Certificates, type TlsNode } from '../testing/tls-node';
 import { buildxCommand, buildxWith, type Buildx } from './buildx';
 import { builderDefinition, type BuilderDefinition } from './definition';
-import { ensureBuilder, observeBuilder } from './ensure';
+import { ensureBuilder } from './ensure';
+import { observeBuilder } from './observe';
 
 let node: TlsNode;
 let buildx: Buildx;

@@ -19,7 +19,12 @@ export const builderFault = (
   return undefined;
 };
 
-const platformFault = (builder: string, nodes: readonly ObservedNode[], platform: string) => {
+/** The reason, if any, why none or more than one of `nodes` would build `platform`. */
+export const platformFault = (
+  builder: string,
+  nodes: readonly ObservedNode[],
+  platform: string,
+): CiCacheError | undefined => {
   const own = nodes.filter(({ explicit }) => explicit.includes(platform));
   const names = own.map(({ name }) => name);
   const data = { builder, platform, nodes: names };

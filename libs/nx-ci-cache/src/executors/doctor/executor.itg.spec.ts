@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { parseConfig } from '@nx-ci-cache/config';
+import { buildxCommand, observeBuilder } from '@nx-ci-cache/images';
 import { startIndex, type LocalIndex } from '@nx-ci-cache/constraints/src/testing/local-index';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { doctorStep } from '../../chain/doctor';
 import { targetsOf } from '../../plugin/targets';
 import { openContext } from '../../step/context/context';
-import { makeSureOfBuilder } from '../../step/context/builder';
+import { builderAsDescribed, makeSureOfBuilder } from '../../step/context/builder';
+import { setupBuilder } from '../setup-builder/executor';
 import { doctor } from './executor';
 
 const before = { ...process.env };
@@ -93,8 +95,8 @@ const open = () => {
 };
 
 /** The lines of the table by what was looked at, and how it ended. */
-const ask = async () => {
-  const text = await doctor(open, root).catch((error: Error) => error.message);
+const ask = async () => rowsOf(await doctor(open, root).catch((error: Error) => error.message));
+const rowsOf = (text: string) => {
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
   const cells = rows.slice(2).map((row) =>
     row
@@ -113,7 +115,7 @@ it('finds nothing to mend where all is well, and writes nothing', async () => {
   expect(found.filter(({ result }) => result !== 'ok')).toEqual([]);
   expect([...new Set(found.map(({ check }) => check))]).toEqual([
     ...['Node', 'Nx', 'checkout', 'uv', 'configuration', 'branch rule', 'git remote', 'requirements', 'package index'],
-    ...['gates', 'images', 'builder', 'registry'],
+    ...['gates', 'images', 'builder', 'node', 'emulation', 'disk', 'clock', 'registry'],
   ]);
   expect(git('ls-remote', 'origin')).toBe('');
   expect({ files: readdirSync(root), status: git('status', '--porcelain') }).toEqual({ files, status: '' });
@@ -155,6 +157,24 @@ it('shows all that is broken at once, each with what mends it', async () => {
     { check: 'registry', mend: expect.stringContaining('registry is reachable') },
     { check: 'registry', mend: expect.stringContaining('registry is reachable') },
   ]);
+});
+
+it('tells a new user what its machines are, before there is a builder, and makes none', async () => {
+  const platforms = ['linux/amd64', 'linux/arm64'];
+  const nodes = [{ platforms, endpoint: made['CI_CACHE_BUILDKIT_AMD64'] }];
+  const closed = { ...configuration().images.ci, cache: '127.0.0.1:9/x/cache:{platform}' };
+  const changed = { platforms, builder: { name: 'unmade', nodes }, images: { ci: closed } };
+  write('app/ci-cache.json', JSON.stringify(configuration(changed)));
+  const context = await open();
+  const look = setupBuilder({ check: true }, context).catch((error: Error) => error.message);
+  const found = rowsOf((await look) ?? '').map(({ check, result }) => `${check} ${result}`);
+  const node = (emulation: string) => ['node ok', `emulation ${emulation}`, 'disk ok', 'clock ok'];
+  const native = process.arch === 'arm64' ? ['advice', 'ok'] : ['ok', 'advice'];
+  const registry = ['registry ok', 'registry MEND', 'clock ok'];
+  expect(found).toEqual(['builder advice', ...native.flatMap(node), ...registry]);
+  const buildx = buildxCommand(process.env);
+  expect(await observeBuilder({ buildx, definition: builderAsDescribed(context) })).toBeUndefined();
+  expect(git('status', '--porcelain')).toBe(' M app/ci-cache.json\n');
 });
 
 it('goes on where the configuration cannot be read, or there is no checkout', async () => {

@@ -1,5 +1,5 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
-import { remembering } from '@nx-ci-cache/images';
+import { emulatedLast, remembering } from '@nx-ci-cache/images';
 import { isGranted, type PlanRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
@@ -38,7 +38,8 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   for (const leg of planned) {
     await writePlan(leg, branch.run, push.newCommit, context);
     const superseded = leg.superseded === undefined ? [] : [`superseded: ${leg.superseded}`];
-    context.say(`${leg.spec.name}: ${[...leg.reasons, ...superseded].join('; ') || 'fresh'}`);
+    const emulated = (leg.reasons.length > 0 && emulatedLast(leg.spec.platform, leg.last)) || [];
+    context.say(`${leg.spec.name}: ${[...leg.reasons, ...superseded].concat(emulated).join('; ') || 'fresh'}`);
   }
   const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
   await planImages({ legs: planned, branch, constraintsCommit, registry, context });

@@ -1,6 +1,12 @@
 /** Makes sure of the builder ci-cache.json describes, its endpoints filled in. */
 import { fillTemplate } from '@nx-ci-cache/config';
-import { builderDefinition, ensureBuilder, type BuilderDefinition, type EnsuredBuilder } from '@nx-ci-cache/images';
+import {
+  builderDefinition,
+  ensureBuilder,
+  ensureEmulation,
+  type BuilderDefinition,
+  type EnsuredBuilder,
+} from '@nx-ci-cache/images';
 import type { BuilderNode } from '@nx-ci-cache/records';
 import type { StepContext } from './context';
 import { imageTools } from './image-tools';
@@ -13,6 +19,13 @@ export const makeSureOfBuilder = (platforms: readonly string[], context: StepCon
     ...{ buildx: imageTools(context).buildx, definition, platforms, requireNative },
     emit: context.say,
   });
+};
+
+/** Installs emulators where the configuration asks for it. @throws CiCacheError `BuilderUnfit`. */
+export const makeSureOfEmulation = async (platforms: readonly string[], context: StepContext): Promise<void> => {
+  if (context.config.builder.emulation === undefined) return;
+  const definition = builderAsDescribed(context);
+  await ensureEmulation({ buildx: imageTools(context).buildx, definition, platforms, emit: context.say });
 };
 
 /** @throws CiCacheError `OptionInvalid` for an endpoint without a value, or one that is refused. */

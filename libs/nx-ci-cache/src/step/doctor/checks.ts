@@ -29,7 +29,10 @@ const constraintChecks: readonly Check<Patient>[] = [
   gatesCheck,
 ];
 
-const imageChecks: readonly Check<Patient>[] = [imagesCheck, builderCheck, registryCheck];
+/** Those of the machines that a run builds on and pushes to: what `setup-builder --check` looks at. */
+export const machineryChecks: readonly Check<Patient>[] = [builderCheck, registryCheck];
+
+const imageChecks: readonly Check<Patient>[] = [imagesCheck, ...machineryChecks];
 
 /** A project without images needs no registry and no builder. */
 export const checksOf = ({ context: { config } }: Patient): readonly Check<Patient>[] =>

@@ -8,6 +8,7 @@ import {
   sharedContexts,
   staleReasons,
   standingOf,
+  type LastBuild,
   type Order,
   type PlannedLeg,
   type RegistryClient,
@@ -20,6 +21,8 @@ import { legFacts } from './leg-facts';
 export interface LegWithPlan extends PlannedLeg {
   readonly spec: LegSpec;
   readonly inputs: LegInputs;
+  /** The recorded build, whether it answers the inputs or not. */
+  readonly last?: LastBuild;
 }
 
 interface LegsToPlan {
@@ -50,7 +53,8 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
     const state = await readLegState(registry, spec);
     const isAsked = isOrdered && staleReasons(state, inputs, force).length > 0;
     const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
-    return { spec, inputs, ...planLeg({ spec, inputs, state, standing, force, preview, newBuildId: randomUUID() }) };
+    const planned = planLeg({ spec, inputs, state, standing, force, preview, newBuildId: randomUUID() });
+    return { spec, inputs, ...planned, ...(state.recorded === undefined ? {} : { last: state.recorded }) };
   });
 };
 

@@ -1,0 +1,15 @@
+/** What a leg cost when it was built by emulation last, for whoever wonders why it takes so long. */
+import { isNative } from '@nx-ci-cache/records';
+
+/** Of the recorded build. */
+export interface LastBuild {
+  /** Absent when every step came from the cache. */
+  readonly ranOn?: string;
+  readonly seconds?: number;
+}
+
+/** In words; undefined where it ran natively, or nobody knows. */
+export const emulatedLast = (platform: string, { ranOn = platform, seconds }: LastBuild = {}): string | undefined => {
+  if (isNative(platform, ranOn)) return undefined;
+  return `emulated on ${ranOn}${seconds === undefined ? '' : `, ${Math.round(seconds)} s`} last time`;
+};
