@@ -358,6 +358,14 @@ export interface CiCacheJson {
          */
         [k: string]: string;
       };
+      /**
+       * true for the agent of SSH_AUTH_SOCK, or sockets of agents and keys without passphrase by id, for RUN --mount=type=ssh, e.g. { "default": "{env.CI_CACHE_DEPLOY_KEY}" }; never a key itself
+       */
+      ssh?: boolean | { [id: string]: string };
+      /**
+       * a list of rights that steps may ask for: "security.insecure", "network.host"; the node must grant them too
+       */
+      allow?: ('security.insecure' | 'network.host')[];
     };
   };
   /**

@@ -50,12 +50,12 @@ const checkGuard = ({ file, guard: { allowDowngrade } }: Config): void => {
 
 const checkTemplates = ({ file, images, push }: Config): void => {
   checkTemplate(push.remote, { file, key: 'push.remote' });
-  for (const { name, repository, cache, tags, bases, buildArgs, secrets } of images) {
+  for (const { name, repository, cache, tags, bases, buildArgs, secrets, ssh } of images) {
     const place = (key: string): Place => ({ file, key: `images.${name}.${key}` });
     checkTemplate(repository, place('repository'));
     checkTemplate(cache, place('cache'));
     tags.forEach((tag, at) => checkTagTemplate(tag, place(`tags[${at}]`)));
-    for (const [group, texts] of Object.entries({ bases, buildArgs, secrets })) {
+    for (const [group, texts] of Object.entries({ bases, buildArgs, secrets, ssh })) {
       for (const [key, text] of Object.entries(texts)) checkTemplate(text, place(`${group}.${key}`));
     }
   }

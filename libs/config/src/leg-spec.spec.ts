@@ -38,6 +38,8 @@ describe('legSpec', () => {
       bases: { BASE_IMAGE: 'registry.example.com:5000/base:3.13' },
       buildArgs: {},
       secrets: {},
+      ssh: {},
+      allow: [],
       constraintFiles: ['constraints-3.13.txt', 'core-3.13.txt'],
       tags: [
         { name: 'abc', ofCommit: true, ofConstraints: false },

@@ -34,6 +34,10 @@ export interface LegSpec extends Leg {
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Absolute path of each secret file by id. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Absolute path of a socket or key by id; empty for the agent of the environment. */
+  readonly ssh: Readonly<Record<string, string>>;
+  /** Rights a step may ask for. */
+  readonly allow: readonly string[];
   /** Constraint files, by their name on the branch, that enter the build. */
   readonly constraintFiles: readonly string[];
   /** Tags of the published index; the last one moves. */
@@ -87,6 +91,8 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     ),
     buildArgs: fillAll('buildArgs', image.buildArgs),
     secrets: fillAll('secrets', image.secrets),
+    ssh: fillAll('ssh', image.ssh),
+    allow: image.allow,
     constraintFiles: cellsOf(config)
       .filter(({ python }) => python === leg.python)
       .map(constraintFile),

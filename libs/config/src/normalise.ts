@@ -52,6 +52,8 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       bases: image.bases ?? {},
       buildArgs: image.buildArgs ?? {},
       secrets: image.secrets ?? {},
+      ssh: image.ssh === true ? { default: '' } : image.ssh || {},
+      allow: image.allow ?? [],
     })),
     builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),
   };

@@ -39,6 +39,8 @@ describe('parseConfig', () => {
           bases: {},
           buildArgs: {},
           secrets: {},
+          ssh: {},
+          allow: [],
         },
       ],
       builder: {

@@ -11,6 +11,7 @@ export {
   type LegSources,
   type ReadContext,
 } from './leg/sources';
+export { refuseFaults, type LookedAt } from './leg/faults';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureEmulation } from './builder/emulation/ensure-emulation';

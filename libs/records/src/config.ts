@@ -98,6 +98,10 @@ export interface Image {
   readonly bases: Readonly<Record<string, string>>;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Path of the socket or key by id; empty for the agent of the environment. */
+  readonly ssh: Readonly<Record<string, string>>;
+  /** Rights a step may ask for. */
+  readonly allow: readonly string[];
 }
 
 export interface BuilderNode {

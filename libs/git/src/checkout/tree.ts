@@ -53,11 +53,12 @@ const checkEmpty = async (git: LocalGit, tree: string): Promise<void> => {
 };
 
 /**
- * Those of `paths` that are in `commit`, relative to the folder git runs in.
+ * Those of `paths` that are in `commit`, relative to the folder git runs in; with `above` what leads to them too.
  * @throws CiCacheError `CommandFailed` for a list that breaks off.
  */
 export const entriesAt = (
   { stream }: Pick<Reader, 'stream'>,
   commit: string,
   paths: readonly string[],
-): Promise<TreeEntry[]> => stream(['ls-tree', '-z', commit, '--', ...paths], parseEntries);
+  { above = false } = {},
+): Promise<TreeEntry[]> => stream(['ls-tree', '-z', ...(above ? ['-t'] : []), commit, '--', ...paths], parseEntries);

@@ -72,7 +72,7 @@ const valueOrNode = (text: string, escape: string, valueOf: Values): string | Of
 };
 
 /** Divided at spaces outside of quotes, which stay. */
-const wordsOf = (text: string, escape: string): readonly string[] => {
+export const wordsOf = (text: string, escape: string): readonly string[] => {
   const words: string[] = [];
   let rest = trimSpace(text);
   while (rest !== '') {

@@ -39,10 +39,12 @@ export interface ReadStages {
   readonly target: Stage;
   /** Those the build runs. */
   readonly reached: readonly Stage[];
+  /** Build arguments. */
+  readonly given: Readonly<Record<string, string>>;
 }
 
 /** Names that are no images: the context every build has besides its own, and those of the image. */
-const namedContexts = ({ contexts = {} }: DockerfileUse): ReadonlySet<string> =>
+export const namedContexts = ({ contexts = {} }: DockerfileUse): ReadonlySet<string> =>
   new Set(['constraints', ...Object.keys(contexts)]);
 /** Stands for the digest of a watched image, which is not known yet. */
 const someDigest = `sha256:${'0'.repeat(64)}`;
@@ -54,7 +56,7 @@ export const readStages = (file: string, text: string, use: DockerfileUse): Read
   const given = { ...use.buildArgs, ...watched(use) };
   const stages = stagesOf(file, dockerfile, { platform, given, ...(stage === undefined ? {} : { stage }) });
   const target = targetOf(file, stages, stage);
-  return { dockerfile, stages, target, reached: reachedFrom(file, target, stages, namedContexts(use)) };
+  return { dockerfile, stages, target, given, reached: reachedFrom(file, target, stages, namedContexts(use)) };
 };
 
 /** @throws CiCacheError `OptionInvalid` at the first instruction whose image no registry can be asked for. */

@@ -3,6 +3,7 @@ import { directivesOf } from './directives';
 import { flagsOf } from './flags';
 import { heredocsOf, isEndOf } from './heredoc';
 import { dockerfileInvalid } from './invalid';
+import { jsonWords } from './json-words';
 import { trimSpace, trimStart } from './space';
 
 export interface Instruction {
@@ -81,7 +82,7 @@ const endOfHeredocs = (
 ): number => {
   const line = keyword === 'ONBUILD' ? value : `${keyword} ${value}`;
   const [, inner = '', argument = ''] = /^(RUN|COPY|ADD)\s([^]*)$/iu.exec(line) ?? [];
-  if (inner === '' || !line.includes('<<') || isJson(flagsOf(argument, '\\').rest)) return at;
+  if (inner === '' || !line.includes('<<') || jsonWords(flagsOf(argument, '\\').rest) !== undefined) return at;
   return heredocsOf(line).reduce((position, heredoc) => {
     const end = lines.findIndex((body, index) => index > position && isEndOf(heredoc, body));
     if (end !== -1) return end;
@@ -91,14 +92,4 @@ const endOfHeredocs = (
       `Close it with a line that is ${heredoc.word} and nothing else; only <<- allows tabs before it.`,
     );
   }, at);
-};
-
-/** The form `["…", "…"]`, in which nothing is a heredoc. */
-const isJson = (argument: string): boolean => {
-  try {
-    const parsed: unknown = JSON.parse(argument);
-    return Array.isArray(parsed) && parsed.every((word) => typeof word === 'string');
-  } catch {
-    return false;
-  }
 };

@@ -12,6 +12,8 @@ export interface Stage {
   readonly from: Instruction;
   /** What FROM names, with its variables filled in. */
   readonly base: () => string;
+  /** Arguments above the first FROM. */
+  readonly globals: Values;
   readonly instructions: readonly Instruction[];
 }
 
@@ -35,10 +37,10 @@ export const stagesOf = (
   const stage = given.stage ?? (stages.at(-1)?.name || 'default');
   const above = instructions.slice(0, starts[0]);
   const values = inWords(file, above[0] ?? stages[0]?.from, () => globalArguments(above, escape, { ...given, stage }));
-  return stages.map((each) => ({ ...each, base: () => baseOf(file, each.from, escape, values) }));
+  return stages.map((each) => ({ ...each, globals: values, base: () => baseOf(file, each.from, escape, values) }));
 };
 
-const stageOf = ([from, ...instructions]: readonly Instruction[]): Omit<Stage, 'base'> => {
+const stageOf = ([from, ...instructions]: readonly Instruction[]): Omit<Stage, 'base' | 'globals'> => {
   const [, as = '', name = ''] = wordsOf(from?.argument ?? '');
   return { name: as.toUpperCase() === 'AS' ? name.toLowerCase() : '', from: from as Instruction, instructions };
 };
@@ -79,7 +81,7 @@ const inWords = <Value>(file: string, instruction: Instruction | undefined, act:
 
 /** @throws CiCacheError `OptionInvalid`: a variable where BuildKit fills in none. */
 export const takenBy = (file: string, stage: Stage, stages: readonly Stage[]): readonly Taken[] => [
-  takenByFrom(stage, stages.slice(0, stages.indexOf(stage))),
+  takenByFrom(stage, stages),
   ...stage.instructions.map(innerOf).flatMap((instruction) =>
     namesIn(instruction).map((name) => {
       refuseVariable(file, instruction, name);
@@ -91,9 +93,9 @@ export const takenBy = (file: string, stage: Stage, stages: readonly Stage[]): r
 ];
 
 /** FROM knows the stages before it, and by their names in lower case. */
-const takenByFrom = (stage: Stage, before: readonly Stage[]): Taken => {
+export const takenByFrom = (stage: Stage, stages: readonly Stage[]): Taken => {
   const name = stage.base();
-  const found = named(name, before);
+  const found = named(name, stages.slice(0, stages.indexOf(stage)));
   return { instruction: stage.from, name, ...(found === undefined ? {} : { stage: found }) };
 };
 

@@ -36,6 +36,8 @@ export const commonArguments = (spec: LegSpec, { builder, staged, images, metada
     `${name}=docker-image://${pinned}`,
   ]),
   ...Object.entries(spec.secrets).flatMap(([id, path]) => ['--secret', csv({ id, src: path })]),
+  ...Object.entries(spec.ssh).flatMap(([id, path]) => ['--ssh', path === '' ? id : `${id}=${path}`]),
+  ...spec.allow.flatMap((right) => ['--allow', right]),
   ...['--file', staged.dockerfile],
 ];
 

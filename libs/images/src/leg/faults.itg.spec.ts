@@ -1,130 +1,83 @@
-/** Builds against registries and on nodes that fail in the ways they do. */
-import { setTimeout as delay } from 'node:timers/promises';
-import { killNode, startNode } from '@nx-ci-cache/testbed';
-import { ensureBuilder, readLegTag, type LegFacts } from '..';
-import { faultyRegistry, type FaultyRegistry } from '../testing/faulty-registry';
-import { dockerfile, startWorld, type World } from '../testing/world';
+/** Faults of a Dockerfile are found in the commit alone: with a real repository, and nothing else there. */
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
+import { testSpec } from '../testing/leg';
+import { refuseFaults } from './faults';
 
-let world: World;
-let faulty: FaultyRegistry;
+const workspace = testWorkspace();
+afterAll(() => rmSync(workspace.root, { recursive: true }));
 
-beforeAll(async () => {
-  world = await startWorld();
-  faulty = await faultyRegistry(world.host);
-  await ensure(['linux/amd64']);
-});
-beforeEach(() => faulty.fail());
-afterAll(async () => {
-  faulty?.stop();
-  await world?.stop();
-});
-
-const leg = (name: string) => world.legOf(name, 'linux/amd64', {}, faulty.host);
-const ensure = (platforms: readonly string[], requireNative = false) =>
-  ensureBuilder({ ...world, platforms, requireNative, emit: () => undefined });
-const recorded = (facts: LegFacts) => {
-  faulty.fail();
-  return readLegTag(world.registry, facts.spec);
+const files = {
+  'app/src/a.py': 'a',
+  'app/docs/b.md': 'b',
+  'app/logs/keep': '',
+  'app/.dockerignore': '**/*.md\nlogs\n!logs/keep\n',
+  'libs/shared/c.txt': 'c',
 };
 
-// BuildKit asks again by itself: patiently after 5xx and resets, a few times at once after 429. Then it is our turn.
-it.each([
-  [503, 2, false],
-  ['reset', 2, false],
-  [429, 7, true],
-] as const)('gets the image pushed in spite of %s', async (answer, times, oursToRetry) => {
-  const facts = leg(`retry-${answer}`);
-  faulty.fail({ method: 'PUT', path: /^\/v2\/retry-\w+\/manifests\//, answer, times });
-  const told = world.lines.length;
-  expect(await world.refresh(facts)).toMatchObject({ result: 'built' });
-  expect(world.lines.slice(told).includes(`${facts.spec.name}: try 2 of 3`)).toBe(oursToRetry);
-});
-
-it('fails for good, and records nothing, when the cache may not be written', async () => {
-  const facts = leg('no-cache');
-  faulty.fail({ method: 'PUT', path: /^\/v2\/no-cache-cache\/manifests\//, answer: 403 });
-  await expect(world.refresh(facts)).rejects.toMatchObject({
-    code: 'CommandFailed',
-    message: expect.stringContaining('403'),
-    data: { transient: false },
+const look = async (dockerfile: string, changes: Partial<LegSpec> = {}, needsFiles = true): Promise<string> => {
+  const source = workspace.commit({
+    ...files,
+    [`.run/${randomUUID()}`]: '',
+    'app/Dockerfile': `FROM scratch\n${dockerfile}\n`,
   });
-  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-});
-
-it('says what must be able to move when a cache ref or leg tag is immutable', async () => {
-  const facts = leg('frozen');
-  const remedy = expect.stringContaining('Cache refs, leg tags');
-  faulty.fail({ method: 'PUT', path: /^\/v2\/frozen-cache\/manifests\//, answer: 412 });
-  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'CommandFailed', remedy });
-  faulty.fail({ method: 'PUT', path: /\/manifests\/leg--/, answer: 412 });
-  const message = `the tag ${facts.spec.legRef} cannot be written again: it is immutable`;
-  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'RegistryFailed', message, remedy });
-  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-});
-
-it('is ended when the registry accepts the push and never answers', async () => {
-  const facts = leg('hang');
-  const planned = await world.plan(facts);
-  faulty.fail(
-    { method: 'POST', path: /^\/v2\/hang\//, answer: 'hang' },
-    { method: 'PUT', path: /^\/v2\/hang\//, answer: 'hang' },
+  const spec = testSpec({ contexts: { shared: 'libs/shared' }, ...changes });
+  const legs = [spec, { ...spec, platform: 'linux/arm64' }];
+  return refuseFaults(source, legs, { needsFiles: () => needsFiles }).then(
+    () => 'nothing',
+    (error: Error) => error.message,
   );
-  await expect(world.build(facts, planned, world.definition.name, { quietMs: 2_000 })).rejects.toMatchObject({
-    code: 'CommandFailed',
-    message: expect.stringContaining('no progress for 2 s'),
-  });
-  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+};
+
+it.each([
+  ['COPY src docs logs /x/'],
+  ['COPY src/a.py ./src/ . /x/'],
+  ['COPY logs/keep /'],
+  ['COPY none* /'],
+  ['COPY --from=shared c.txt /'],
+  ['COPY --from=constraints constraints-3.11.txt /'],
+  ['RUN --mount=source=src,target=/src true'],
+])('lets pass %s', async (text) => {
+  expect(await look(text)).toBe('nothing');
 });
 
-it('takes no failing registry for an absent leg tag', async () => {
-  const facts = leg('unsure');
-  faulty.fail({ method: 'GET', path: /leg--/, answer: 500 });
-  await expect(world.plan(facts)).rejects.toMatchObject({ code: 'RegistryFailed', data: { status: 500 } });
+it.each([
+  ['COPY none /', 'app/Dockerfile:2: COPY none /: none is not in the context app'],
+  ['COPY src/a.py src/b.py /', 'src/b.py is not in the context app'],
+  ['ADD ["docs/b.md", "/"]', 'docs/b.md is not in the context app'],
+  ['COPY --from=shared d.txt /', 'd.txt is not in the context libs/shared'],
+  ['COPY --from=constraints constraints-3.1.txt /', 'constraints-3.1.txt is none of the constraint files'],
+  ['RUN --mount=source=nothing,target=/n true', 'nothing is not in the context app'],
+])('finds that there is nothing for %s', async (text, message) => {
+  expect(await look(text)).toContain(message);
 });
 
-it('is the fault of the node when that is killed under a step, and records nothing', async () => {
-  const endless = dockerfile.replace('RUN echo building', 'RUN sleep 1000; echo building');
-  const facts = world.legOf('killed', 'linux/amd64', { 'app/Dockerfile': endless });
-  const told = world.lines.length;
-  const build = world.refresh(facts);
-  const ended = expect(build).rejects.toMatchObject({
-    code: 'CommandFailed',
-    remedy: expect.stringContaining('The node of this platform went away'),
-    data: { transient: false },
+it('finds what is wrong in all images at once, each fault once', async () => {
+  const missing = join(workspace.root, 'none');
+  const message = await look('COPY none /\nRUN --network=host true\nADD https://example.com/a /a', {
+    secrets: { token: missing },
+    ssh: { default: missing },
   });
-  let over = false;
-  void build.catch(() => undefined).finally(() => (over = true));
-  // What comes right before the endless step.
-  while (!over && !world.lines.slice(told).some((line) => line.includes('COPY version.txt'))) await delay(50);
-  await killNode(world.stateDir, 'amd64');
-  await ended;
-  await startNode(world.stateDir, 'amd64');
-  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-  expect(await ensure(['linux/amd64'])).toMatchObject({ action: 'unchanged' });
+  expect(message.split('\n').filter((line) => line.startsWith('  ') && !line.includes('→'))).toEqual([
+    expect.stringContaining('app/Dockerfile:3: RUN --network=host true'),
+    expect.stringContaining('app/Dockerfile:4: ADD https://example.com/a'),
+    expect.stringContaining('app/Dockerfile:2: COPY none /'),
+    expect.stringContaining(`images.ci.secrets.token: ${missing} is not there`),
+    expect.stringContaining(`images.ci.ssh.default: ${missing} is not there`),
+  ]);
+  expect(message).toMatch(/^5 faults of images\n/);
 });
 
-describe('a node that emulates', () => {
-  const machine = process.arch === 'arm64' ? 'linux/arm64' : 'linux/amd64';
-  const [native, foreign] = machine === 'linux/arm64' ? ['arm64', 'amd64'] : ['amd64', 'arm64'];
-  const refused = {
-    code: 'BuilderUnfit',
-    message: `node linux-${foreign} of builder ci_cache for linux/${foreign} is a machine of ${machine}, and builder.requireNative refuses emulation`,
-  };
+it.each([
+  ['a Dockerfile that is not there', { dockerfile: 'app/None' }, 'app/None is not in commit'],
+  ['a context that is not there', { context: 'app/none' }, 'src is not in the context app/none'],
+])('finds %s', async (_what, changes, message) => {
+  expect(await look('COPY src /', changes)).toContain(message);
+});
 
-  it('is refused before anything is built, and only for its platform', async () => {
-    await expect(ensure([`linux/${native}`, `linux/${foreign}`], true)).rejects.toMatchObject(refused);
-    expect(await ensure([`linux/${native}`], true)).toMatchObject({ action: 'unchanged' });
-    expect(await ensure([`linux/${foreign}`])).toMatchObject({ action: 'unchanged' });
-  });
-
-  it('that built a leg in spite of it gets nothing recorded, not even when all steps were cached', async () => {
-    const facts = world.legOf('foreign', `linux/${foreign}`);
-    // The second time every step is cached.
-    for (let attempt = 0; attempt < 2; attempt += 1)
-      await expect(world.refresh(facts, { requireNative: true })).rejects.toMatchObject(refused);
-    expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-    expect(await world.refresh(facts)).toMatchObject({ result: 'built' });
-    const own = world.legOf('own', `linux/${native}`);
-    expect(await world.refresh(own, { requireNative: true })).toMatchObject({ result: 'built' });
-  });
+it('asks for no secret where nothing is built', async () => {
+  expect(await look('COPY src /', { secrets: { token: '/none' } }, false)).toBe('nothing');
 });

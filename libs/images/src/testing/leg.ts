@@ -19,6 +19,8 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     bases: { BASE: 'registry.example.com/base/python:3.11' },
     buildArgs: {},
     secrets: {},
+    ssh: {},
+    allow: [],
     constraintFiles: ['constraints-3.11.txt'],
     tags: testTags,
     ...changes,

@@ -7,6 +7,7 @@ import { observeRun } from '../../step/facts/observe-run';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { legSpecs } from '../../step/context/leg-specs';
+import { refuseImageFaults } from '../../step/facts/image-faults';
 import { observeResolving, writeCells } from '../../step/facts/write-cells';
 import { writeBranch, writePublished } from '../../step/facts/write-facts';
 import { refuseClash } from '../../plugin/clash';
@@ -23,7 +24,7 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   checkWorkspace(context);
   const [{ branch, published }, resolving] = await Promise.all([observeRun(context), observeResolving(context)]);
   // Before anything else is done: what a placeholder makes of a name would otherwise be refused in mid-run.
-  legSpecs(context, branch);
+  await refuseImageFaults(legSpecs(context, branch), branch, context);
   await writeCells(context, branch, published, resolving);
   await writePublished(context, published);
   await writeJson(context.at(context.paths.config), context.config);
