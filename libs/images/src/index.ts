@@ -7,9 +7,11 @@ export {
   readLegSources,
   sharedContexts,
   stageLeg,
+  withSharedContexts,
   type LegFacts,
   type LegSources,
   type ReadContext,
+  type SharedContexts,
 } from './leg/sources';
 export { refuseFaults, type LookedAt } from './leg/faults';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';

@@ -6,11 +6,12 @@ import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { dirtyPaths, refuseDirty } from './clean';
 import type { Source } from './source';
 import { readSourceContext } from './source-context';
-import { stageContext, stageDockerfile, stageTexts } from './stage';
+import { stagingIn, stageDockerfile, stageTexts } from './stage';
 
 const places = { context: 'app', dockerfile: 'app/Dockerfile' };
 const files = { 'app/Dockerfile': 'FROM scratch\n', 'app/a.txt': 'a\n', 'app/sub/b.txt': 'b\n', 'other/c.txt': 'c\n' };
 const parent = mkdtempSync(join(tmpdir(), 'ci-cache-stage-'));
+const stage = stagingIn(parent);
 const workspaces: string[] = [];
 const workspace = () => {
   const made = testWorkspace();
@@ -72,7 +73,7 @@ it('is staged with normalised modes under a name that holds its digest', async (
   const source = commit({});
   const context = await readSourceContext(source, places);
   const mask = process.umask(0o077);
-  const staged = await stageContext(source, context, parent).finally(() => process.umask(mask));
+  const staged = await stage(source, context).finally(() => process.umask(mask));
   expect(basename(staged)).toBe(`context-${context.digest.replace('sha256:', '')}`);
   const modes = ['.', 'sub', 'a.txt', 'run.sh'].map((path) => (lstatSync(join(staged, path)).mode & 0o777).toString(8));
   expect(modes).toEqual(['755', '755', '644', '755']);
@@ -156,7 +157,7 @@ it.each(['', 'mono/'])('may be the whole workspace, in the folder "%s" of the re
   expect(await dirtyPaths(source, whole, context)).toEqual([]);
   write(named({ 'app/a.txt': 'edited', new: '' }));
   expect(await dirtyPaths(source, whole, context)).toEqual(['app/a.txt', 'new']);
-  const staged = await stageContext(source, context, parent);
+  const staged = await stage(source, context);
   expect(readFileSync(join(staged, 'app/a.txt'), 'utf8')).toBe('a\n');
   rmSync(join(workspaceRoot, 'new'));
   for (const made of ['dist', '.nx']) rmSync(join(workspaceRoot, made), { recursive: true });
@@ -174,8 +175,7 @@ it('has contexts besides, each with its own digest, ignore file and local edits'
   expect(shared?.files.map(({ path }) => path)).toEqual(['.dockerignore', 's.txt']);
   expect(context.digest).toBe((await readSourceContext(source, places)).digest);
   const folders = [];
-  for (const [name, each] of Object.entries(context.named))
-    folders.push(await stageContext(source, each, parent, `context-${name}`));
+  for (const [name, each] of Object.entries(context.named)) folders.push(await stage(source, each, `context-${name}`));
   expect(folders.map((folder) => basename(folder))).toEqual(
     ['shared', 'same'].map((name) => `context-${name}-${shared?.digest.replace('sha256:', '')}`),
   );

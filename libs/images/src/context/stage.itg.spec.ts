@@ -14,12 +14,12 @@ const script = `
   const peakKiB = () => Number(/VmHWM:\\s*(\\d+)/.exec(require('node:fs').readFileSync('/proc/self/status', 'utf8'))[1]);
   const [folder, workspaceRoot, commit, parent] = process.argv.slice(1);
   const { readSourceContext } = require(folder + '/source-context.ts');
-  const { stageContext } = require(folder + '/stage.ts');
+  const { stagingIn } = require(folder + '/stage.ts');
   const source = { workspaceRoot, commit };
   void (async () => {
     const context = await readSourceContext(source, { context: '.', dockerfile: 'Dockerfile' });
     const before = peakKiB();
-    const staged = await stageContext(source, context, parent);
+    const staged = await stagingIn(parent)(source, context);
     console.log(JSON.stringify({ grownKiB: peakKiB() - before, staged }));
   })();`;
 

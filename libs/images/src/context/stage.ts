@@ -5,7 +5,7 @@
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkout, contentOf, eachObject, prefixOf, withCommitFiles } from '@nx-ci-cache/git';
-import { digestOf } from '@nx-ci-cache/process';
+import { askedOnce, digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { copyContent, lfsStore } from './lfs';
 import type { Source } from './source';
@@ -14,14 +14,26 @@ import type { ContextFiles } from './source-context';
 /** `context` and `sha256:ab…` → `context-ab…`. */
 export const digestName = (kind: string, digest: string): string => `${kind}-${digest.replace('sha256:', '')}`;
 
-/** Materialises the context's blobs under `parent`; returns the folder. */
-export const stageContext = async (
-  source: Source,
-  context: ContextFiles,
-  parent: string,
-  kind = 'context',
-): Promise<string> => {
-  const root = join(parent, digestName(kind, context.digest));
+/** Materialises a context; returns the folder. */
+export type StageContext = (source: Source, context: ContextFiles, kind?: string) => Promise<string>;
+
+/** Each context is staged once under `parent`, whoever asks for it and however often: it is the same bytes. */
+export const stagingIn = (parent: string): StageContext => {
+  const staged = askedOnce<string>();
+  return (source, context, kind = 'context') => {
+    const name = digestName(kind, context.digest);
+    return staged(name, async () => {
+      const [unfinished, finished] = [join(parent, `${name}.unfinished`), join(parent, name)];
+      // What an attempt that failed has left is no beginning.
+      await rm(unfinished, { recursive: true, force: true });
+      await writeContext(source, context, unfinished);
+      await rename(unfinished, finished);
+      return finished;
+    });
+  };
+};
+
+const writeContext = async (source: Source, context: ContextFiles, root: string): Promise<void> => {
   await makeFolder(root);
   for (const folder of foldersOf(context.files.map(({ path }) => path))) await makeFolder(join(root, folder));
   await writeAsCommitted(
@@ -32,7 +44,6 @@ export const stageContext = async (
   await writeContents(source, context.files, root);
   const converted = context.files.filter(({ attributes, lfs }) => attributes !== undefined && lfs === undefined);
   await writeConverted(source, context.folder, converted, root);
-  return root;
 };
 
 const writeAsCommitted = async (source: Source, files: readonly ContextFile[], root: string): Promise<void> => {

@@ -1,12 +1,12 @@
 /** Everything a leg is made from, read once and known by digest, so that plan and build agree on it. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { askedOnce } from '@nx-ci-cache/process';
+import { askedOnce, inPrivateFolder } from '@nx-ci-cache/process';
 import type { LegInputs } from '@nx-ci-cache/records';
 import { refuseDirty } from '../context/clean';
 import type { Source } from '../context/source';
 import { readSourceContext, type SourceContext } from '../context/source-context';
 import { baseImages, type BaseImages } from '../dockerfile/base-images';
-import { stageContext, stageDockerfile, stageTexts } from '../context/stage';
+import { stageDockerfile, stageTexts, stagingIn, type StageContext } from '../context/stage';
 import { constraintsOf, legInputs } from '../plan/inputs';
 import type { StagedBuild } from './arguments';
 
@@ -19,6 +19,14 @@ export interface LegFacts {
   readonly bases: Readonly<Record<string, string>>;
   /** Do not refuse local edits; they are not in the build all the same. Default: false. */
   readonly allowDirty?: boolean;
+  /** What it has in common with other legs of this process. Default: nothing. */
+  readonly shared?: SharedContexts;
+}
+
+/** Contexts of several legs: each is read once and staged once. */
+export interface SharedContexts {
+  readonly read: ReadContext;
+  readonly stage: StageContext;
 }
 
 export interface LegSources {
@@ -42,6 +50,10 @@ export const sharedContexts = (): ReadContext => {
   };
 };
 
+/** Shares contexts for as long as `work` takes; what was staged is gone afterwards. */
+export const withSharedContexts = <Value>(work: (shared: SharedContexts) => Promise<Value>): Promise<Value> =>
+  inPrivateFolder('ci-cache-contexts-', (folder) => work({ read: sharedContexts(), stage: stagingIn(folder) }));
+
 const readContext: ReadContext = async ({ source, spec, allowDirty = false }) => {
   const context = await readSourceContext(source, spec);
   if (!allowDirty) await refuseDirty(source, spec, context);
@@ -49,7 +61,10 @@ const readContext: ReadContext = async ({ source, spec, allowDirty = false }) =>
 };
 
 /** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, what is wrong with the Dockerfile. */
-export const readLegSources = async (facts: LegFacts, read: ReadContext = readContext): Promise<LegSources> => {
+export const readLegSources = async (
+  facts: LegFacts,
+  read: ReadContext = facts.shared?.read ?? readContext,
+): Promise<LegSources> => {
   const { spec, constraints, bases } = facts;
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
@@ -59,25 +74,20 @@ export const readLegSources = async (facts: LegFacts, read: ReadContext = readCo
   return { context, images, inputs };
 };
 
-/** Materialises the sources under `parent`. */
+/** Materialises the sources: what no other leg shares, under `parent`. */
 export const stageLeg = async (
-  { spec, source, constraints }: LegFacts,
+  { spec, source, constraints, shared }: LegFacts,
   { context }: LegSources,
   parent: string,
-): Promise<StagedBuild> => ({
-  context: await stageContext(source, context, parent),
-  contexts: await stageNamed(source, context, parent),
-  constraints: await stageTexts('constraints', constraintsOf(spec, constraints), parent),
-  dockerfile: await stageDockerfile(context.dockerfile, parent),
-});
-
-const stageNamed = async (
-  source: Source,
-  { named }: SourceContext,
-  parent: string,
-): Promise<Readonly<Record<string, string>>> => {
-  const staged: Record<string, string> = {};
-  for (const [name, context] of Object.entries(named))
-    staged[name] = await stageContext(source, context, parent, `context-${name}`);
-  return staged;
+): Promise<StagedBuild> => {
+  const stage = shared?.stage ?? stagingIn(parent);
+  const contexts: Record<string, string> = {};
+  for (const [name, named] of Object.entries(context.named))
+    contexts[name] = await stage(source, named, `context-${name}`);
+  return {
+    context: await stage(source, context),
+    contexts,
+    constraints: await stageTexts('constraints', constraintsOf(spec, constraints), parent),
+    dockerfile: await stageDockerfile(context.dockerfile, parent),
+  };
 };

@@ -2,7 +2,7 @@
  * Builds one leg when its plan says so. Nx caches it on the plan file, whose build id is new for every stale leg. Without
  * coordinates it refreshes the images whole: it plans, builds and publishes what no other task of the run does.
  */
-import { buildLeg } from '@nx-ci-cache/images';
+import { buildLeg, withSharedContexts } from '@nx-ci-cache/images';
 import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
 import { attemptEach, throwAll } from '../../step/each-part';
 import { asExecutor, type Whole } from '../../step/context/as-executor';
@@ -48,7 +48,9 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
 const refreshImages: Whole<Leg> = async (legs, context) => {
   if (isLeftToUs(planRefreshStep, {}, context)) await planRefresh({}, context);
   // Each leg is built by the node of its platform.
-  const built = await attemptEach(legs, context.config.builder.nodes.length, (leg) => buildxRefresh(leg, context));
+  const built = await withSharedContexts((shared) =>
+    attemptEach(legs, context.config.builder.nodes.length, (leg) => buildxRefresh(leg, { ...context, shared })),
+  );
   const isWhole = ({ image, python }: PublishedImage) =>
     legs.every((leg) => leg.image !== image || leg.python !== python || built.done.includes(leg));
   const images = partsOf(publishImagesStep, context.config)

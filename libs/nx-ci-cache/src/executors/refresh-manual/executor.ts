@@ -1,7 +1,9 @@
 /** The whole chain in one process, for a person when CI is red: no gates, and no moving tag is moved. */
 import { frozenImagesOf } from '@nx-ci-cache/config';
+import { withSharedContexts } from '@nx-ci-cache/images';
 import { cellsOf, legsOf } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
+import type { StepContext } from '../../step/context/context';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
 import { step } from '../../step/recorded';
 import { attemptEach, throwAll } from '../../step/each-part';
@@ -17,8 +19,11 @@ import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
 import { refreshManualStep } from '../../chain/refresh-manual';
 
-export const refreshManual = step(refreshManualStep, async (_options, outer) => {
-  const context = { ...outer, byHand: true };
+export const refreshManual = step(refreshManualStep, (_options, outer) =>
+  withSharedContexts((shared) => refreshWhole({ ...outer, byHand: true, shared })),
+);
+
+const refreshWhole = async (context: StepContext): Promise<void> => {
   const { config } = context;
   try {
     await snapshot({}, context);
@@ -37,6 +42,6 @@ export const refreshManual = step(refreshManualStep, async (_options, outer) => 
     throw error;
   }
   await refresh({}, context);
-});
+};
 
 export default asExecutor(refreshManual);

@@ -28,6 +28,7 @@ export const freezeBuild = async (
     source: { workspaceRoot: context.workspaceRoot, commit: sourceCommit },
     bases,
     allowDirty: preview !== undefined,
+    ...(context.shared === undefined ? {} : { shared: context.shared }),
     cutoff,
     command: config.images.find(({ name }) => name === frozen.image)?.freeze ?? '',
     builder: builderAsDescribed(context).name,

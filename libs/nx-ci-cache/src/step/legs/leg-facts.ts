@@ -16,6 +16,7 @@ export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: Step
   bases: await required<BaseFacts>(context, context.paths.bases, planRefreshStep),
   // Nothing is built in a preview, and the plan is made from the commit in any case.
   allowDirty: branch.preview !== undefined,
+  ...(context.shared === undefined ? {} : { shared: context.shared }),
 });
 
 const pushedFiles = async (python: string, { config, paths, at }: StepContext): Promise<Record<string, string>> => {
