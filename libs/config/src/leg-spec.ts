@@ -3,6 +3,7 @@ import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from 
 import { redact } from '@nx-ci-cache/process';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
+import { startsFrom } from './starts-from';
 import { fillTemplate, holdsPlaceholder, placeholdersIn, type TemplateValues } from './template';
 import { workspacePath } from './workspace-path';
 
@@ -22,6 +23,8 @@ export interface LegSpec extends Leg {
   /** Full reference `<repository>:leg--…`. */
   readonly legRef: string;
   readonly cacheRef: string;
+  /** Cache refs to start from, in order, while there is none of its own. */
+  readonly startsFrom: readonly string[];
   /** Dockerfile and context, relative to the workspace root. */
   readonly dockerfile: string;
   readonly context: string;
@@ -70,12 +73,14 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
   const fillAll = (key: string, texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(`${key}.${name}`, text)]));
   const repository = name('repository', 'repository', image.repository);
+  const cacheRef = name('reference', 'cache', image.cache);
   return {
     ...leg,
     name: legName(leg),
     repository,
     legRef: checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository')),
-    cacheRef: name('reference', 'cache', image.cache),
+    cacheRef,
+    startsFrom: startsFrom(image, { ...values, platforms: config.platforms }, cacheRef, config.file),
     dockerfile: workspacePath(image.dockerfile, config),
     context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),

@@ -47,6 +47,8 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       contexts: image.contexts ?? {},
       repository: image.repository,
       cache: image.cache,
+      cacheFrom: image.cacheFrom ?? [],
+      cacheFromBranches: image.cacheFromBranches ?? [],
       tags: image.tags ?? defaults.tags,
       freeze: image.freeze ?? defaults.freeze,
       bases: image.bases ?? {},

@@ -38,6 +38,8 @@ describe('parseConfig', () => {
           freeze: 'uv pip freeze',
           bases: {},
           buildArgs: {},
+          cacheFrom: [],
+          cacheFromBranches: [],
           secrets: {},
         },
       ],

@@ -92,6 +92,9 @@ export interface Image {
   readonly contexts: Readonly<Record<string, string>>;
   readonly repository: string;
   readonly cache: string;
+  /** Cache refs of others, and branches, to start from while a leg has no cache of its own. */
+  readonly cacheFrom: readonly string[];
+  readonly cacheFromBranches: readonly string[];
   readonly tags: readonly string[];
   /** Shell command that prints what the image holds. */
   readonly freeze: string;

@@ -50,8 +50,8 @@ const argumentsOf = ({ buildArgs }: LegSpec, { bases, syntax }: PinnedImages): R
 export const targetArguments = ({ target }: LegSpec): string[] => (target === undefined ? [] : ['--target', target]);
 
 export interface BuildCaches {
-  /** Only when the cache ref exists. */
-  readonly importCache: boolean;
+  /** The one cache ref it starts from. */
+  readonly importedCache?: string;
   /** Whether the cache ref is written. */
   readonly exportCache: boolean;
 }
@@ -63,7 +63,7 @@ export interface BuildCaches {
 export const buildArguments = (
   spec: LegSpec,
   place: BuildPlace,
-  { importCache, exportCache }: BuildCaches,
+  { importedCache, exportCache }: BuildCaches,
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place),
@@ -77,7 +77,7 @@ export const buildArguments = (
     push: 'true',
     'oci-mediatypes': 'true',
   }),
-  ...(importCache ? cacheFrom(spec.cacheRef) : []),
+  ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
   ...(exportCache ? cacheTo(spec.cacheRef) : []),
   place.staged.context,
 ];

@@ -20,6 +20,7 @@ import {
   type LegFacts,
   type Order,
   type PlannedLeg,
+  type RegistryClient,
 } from '..';
 import { testSpec } from './leg';
 import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
@@ -42,6 +43,8 @@ export interface Wish {
   readonly observedAt?: string;
   /** What history says of every other commit. Default: what the workspace's own says. */
   readonly toSource?: Relation;
+  /** What the build asks in place of the registry itself. */
+  readonly through?: RegistryClient;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -100,7 +103,12 @@ export const startWorld = async () => {
     limits: BuildLimits = {},
     wish: Wish = {},
   ): Promise<LegRecord> => {
-    const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
+    const tools = {
+      registry: wish.through ?? registry,
+      buildx,
+      builder,
+      emit: (line: string) => void lines.push(line),
+    };
     const { legs: permission } = permissionOf({ push: 'pushed' });
     const order = orderOf(facts, wish);
     const { force = false, requireNative = false } = wish;
