@@ -322,6 +322,10 @@ export interface CiCacheJson {
        */
       cache: string;
       /**
+       * image, cache or both: what a leg leaves in registries
+       */
+      publish?: 'image' | 'cache' | 'both';
+      /**
        * cache refs of others, in order, to start from while a leg has no cache of its own; registry references without attributes
        */
       cacheFrom?: Template[];

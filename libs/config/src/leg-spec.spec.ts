@@ -28,6 +28,7 @@ describe('legSpec', () => {
     expect(legSpec(config, leg, { branch: 'main', commit: 'abc', environment })).toEqual({
       ...leg,
       name: 'ci-3.13-linux-arm64',
+      publish: 'both',
       repository: 'registry.example.com:5000/main/ci/python3.13',
       legRef: 'registry.example.com:5000/main/ci/python3.13:leg--ci-3.13-linux-arm64',
       cacheRef: 'registry.example.com:5000/main/cache/ci-python3.13:linux-arm64',
@@ -72,6 +73,14 @@ describe('legSpec', () => {
     expect(legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment })).toMatchObject({
       ...{ context: folder, contexts: { shared: folder }, dockerfile: 'docker/Dockerfile' },
     });
+  });
+
+  it('records a leg that leaves a cache alone beside that cache', () => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const images = [{ ...ci, publish: 'cache' as const }];
+    const spec = legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment });
+    expect(spec.legRef).toBe('registry.example.com:5000/main/cache/ci-python3.13:leg--linux-arm64');
   });
 
   it('starts from the same leg on other branches, from what others offer, then from other platforms', () => {

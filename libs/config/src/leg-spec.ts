@@ -1,5 +1,14 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
-import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from '@nx-ci-cache/records';
+import {
+  cellsOf,
+  type Config,
+  constraintFile,
+  leavesImage,
+  type Leg,
+  legName,
+  legTag,
+  type Publishes,
+} from '@nx-ci-cache/records';
 import { redact } from '@nx-ci-cache/process';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
@@ -20,7 +29,8 @@ export interface LegSpec extends Leg {
   readonly name: string;
   /** Registry repository without tag. */
   readonly repository: string;
-  /** Full reference `<repository>:leg--…`. */
+  readonly publish: Publishes;
+  /** Full reference `<repository>:leg--…`; of a leg that leaves a cache alone, `leg--` before the tag of its cache ref. */
   readonly legRef: string;
   readonly cacheRef: string;
   /** Cache refs to start from, in order, while there is none of its own. */
@@ -78,7 +88,10 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     ...leg,
     name: legName(leg),
     repository,
-    legRef: checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository')),
+    publish: image.publish,
+    legRef: leavesImage(image)
+      ? checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository'))
+      : checkReference(cacheRef.replace(/:(?=[^:/]*$)/, ':leg--'), 'reference', place('cache')),
     cacheRef,
     startsFrom: startsFrom(image, { ...values, platforms: config.platforms }, cacheRef, config.file),
     dockerfile: workspacePath(image.dockerfile, config),

@@ -38,6 +38,7 @@ describe('parseConfig', () => {
           freeze: 'uv pip freeze',
           bases: {},
           buildArgs: {},
+          publish: 'both',
           cacheFrom: [],
           cacheFromBranches: [],
           secrets: {},

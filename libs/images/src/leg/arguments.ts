@@ -1,6 +1,6 @@
 /** The argv of a leg's build, as a pure function of what the leg is. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { Grant } from '@nx-ci-cache/records';
+import { leavesImage, type Grant } from '@nx-ci-cache/records';
 import { csv } from '../builder/csv';
 import type { PinnedImages } from '../plan/pinned-images';
 
@@ -57,7 +57,7 @@ export interface BuildCaches {
 }
 
 /**
- * Image by digest and the leg's own cache.
+ * Image by digest, the leg's own cache, or both.
  * @param _grant without it there is no way to push an image or to write a cache.
  */
 export const buildArguments = (
@@ -68,19 +68,21 @@ export const buildArguments = (
 ): string[] => [
   ...commonArguments(spec, place),
   ...targetArguments(spec),
-  '--output',
-  csv({
-    type: 'image',
-    name: spec.repository,
-    'push-by-digest': 'true',
-    'name-canonical': 'true',
-    push: 'true',
-    'oci-mediatypes': 'true',
-  }),
+  ...['--output', leavesImage(spec) ? imageOutput(spec) : 'type=cacheonly'],
   ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
   ...(exportCache ? cacheTo(spec.cacheRef) : []),
   place.staged.context,
 ];
+
+const imageOutput = ({ repository }: LegSpec): string =>
+  csv({
+    type: 'image',
+    name: repository,
+    'push-by-digest': 'true',
+    'name-canonical': 'true',
+    push: 'true',
+    'oci-mediatypes': 'true',
+  });
 
 export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ type: 'registry', ref: cacheRef })];
 

@@ -17,6 +17,7 @@ import {
   registryClient,
   standingOf,
   type BuildLimits,
+  type Buildx,
   type LegFacts,
   type Order,
   type PlannedLeg,
@@ -45,6 +46,8 @@ export interface Wish {
   readonly toSource?: Relation;
   /** What the build asks in place of the registry itself. */
   readonly through?: RegistryClient;
+  /** What builds. Default: the world's. */
+  readonly buildx?: Buildx;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -105,7 +108,7 @@ export const startWorld = async () => {
   ): Promise<LegRecord> => {
     const tools = {
       registry: wish.through ?? registry,
-      buildx,
+      buildx: wish.buildx ?? buildx,
       builder,
       emit: (line: string) => void lines.push(line),
     };

@@ -15,6 +15,8 @@ import { publishImages } from '../publish-images/executor';
 import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
+import { partsOf } from '../../chain/definition';
+import { publishImagesStep } from '../../chain/publish-images';
 import { refreshManualStep } from '../../chain/refresh-manual';
 
 export const refreshManual = step(refreshManualStep, async (_options, outer) => {
@@ -29,9 +31,7 @@ export const refreshManual = step(refreshManualStep, async (_options, outer) => 
     await pushConstraints({}, context);
     await planRefresh({}, context);
     for (const leg of legsOf(config)) await buildxRefresh(leg, context);
-    for (const { name: image } of config.images) {
-      for (const python of config.pythons) await publishImages({ image, python }, context);
-    }
+    for (const image of partsOf(publishImagesStep, config)) await publishImages(image, context);
   } catch (error) {
     await writeReport(context);
     throw error;
