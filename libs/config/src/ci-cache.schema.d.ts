@@ -41,6 +41,10 @@ export type ProjectPath = string;
  */
 export type WorkspacePath = string;
 /**
+ * a registry reference in lower case, without scheme or user info; placeholders such as {python} are filled in, e.g. "registry.example.com/acme/python{python}"
+ */
+export type Template = string;
+/**
  * an absolute path of letters, digits and . _ @ + = , / -, or "{env.CI_CACHE_…}" that holds one
  */
 export type KeyPath = string;
@@ -318,6 +322,18 @@ export interface CiCacheJson {
        */
       cache: string;
       /**
+       * image, cache or both: what a leg leaves in registries
+       */
+      publish?: 'image' | 'cache' | 'both';
+      /**
+       * cache refs of others, in order, to start from while a leg has no cache of its own; registry references without attributes
+       */
+      cacheFrom?: Template[];
+      /**
+       * branches whose cache refs are tried before, in order, e.g. ["main"]; needs {branch} in "cache"
+       */
+      cacheFromBranches?: string[];
+      /**
        * a list of tags; the last one moves, and one with {constraints}, the short id of the constraints commit, never does, e.g. ["{commit}", "latest"]
        *
        * @minItems 1
@@ -328,7 +344,7 @@ export interface CiCacheJson {
        */
       bases?: {
         /**
-         * a registry reference, e.g. "registry.example.com/python:{python}"
+         * a registry reference in lower case, without scheme or user info; placeholders such as {python} are filled in, e.g. "registry.example.com/acme/python{python}"
          */
         [k: string]: string;
       };

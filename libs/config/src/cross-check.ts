@@ -7,6 +7,7 @@ import { cellsOf, type Config, constraintFile, type Leg, legName, legsOf } from 
 import { invalid, type Place } from './invalid';
 import { normaliseName } from './package-name';
 import { checkCachesApart, symbolic } from './references-apart';
+import { checkStartsFrom } from './starts-from';
 import { sourceBranch } from './source-branch';
 import { checkTagTemplate, checkTemplate } from './template';
 
@@ -24,6 +25,7 @@ export const crossCheck = (config: Config): void => {
   checkRemoved(config);
   checkSourceBranches(config);
   checkBranchesApart(config);
+  checkStartsFrom(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
   checkCachesApart(config);

@@ -28,9 +28,11 @@ describe('legSpec', () => {
     expect(legSpec(config, leg, { branch: 'main', commit: 'abc', environment })).toEqual({
       ...leg,
       name: 'ci-3.13-linux-arm64',
+      publish: 'both',
       repository: 'registry.example.com:5000/main/ci/python3.13',
       legRef: 'registry.example.com:5000/main/ci/python3.13:leg--ci-3.13-linux-arm64',
       cacheRef: 'registry.example.com:5000/main/cache/ci-python3.13:linux-arm64',
+      startsFrom: [],
       dockerfile: 'apps/example/image/Dockerfile',
       context: 'apps/example/image',
       target: 'runtime',
@@ -73,6 +75,29 @@ describe('legSpec', () => {
     expect(legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment })).toMatchObject({
       ...{ context: folder, contexts: { shared: folder }, dockerfile: 'docker/Dockerfile' },
     });
+  });
+
+  it('records a leg that leaves a cache alone beside that cache', () => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const images = [{ ...ci, publish: 'cache' as const }];
+    const spec = legSpec({ ...config, images }, leg, { branch: 'main', commit: 'abc', environment });
+    expect(spec.legRef).toBe('registry.example.com:5000/main/cache/ci-python3.13:leg--linux-arm64');
+  });
+
+  it('starts from the same leg on other branches, from what others offer, then from other platforms', () => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const images = [
+      { ...ci, cacheFrom: ['{env.CI_CACHE_REGISTRY}/shared:{platform}'], cacheFromBranches: ['main', 'v3'] },
+    ];
+    const platforms = ['linux/arm64', 'linux/amd64'];
+    const run = { branch: 'v3', commit: 'abc', environment };
+    expect(legSpec({ ...config, images, platforms }, leg, run).startsFrom).toEqual([
+      'registry.example.com:5000/main/cache/ci-python3.13:linux-arm64',
+      'registry.example.com:5000/shared:linux-arm64',
+      'registry.example.com:5000/v3/cache/ci-python3.13:linux-amd64',
+    ]);
   });
 
   it('says which variable is not set', () => {

@@ -1,8 +1,18 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
-import { cellsOf, type Config, constraintFile, type Leg, legName, legTag } from '@nx-ci-cache/records';
+import {
+  cellsOf,
+  type Config,
+  constraintFile,
+  leavesImage,
+  type Leg,
+  legName,
+  legTag,
+  type Publishes,
+} from '@nx-ci-cache/records';
 import { redact } from '@nx-ci-cache/process';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
+import { startsFrom } from './starts-from';
 import { fillTemplate, holdsPlaceholder, placeholdersIn, type TemplateValues } from './template';
 import { workspacePath } from './workspace-path';
 
@@ -19,9 +29,12 @@ export interface LegSpec extends Leg {
   readonly name: string;
   /** Registry repository without tag. */
   readonly repository: string;
-  /** Full reference `<repository>:leg--…`. */
+  readonly publish: Publishes;
+  /** Full reference `<repository>:leg--…`; of a leg that leaves a cache alone, `leg--` before the tag of its cache ref. */
   readonly legRef: string;
   readonly cacheRef: string;
+  /** Cache refs to start from, in order, while there is none of its own. */
+  readonly startsFrom: readonly string[];
   /** Dockerfile and context, relative to the workspace root. */
   readonly dockerfile: string;
   readonly context: string;
@@ -74,12 +87,17 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
   const fillAll = (key: string, texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(`${key}.${name}`, text)]));
   const repository = name('repository', 'repository', image.repository);
+  const cacheRef = name('reference', 'cache', image.cache);
   return {
     ...leg,
     name: legName(leg),
     repository,
-    legRef: checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository')),
-    cacheRef: name('reference', 'cache', image.cache),
+    publish: image.publish,
+    legRef: leavesImage(image)
+      ? checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository'))
+      : checkReference(cacheRef.replace(/:(?=[^:/]*$)/, ':leg--'), 'reference', place('cache')),
+    cacheRef,
+    startsFrom: startsFrom(image, { ...values, platforms: config.platforms }, cacheRef, config.file),
     dockerfile: workspacePath(image.dockerfile, config),
     context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),

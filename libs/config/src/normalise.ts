@@ -12,6 +12,7 @@ const defaults = {
   context: '.',
   tags: ['{commit}', 'latest'],
   freeze: 'uv pip freeze',
+  publish: 'both' as const,
   guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
 };
 
@@ -47,6 +48,9 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       contexts: image.contexts ?? {},
       repository: image.repository,
       cache: image.cache,
+      publish: image.publish ?? defaults.publish,
+      cacheFrom: image.cacheFrom ?? [],
+      cacheFromBranches: image.cacheFromBranches ?? [],
       tags: image.tags ?? defaults.tags,
       freeze: image.freeze ?? defaults.freeze,
       bases: image.bases ?? {},

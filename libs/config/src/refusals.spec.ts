@@ -36,6 +36,18 @@ const faults: Fault[] = [
     'perhaps overrides',
   ],
   [
+    'branches to start from whose caches are all one',
+    (c) => (c.images.ci.cacheFromBranches = ['main']),
+    'images.ci.cacheFromBranches = ["main"]',
+    'a cache ref with {branch}',
+  ],
+  [
+    'a cache of others with attributes',
+    (c) => (c.images.ci.cacheFrom = ['type=registry,ref=registry.example.com/cache:main']),
+    'images.ci.cacheFrom[0]',
+    'a registry reference',
+  ],
+  [
     'an unknown key inside',
     (c) => (c.push.force = true),
     'push.force = true',

@@ -81,6 +81,9 @@ export interface BranchRule {
   readonly to: string;
 }
 
+/** What a leg leaves in registries. */
+export type Publishes = 'image' | 'cache' | 'both';
+
 /** Texts may hold placeholders, see `fillTemplate`. */
 export interface Image {
   readonly name: string;
@@ -92,6 +95,10 @@ export interface Image {
   readonly contexts: Readonly<Record<string, string>>;
   readonly repository: string;
   readonly cache: string;
+  readonly publish: Publishes;
+  /** Cache refs of others, and branches, to start from while a leg has no cache of its own. */
+  readonly cacheFrom: readonly string[];
+  readonly cacheFromBranches: readonly string[];
   readonly tags: readonly string[];
   /** Shell command that prints what the image holds. */
   readonly freeze: string;

@@ -15,9 +15,9 @@ export const emptyConstraints = ({ constraintFiles }: LegSpec): Readonly<Record<
   Object.fromEntries(constraintFiles.map((name) => [name, '']));
 
 /** @param folder absolute path that receives the exported files. */
-export const freezeArguments = (spec: LegSpec, place: BuildPlace, folder: string, importCache: boolean): string[] => [
+export const freezeArguments = (spec: LegSpec, place: BuildPlace, folder: string, importedCache?: string): string[] => [
   ...commonArguments(spec, place),
   ...['--output', csv({ type: 'local', dest: folder })],
-  ...(importCache ? cacheFrom(spec.cacheRef) : []),
+  ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
   place.staged.context,
 ];

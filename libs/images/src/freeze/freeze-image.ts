@@ -5,11 +5,11 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError, inPrivateFolder } from '@nx-ci-cache/process';
 import { metadataEnvironment } from '../leg/arguments';
 import { nodeOf, stepsOf } from '../builder/metadata';
+import { buildFromCache } from '../leg/build-from-cache';
 import { buildWithRetry } from '../leg/retry';
 import type { RunBuildOptions } from '../leg/run-build';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { buildxWith } from '../builder/buildx';
-import { cacheProblems } from '../plan/cache';
 import { pinnedImages } from '../plan/pinned-images';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
@@ -35,20 +35,20 @@ export interface FrozenContent {
 /** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
 export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { registry, buildx, builder, limits, signal, emit } = options;
+    const { buildx, builder, limits, signal, emit } = options;
     const spec = frozenSpec(options.spec, options.build, options.cutoff);
     const { staged, images } = await stageFrozen({ ...options, spec }, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, images, options.bases), metadataFile };
-    // A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none.
-    const importCache = (await cacheProblems(registry, spec.cacheRef)).length === 0;
     const exported = join(folder, 'exported');
-    const { metadata, progress } = await buildWithRetry({
-      command: buildxWith(buildx, freezeArguments(spec, place, exported, importCache), metadataEnvironment),
-      ...{ metadataFile, leg: spec.name, emit },
-      ...(limits === undefined ? {} : { limits }),
-      ...(signal === undefined ? {} : { signal }),
-    });
+    const { metadata, progress } = await buildFromCache({ ...options, spec }, (importedCache) =>
+      buildWithRetry({
+        command: buildxWith(buildx, freezeArguments(spec, place, exported, importedCache), metadataEnvironment),
+        ...{ metadataFile, leg: spec.name, emit },
+        ...(limits === undefined ? {} : { limits }),
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    );
     const text = canonicalFreeze(await readFile(join(exported, listName), 'utf8'));
     if (text === '') throw nothingFrozen(spec, options.command);
     const steps = stepsOf(metadata, progress.vertices).filter(isOwnStep);

@@ -28,10 +28,10 @@ describe('a build that is frozen', () => {
   });
 
   it.each([
-    [true, ' --cache-from type=registry,ref=registry.example.com/acme/ci-cache:ci-3.11-linux-amd64'],
-    [false, ''],
-  ])('exports a folder and nothing else, importing the cache: %s', (importCache, cacheFrom) => {
-    expect(freezeArguments(spec, place, '/t/exported', importCache).join(' ')).toBe(
+    ['r.example.com/cache:main', ' --cache-from type=registry,ref=r.example.com/cache:main'],
+    [undefined, ''],
+  ])('exports a folder and nothing else, importing the cache: %s', (importedCache, cacheFrom) => {
+    expect(freezeArguments(spec, place, '/t/exported', importedCache).join(' ')).toBe(
       'build --builder ci_cache --platform linux/amd64 --provenance=false --progress=rawjson ' +
         '--metadata-file /t/metadata.json --build-arg MODE=x --build-arg CI_CACHE_CUTOFF=2026-05-01T00:00:00Z ' +
         '--build-arg BASE=registry.example.com/base@sha256:0 --build-context constraints=/t/constraints-1 ' +

@@ -1,6 +1,6 @@
 /** The argv of a leg's build, as a pure function of what the leg is. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { Grant } from '@nx-ci-cache/records';
+import { leavesImage, type Grant } from '@nx-ci-cache/records';
 import { csv } from '../builder/csv';
 import type { PinnedImages } from '../plan/pinned-images';
 
@@ -52,37 +52,39 @@ const argumentsOf = ({ buildArgs }: LegSpec, { bases, syntax }: PinnedImages): R
 export const targetArguments = ({ target }: LegSpec): string[] => (target === undefined ? [] : ['--target', target]);
 
 export interface BuildCaches {
-  /** Only when the cache ref exists. */
-  readonly importCache: boolean;
+  /** The one cache ref it starts from. */
+  readonly importedCache?: string;
   /** Whether the cache ref is written. */
   readonly exportCache: boolean;
 }
 
 /**
- * Image by digest and the leg's own cache.
+ * Image by digest, the leg's own cache, or both.
  * @param _grant without it there is no way to push an image or to write a cache.
  */
 export const buildArguments = (
   spec: LegSpec,
   place: BuildPlace,
-  { importCache, exportCache }: BuildCaches,
+  { importedCache, exportCache }: BuildCaches,
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place),
   ...targetArguments(spec),
-  '--output',
+  ...['--output', leavesImage(spec) ? imageOutput(spec) : 'type=cacheonly'],
+  ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
+  ...(exportCache ? cacheTo(spec.cacheRef) : []),
+  place.staged.context,
+];
+
+const imageOutput = ({ repository }: LegSpec): string =>
   csv({
     type: 'image',
-    name: spec.repository,
+    name: repository,
     'push-by-digest': 'true',
     'name-canonical': 'true',
     push: 'true',
     'oci-mediatypes': 'true',
-  }),
-  ...(importCache ? cacheFrom(spec.cacheRef) : []),
-  ...(exportCache ? cacheTo(spec.cacheRef) : []),
-  place.staged.context,
-];
+  });
 
 export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ type: 'registry', ref: cacheRef })];
 

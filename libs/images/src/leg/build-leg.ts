@@ -1,6 +1,14 @@
 /** Makes one leg true: builds it, reads back what was pushed, and only then records it. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { isGranted, type Denial, type Grant, type LegPlan, type LegRecord } from '@nx-ci-cache/records';
+import {
+  isGranted,
+  leavesCache,
+  leavesImage,
+  type Denial,
+  type Grant,
+  type LegPlan,
+  type LegRecord,
+} from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { emulationFault } from '../builder/native';
 import { inputDigest } from '../plan/inputs';
@@ -53,7 +61,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (reason !== undefined) return { result: 'superseded', ...unbuilt, reason };
   const started = Date.now();
   const isApart = standing.place === 'other-source';
-  const executed = await runBuild(options, sources, !isApart, permission);
+  const executed = await runBuild(options, sources, leavesCache(spec) && !isApart, permission);
   const fault = options.requireNative ? emulationFault(options.builder, spec.platform, executed.metadata) : undefined;
   if (fault !== undefined) throw fault;
   const built = await builtLeg(options, sources, state, executed, buildId);
@@ -63,7 +71,9 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     seconds: Math.round((Date.now() - started) / 100) / 10,
   };
   if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
-  const leg = { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) };
+  const leg = leavesCache(spec)
+    ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
+    : built;
   const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
   return end.place === 'ahead'
     ? { ...recordOf(spec, leg, 'built'), ...numbers }
@@ -89,19 +99,23 @@ const standingNow = async (
 ): Promise<Standing> =>
   recorded !== undefined && recorded.buildId === replaces ? ahead : standingOf(spec, inputs, recorded, order);
 
-/** What was built, read back from the registry. */
+/** What was built, its image read back from the registry. */
 const builtLeg = async (
   { spec, registry, order }: BuildLegOptions,
   { inputs }: LegSources,
   { recorded }: LegState,
   { metadata, progress }: Executed,
   buildId: string,
-): Promise<Omit<RecordedLeg, 'cacheDigest'>> => {
+): Promise<RecordedLeg> => {
   const { constraintsCommit, sourceCommit, observedAt } = order;
-  const digest = await verifyImage(registry, spec, metadata);
-  const ranOn = ranOnOf(metadata, progress.vertices) ?? (recorded?.digest === digest ? recorded.ranOn : undefined);
-  const built = { inputs, buildId, digest, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) };
-  return { ...built, ...(ranOn === undefined ? {} : { ranOn }) };
+  const digest = leavesImage(spec) ? await verifyImage(registry, spec, metadata) : undefined;
+  const isSame = recorded !== undefined && recorded.digest === digest && digest !== undefined;
+  const ranOn = ranOnOf(metadata, progress.vertices) ?? (isSame ? recorded.ranOn : undefined);
+  return {
+    ...{ inputs, buildId, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) },
+    ...(digest === undefined ? {} : { digest }),
+    ...(ranOn === undefined ? {} : { ranOn }),
+  };
 };
 
 const planOutdated = (leg: string) =>

@@ -6,10 +6,11 @@ import type { Buildx } from '../builder/buildx';
 import { inputDigest } from '../plan/inputs';
 import { legAnnotations, type RecordedLeg } from '../plan/leg-annotations';
 import { ahead, type Standing } from '../plan/order';
-import { readLegTag } from '../plan/state';
+import { heldBy, readLegTag } from '../plan/state';
 import { createIndex } from '../registry/imagetools';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
+import { repositoryOf } from '../registry/reference';
 
 interface LegTagPlace {
   readonly registry: RegistryClient;
@@ -29,15 +30,16 @@ export const advanceLegTag = async (
   standing: (recorded: RecordedLeg) => Promise<Standing>,
   grant: Grant<'legs'>,
 ): Promise<Standing> => {
-  const { repository, legRef: reference } = spec;
+  const { legRef: reference } = spec;
+  const repository = repositoryOf(reference);
   const against = async (found: RecordedLeg | string) => (typeof found === 'string' ? ahead : standing(found));
   const before = await against(await readLegTag(registry, spec));
   if (before.place !== 'ahead') return before;
-  const index = { reference, repository, digests: [leg.digest], annotations: legAnnotations(leg) };
+  const index = { reference, repository, digests: [heldBy(leg)], annotations: legAnnotations(leg) };
   await createIndex(buildx, index, grant);
   const written = await readLegTag(registry, spec);
   if (canonicalJson(written) === canonicalJson(leg)) {
-    emit(`${spec.name}: recorded ${leg.digest}`);
+    emit(`${spec.name}: recorded ${leg.digest ?? `the cache ${leg.cacheDigest}`}`);
     return ahead;
   }
   const after = await against(written);
@@ -48,18 +50,13 @@ export const advanceLegTag = async (
 };
 
 /** @param leg without a digest of its cache when it left the cache ref as it was. */
-export const recordOf = (
-  spec: LegSpec,
-  leg: Omit<RecordedLeg, 'cacheDigest'> & Partial<Pick<RecordedLeg, 'cacheDigest'>>,
-  result: LegRecord['result'],
-): LegRecord => ({
+export const recordOf = (spec: LegSpec, leg: RecordedLeg, result: LegRecord['result']): LegRecord => ({
   result,
   leg: spec.name,
   platform: spec.platform,
   inputDigest: inputDigest(leg.inputs),
   buildId: leg.buildId,
-  digest: leg.digest,
-  repository: spec.repository,
+  ...(leg.digest === undefined ? {} : { digest: leg.digest, repository: spec.repository }),
   ...(leg.cacheDigest === undefined ? {} : { cacheRef: spec.cacheRef, cacheDigest: leg.cacheDigest }),
   constraintsCommit: leg.constraintsCommit,
   sourceCommit: leg.sourceCommit,

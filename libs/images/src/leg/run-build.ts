@@ -1,13 +1,12 @@
 /** Runs the build of one leg in a folder of its own, with every source materialised there. */
 import { join } from 'node:path';
-import type { LegSpec } from '@nx-ci-cache/config';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
-import { cacheProblems } from '../plan/cache';
 import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
+import { buildFromCache } from './build-from-cache';
 import type { BuildLimits, Executed } from './execute';
 import { buildWithRetry } from './retry';
 import { stageLeg, type LegFacts, type LegSources } from './sources';
@@ -34,15 +33,13 @@ export const runBuild = (
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
-    const caches = { importCache: await isWhole(options.registry, spec), exportCache };
-    const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
-    return buildWithRetry({
-      ...{ command, metadataFile, leg: spec.name, emit },
-      ...(limits === undefined ? {} : { limits }),
-      ...(signal === undefined ? {} : { signal }),
+    return buildFromCache(options, (importedCache) => {
+      const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache };
+      const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
+      return buildWithRetry({
+        ...{ command, metadataFile, leg: spec.name, emit },
+        ...(limits === undefined ? {} : { limits }),
+        ...(signal === undefined ? {} : { signal }),
+      });
     });
   });
-
-/** A cache with a layer missing would be taken for a hit and then break the build: import a whole one or none. */
-const isWhole = async (registry: RegistryClient, { cacheRef }: LegSpec): Promise<boolean> =>
-  (await cacheProblems(registry, cacheRef)).length === 0;

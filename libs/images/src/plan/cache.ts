@@ -1,11 +1,13 @@
 /** Whether a cache ref can really be imported: BuildKit would report hits on a cache whose layers are gone. */
 import { counted, mapConcurrently } from '@nx-ci-cache/process';
-import type { OciManifest } from '../registry/oci';
-import type { RegistryClient } from '../registry/client';
+import { isIndex, type Descriptor, type OciIndex, type OciManifest } from '../registry/oci';
+import type { Manifest, RegistryClient } from '../registry/client';
 
 /** BuildKit exports larger manifests and configs without a word and never imports them. */
 const importLimit = 1024 * 1024;
 const blobRequests = 8;
+/** Of the blob that says which layer a step made; a version follows. */
+const configType = 'application/vnd.buildkit.cacheconfig.';
 
 /** What is wrong with the cache at `cacheRef`, in words; empty when it is whole and, if one is named, the expected one. */
 export const cacheProblems = async (
@@ -18,11 +20,25 @@ export const cacheProblems = async (
   if (expectedDigest !== undefined && manifest.digest !== expectedDigest) {
     return [`the cache ref ${cacheRef} holds another cache than the recorded one`];
   }
-  const { config, layers } = manifest.body as OciManifest;
-  const oversized = [manifest.size, config.size].some((size) => size > importLimit);
+  const blobs = blobsOf(manifest);
+  const config = blobs.find(({ mediaType }) => mediaType.startsWith(configType));
+  const oversized = [manifest.size, config?.size ?? 0].some((size) => size > importLimit);
   if (oversized) return [`the cache ref ${cacheRef} is over 1 MiB: BuildKit cannot import it`];
-  const digests = [...new Set([config, ...layers].map(({ digest }) => digest))];
+  const digests = [...new Set(blobs.map(({ digest }) => digest))];
   const present = await mapConcurrently(digests, blobRequests, (digest) => registry.blobExists(cacheRef, digest));
   const missing = present.filter((exists) => !exists).length;
   return missing === 0 ? [] : [`the cache ref ${cacheRef} lacks ${missing} of its ${counted(digests.length, 'blob')}`];
+};
+
+/** Digests of what a cache consists of; empty when there is none. @throws CiCacheError `RegistryFailed`. */
+export const cacheBlobs = async (registry: RegistryClient, cacheRef: string): Promise<string[]> => {
+  const manifest = await registry.getManifest(cacheRef);
+  return manifest === undefined ? [] : [...new Set(blobsOf(manifest).map(({ digest }) => digest))];
+};
+
+/** Ours are image manifests; by default BuildKit lists the same blobs in an index. */
+const blobsOf = ({ mediaType, body }: Manifest): readonly Descriptor[] => {
+  if (isIndex(mediaType)) return (body as OciIndex).manifests;
+  const { config, layers } = body as OciManifest;
+  return [config, ...layers];
 };

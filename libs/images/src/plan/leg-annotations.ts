@@ -6,9 +6,10 @@ import { inputDigest } from './inputs';
 export interface RecordedLeg {
   readonly inputs: LegInputs;
   readonly buildId: string;
-  /** The image manifest. */
-  readonly digest: string;
-  readonly cacheDigest: string;
+  /** The image manifest; absent where the leg leaves a cache alone. */
+  readonly digest?: string;
+  /** Absent where it leaves no cache. */
+  readonly cacheDigest?: string;
   readonly constraintsCommit: string | null;
   readonly sourceCommit: string;
   /** When its run looked at the world, ISO 8601; absent in tags of older versions. */
@@ -26,8 +27,8 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     inputs: canonicalJson(leg.inputs),
     'input-digest': inputDigest(leg.inputs),
     'build-id': leg.buildId,
-    digest: leg.digest,
-    'cache-digest': leg.cacheDigest,
+    digest: leg.digest ?? '',
+    'cache-digest': leg.cacheDigest ?? '',
     'constraints-commit': leg.constraintsCommit ?? '',
     'source-commit': leg.sourceCommit,
     'observed-at': leg.observedAt ?? '',
@@ -40,22 +41,23 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
   const read = (name: string) => annotations[prefix + name] ?? '';
   const inputs = parseInputs(read('inputs'));
   if (inputs === undefined || inputDigest(inputs) !== read('input-digest')) return undefined;
-  const [observedAt, ranOn] = [read('observed-at'), read('ran-on')];
   return {
     inputs,
     buildId: read('build-id'),
-    digest: read('digest'),
-    cacheDigest: read('cache-digest'),
+    ...some('digest', read('digest')),
+    ...some('cacheDigest', read('cache-digest')),
     constraintsCommit: read('constraints-commit') || null,
     sourceCommit: read('source-commit'),
-    ...(observedAt === '' ? {} : { observedAt }),
+    ...some('observedAt', read('observed-at')),
     node: read('node'),
-    ...(ranOn === '' ? {} : { ranOn }),
+    ...some('ranOn', read('ran-on')),
   };
 };
 
 const prefixed = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+
+const some = (name: string, value: string): Readonly<Record<string, string>> => (value === '' ? {} : { [name]: value });
 
 const parseInputs = (text: string): LegInputs | undefined => {
   try {

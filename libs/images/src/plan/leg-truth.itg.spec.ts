@@ -99,6 +99,14 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   // Where it lies: another place has no leg tag and no cache, so the leg is stale by what the registry holds.
   repository: { change: { repository: 'r.example.com/new/python{python}' }, misses: false },
   cache: { change: { cache: 'r.example.com/new/{python}:{platform}' }, misses: false },
+  // What it leaves: the registry is asked for that.
+  publish: { change: { publish: 'image' }, misses: false },
+  // What it starts from.
+  cacheFrom: { change: { cacheFrom: ['r.example.com/shared:main'] }, misses: false },
+  cacheFromBranches: {
+    change: { cache: 'r.example.com/{branch}:{python}-{platform}', cacheFromBranches: ['v3'] },
+    misses: false,
+  },
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },
   // No part of any digest, by promise.
   secrets: { change: { secrets: { token: '/run/another' } }, misses: false },

@@ -5,7 +5,7 @@
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { Relation } from '@nx-ci-cache/git';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { LegInputs } from '@nx-ci-cache/records';
+import { leavesImage, type LegInputs } from '@nx-ci-cache/records';
 import type { RecordedLeg } from './leg-annotations';
 
 /** What a run builds from, and how history relates that to what others built from. */
@@ -121,8 +121,13 @@ export const supersededBy = (standing: Standing, force: boolean): string | undef
 };
 
 /** @throws CiCacheError `OptionInvalid`: the image of a forced rebuild would have no name. */
-export const refuseNameless = ({ image, name, tags }: LegSpec, standing: Standing): void => {
-  if (standing.place !== 'other-source' || tags.some(({ ofCommit }) => ofCommit)) return;
+export const refuseNameless = (spec: LegSpec, standing: Standing): void => {
+  const { image, name, tags } = spec;
+  if (standing.place !== 'other-source' || (leavesImage(spec) && tags.some(({ ofCommit }) => ofCommit))) return;
+  if (!leavesImage(spec))
+    throw new CiCacheError('OptionInvalid', `${name} cannot be forced: ${standing.reason}`, {
+      remedy: `It leaves a cache alone (images.${image}.publish), which follows the newest source: run from that.`,
+    });
   throw new CiCacheError('OptionInvalid', `${name} cannot be forced: ${standing.reason}`, {
     remedy: `A forced rebuild of such a source may write tags of its own commit only, and images.${image}.tags holds none: add {commit}.`,
   });

@@ -1,6 +1,7 @@
 /** What the registry knows of a leg: the recorded build, and whether what was recorded is still there. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
+import { leavesCache, leavesImage } from '@nx-ci-cache/records';
 import { isIndex, type OciIndex } from '../registry/oci';
 import { cacheProblems } from './cache';
 import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
@@ -15,13 +16,29 @@ export interface LegState {
 export const readLegState = async (registry: RegistryClient, spec: LegSpec): Promise<LegState> => {
   const recorded = await readLegTag(registry, spec);
   if (typeof recorded === 'string') return { problems: [recorded] };
-  const [image, cache] = await Promise.all([
-    registry.getManifest(`${spec.repository}@${recorded.digest}`),
-    cacheProblems(registry, spec.cacheRef, recorded.cacheDigest),
+  const problems = await Promise.all([
+    leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
+    leavesCache(spec) ? recordedCacheProblems(registry, spec, recorded) : [],
   ]);
-  const gone = image === undefined ? [`the image ${spec.repository}@${recorded.digest} is gone`] : [];
-  return { recorded, problems: [...gone, ...cache] };
+  return { recorded, problems: problems.flat() };
 };
+
+const imageProblems = async (
+  registry: RegistryClient,
+  { repository }: LegSpec,
+  { digest }: RecordedLeg,
+): Promise<string[]> => {
+  if (digest === undefined) return ['the recorded build left no image'];
+  const image = await registry.getManifest(`${repository}@${digest}`);
+  return image === undefined ? [`the image ${repository}@${digest} is gone`] : [];
+};
+
+const recordedCacheProblems = async (
+  registry: RegistryClient,
+  { cacheRef }: LegSpec,
+  { cacheDigest }: RecordedLeg,
+): Promise<string[]> =>
+  cacheDigest === undefined ? ['the recorded build left no cache'] : cacheProblems(registry, cacheRef, cacheDigest);
 
 /** The recorded build, or why there is none, in words. */
 export const readLegTag = async (registry: RegistryClient, spec: LegSpec): Promise<RecordedLeg | string> => {
@@ -30,6 +47,9 @@ export const readLegTag = async (registry: RegistryClient, spec: LegSpec): Promi
   const { manifests = [], annotations } = manifest.body as Partial<OciIndex>;
   const recorded = isIndex(manifest.mediaType) ? parseLegAnnotations(annotations) : undefined;
   const [only] = manifests;
-  const isWhole = recorded !== undefined && manifests.length === 1 && only?.digest === recorded.digest;
+  const isWhole = recorded !== undefined && manifests.length === 1 && only?.digest === heldBy(recorded);
   return isWhole ? recorded : `the leg tag ${spec.legRef} holds no state of a leg`;
 };
+
+/** The manifest that the leg tag holds: the image, or the cache where there is no image. */
+export const heldBy = ({ digest, cacheDigest }: RecordedLeg): string => digest ?? cacheDigest ?? '';

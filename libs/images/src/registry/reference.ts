@@ -68,6 +68,9 @@ export const familiarName = (text: string): string => {
 /** Base URL of the registry API for a repository. */
 export const repositoryUrl = (reference: ImageReference): string => `${registryUrl(reference)}${reference.repository}`;
 
+/** `repository:tag` without its tag. */
+export const repositoryOf = (reference: string): string => reference.replace(/:[^:/]*$/, '');
+
 /** `name:tag@digest`: the tag stays for people, the digest decides. */
 export const pinnedReference = (reference: string, digest: string): string =>
   reference.includes('@') ? reference : `${reference}@${digest}`;

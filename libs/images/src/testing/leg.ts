@@ -15,6 +15,7 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     ...{ image: 'ci', python: '3.11', platform, name, repository },
     legRef: `${repository}:leg--${name}`,
     cacheRef: `${repository}-cache:${name}`,
+    ...{ publish: 'both' as const, startsFrom: [] },
     ...{ dockerfile: 'app/Dockerfile', context: 'app', contexts: {} },
     bases: { BASE: 'registry.example.com/base/python:3.11' },
     buildArgs: {},

@@ -18,9 +18,11 @@ import {
   registryClient,
   standingOf,
   type BuildLimits,
+  type Buildx,
   type LegFacts,
   type Order,
   type PlannedLeg,
+  type RegistryClient,
 } from '..';
 import { testSpec } from './leg';
 import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
@@ -43,6 +45,10 @@ export interface Wish {
   readonly observedAt?: string;
   /** What history says of every other commit. Default: what the workspace's own says. */
   readonly toSource?: Relation;
+  /** What the build asks in place of the registry itself. */
+  readonly through?: RegistryClient;
+  /** What builds. Default: the world's. */
+  readonly buildx?: Buildx;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -102,7 +108,12 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
     limits: BuildLimits = {},
     wish: Wish = {},
   ): Promise<LegRecord> => {
-    const tools = { registry, buildx, builder, emit: (line: string) => void lines.push(line) };
+    const tools = {
+      registry: wish.through ?? registry,
+      buildx: wish.buildx ?? buildx,
+      builder,
+      emit: (line: string) => void lines.push(line),
+    };
     const { legs: permission } = permissionOf({ push: 'pushed' });
     const order = orderOf(facts, wish);
     const { force = false, requireNative = false } = wish;

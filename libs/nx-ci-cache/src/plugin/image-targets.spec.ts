@@ -7,14 +7,14 @@ const image = (name: string) => ({
   cache: `registry.example.com/${name}/cache/python{python}:{platform}`,
 });
 
-const targetsWith = (modes: object) =>
+const targetsWith = (modes: object, docs: object = {}) =>
   targetsOf(
     parseConfig(
       JSON.stringify({
         pythons: ['3.11', '3.13'],
         constraints: { modes },
         push: { branches: [{ from: 'main', to: 'constraints-main' }] },
-        images: { ci: image('ci'), docs: image('docs') },
+        images: { ci: image('ci'), docs: { ...image('docs'), ...docs } },
         builder: { nodes: [{ platforms: ['linux/amd64'] }] },
       }),
       'apps/example',
@@ -64,4 +64,12 @@ describe('targets of modes that freeze an image', () => {
     });
     expect(targets['generate-constraints--a-3.13']?.dependsOn).toEqual(['snapshot']);
   });
+});
+
+it('nothing publishes an image that leaves a cache alone, and the refresh waits for its legs', () => {
+  const targets = targetsWith({ a: host }, { publish: 'cache' });
+  const published = Object.keys(targets).filter((name) => name.startsWith('publish-images'));
+  expect(published).toEqual(['publish-images--ci-3.11', 'publish-images--ci-3.13']);
+  const legs = ['3.11', '3.13'].map((python) => `buildx-refresh--docs-${python}-linux-amd64`);
+  expect(targets['refresh']?.dependsOn).toEqual(['plan-refresh', ...published, ...legs]);
 });

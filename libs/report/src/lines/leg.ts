@@ -17,7 +17,15 @@ export const legLine = (
 };
 
 const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => {
-  const { result, digest = '', node = 'a node', platform, ranOn = platform, steps } = record;
+  const {
+    result,
+    cacheDigest = '',
+    digest = `the cache ${cacheDigest}`,
+    node = 'a node',
+    platform,
+    ranOn = platform,
+    steps,
+  } = record;
   if (result === 'previewed') return { status: 'previewed', text: `would be built: ${reasons}` };
   if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };

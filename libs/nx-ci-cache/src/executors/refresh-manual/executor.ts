@@ -17,6 +17,8 @@ import { publishImages } from '../publish-images/executor';
 import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
+import { partsOf } from '../../chain/definition';
+import { publishImagesStep } from '../../chain/publish-images';
 import { refreshManualStep } from '../../chain/refresh-manual';
 
 export const refreshManual = step(refreshManualStep, (_options, outer) =>
@@ -34,9 +36,7 @@ const refreshWhole = async (context: StepContext): Promise<void> => {
     await pushConstraints({}, context);
     await planRefresh({}, context);
     for (const leg of legsOf(config)) await buildxRefresh(leg, context);
-    for (const { name: image } of config.images) {
-      for (const python of config.pythons) await publishImages({ image, python }, context);
-    }
+    for (const image of partsOf(publishImagesStep, config)) await publishImages(image, context);
   } catch (error) {
     await writeReport(context);
     throw error;

@@ -31,7 +31,7 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
   const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
   const platforms = legs.flatMap(({ spec: { platform }, fresh }) =>
-    fresh ? [{ platform, digest: fresh.digest }] : [],
+    fresh?.digest === undefined ? [] : [{ platform, digest: fresh.digest }],
   );
   const [repository = ''] = legs.map(({ spec }) => spec.repository);
   const reasons =

@@ -17,8 +17,9 @@ export const ofRun =
     say(`${line} (run ${short(run)})`);
 
 /** Where a leg is: whoever reads it later did not build it. */
-export const legSaid = ({ leg, result, digest, buildId, reason }: LegRecord): string => {
-  if (digest !== undefined && buildId !== null) return `${leg} is ${digest} (build ${short(buildId)})`;
+export const legSaid = ({ leg, result, digest, cacheDigest, buildId, reason }: LegRecord): string => {
+  const held = digest ?? (cacheDigest === undefined ? undefined : `the cache ${cacheDigest}`);
+  if (held !== undefined && buildId !== null) return `${leg} is ${held} (build ${short(buildId)})`;
   return [`${leg}: ${result}`, reason ?? []].flat().join('; ');
 };
 
