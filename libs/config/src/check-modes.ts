@@ -1,6 +1,6 @@
 /** Rules inside a mode that a schema cannot say. */
 import type { Config, Mode } from '@nx-ci-cache/records';
-import { invalid } from './invalid';
+import { invalid, type Place } from './invalid';
 
 /** @throws CiCacheError `OptionInvalid` for a Python the project has not, and for a requirement that is of no one kind. */
 export const checkModes = ({ file, pythons, modes }: Config): void => {
@@ -11,10 +11,21 @@ export const checkModes = ({ file, pythons, modes }: Config): void => {
         throw invalid(place(`pythons[${at}]`), python, `one of the project's pythons: ${pythons.join(', ')}`);
       }
     });
+    checkSdists(mode, mode.pythons ?? pythons, place);
     mode.requirements.forEach((source, at) => {
       if (!ofOneKind(source)) throw invalid(place(`requirements[${at}]`), source, kinds);
     });
   }
+};
+
+/** A Python the mode has not would let nothing be built, and nobody would learn of the slip. */
+const checkSdists = ({ allowSdist }: Mode, pythons: readonly string[], place: (key: string) => Place): void => {
+  if (allowSdist === 'all') return;
+  allowSdist.forEach((entry, at) => {
+    const strange = typeof entry === 'string' ? undefined : entry.pythons.find((each) => !pythons.includes(each));
+    if (strange !== undefined)
+      throw invalid(place(`allowSdist[${at}].pythons`), strange, `Pythons of the mode: ${pythons.join(', ')}`);
+  });
 };
 
 const kinds = 'either { "inline": [...] } or { "pyproject": "…/pyproject.toml" } with "extras" and "groups" beside it';

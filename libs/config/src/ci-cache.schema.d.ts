@@ -215,9 +215,9 @@ export interface CiCacheJson {
           [k: string]: 'disallow' | 'allow' | 'if-necessary' | 'explicit';
         };
         /**
-         * a list of package names that may be built from source on this host
+         * a list of package names or { "name": "cassandra-driver", "pythons": ["3.13"] } that may be built from source on this host where they have no wheel, or "all" for every package
          */
-        allowSdist?: PackageName[];
+        allowSdist?: 'all' | (string | { name: string; pythons: string[] })[];
         /**
          * a list of folders inside the project that hold wheels of members not yet released
          */

@@ -82,6 +82,18 @@ describe('modes and indexes', () => {
       'overrides[0].inline[0] = "pandas\\r-r x"',
     ],
     [
+      'a build on a Python the mode has not',
+      (c) => (c.constraints.modes.core.allowSdist = ['a', { name: 'b', pythons: ['3.12'] }]),
+      'constraints.modes.core.allowSdist[1].pythons = "3.12"',
+      '3.11, 3.13',
+    ],
+    [
+      'a word for builds that is none',
+      (c) => (c.constraints.modes.core.allowSdist = 'some'),
+      'constraints.modes.core.allowSdist = "some"',
+      'or "all" for every package',
+    ],
+    [
       'a mode for a Python the project has not',
       (c) => (c.constraints.modes.core.pythons = ['3.12']),
       'constraints.modes.core.pythons[0] = "3.12"',

@@ -22,6 +22,7 @@ export { requirementText } from './requirements/lines';
 export { findOwnPackages, isOwn } from './requirements/own-packages';
 export { distributionName, readPyproject, type Asked } from './requirements/pyproject';
 export { isAdmitted } from './requirements/requires-python';
+export { sdistsOn } from './requirements/sdists';
 export { parseToml, tableIn } from './requirements/toml';
 export { resolveCell, type Resolution } from './cell/resolve';
 export type { Requirers } from './resolver/annotated';

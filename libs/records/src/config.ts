@@ -22,12 +22,15 @@ export interface Mode {
   readonly requirements: readonly RequirementSource[];
   /** Name of the image whose installed packages are the constraints; absent when a resolver finds them. */
   readonly image?: string;
-  readonly allowSdist: readonly string[];
+  readonly allowSdist: AllowSdist;
   /** The Pythons it applies to. Default: all of the project. */
   readonly pythons?: readonly string[];
   /** How it is resolved beyond its requirements; absent keys leave the resolver's default. */
   readonly resolving?: ModeResolving;
 }
+
+/** Packages that may be built from source, one of them for some Pythons only; or whatever has no wheel. */
+export type AllowSdist = 'all' | readonly (string | { readonly name: string; readonly pythons: readonly string[] })[];
 
 /** A path relative to the project or, after `{workspaceRoot}/`, to the workspace; or the lines themselves. */
 export type TextSource = string | { readonly inline: readonly string[] };

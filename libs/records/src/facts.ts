@@ -65,8 +65,8 @@ export interface CellFacts {
   readonly resolution?: string;
   readonly prerelease?: string;
   readonly prereleasePackages?: Readonly<Record<string, string>>;
-  /** Packages whose sdist may be built on the host. */
-  readonly allowSdist: readonly string[];
+  /** Packages whose sdist may be built on the host where the chosen release has no wheel; or all such packages. */
+  readonly allowSdist: 'all' | readonly string[];
   /** Full version of the Python that builds them; absent when none may be built. */
   readonly sdistPython?: string;
   readonly wheels?: readonly WheelFact[];

@@ -1,18 +1,10 @@
 /** One release on its project's pages (PEP 691 JSON with the upload times of PEP 700). */
 import { explain } from '@renovatebot/pep440';
 import type { ReleaseInfo } from '@nx-ci-cache/records';
+import { filesOn, isYanked, noJson, type IndexFile } from '../indexes/files';
 import type { IndexPage } from '../indexes/page';
 
-export interface IndexFile {
-  readonly filename?: unknown;
-  readonly 'requires-python'?: unknown;
-  readonly 'upload-time'?: unknown;
-  readonly yanked?: unknown;
-}
-
 const day = 24 * 60 * 60 * 1000;
-
-export const noJson = 'the index does not speak the JSON of the Simple API';
 
 /** @param read pages of the project, of which the first with the version counts; or why there are none. */
 export const releaseOn = (
@@ -28,17 +20,6 @@ export const releaseOn = (
   return listed.includes(undefined)
     ? { unknown: noJson }
     : { unknown: 'the index has no file of this version any more' };
-};
-
-/** Undefined for a page that is no JSON. */
-export const filesOn = ({ type, body }: IndexPage): readonly IndexFile[] | undefined => {
-  if (!type.includes('json')) return undefined;
-  try {
-    const { files } = JSON.parse(body) as { files?: unknown };
-    return Array.isArray(files) ? files.filter((file) => file !== null && typeof file === 'object') : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 const isOf = (version: string, filename: unknown): boolean => {
@@ -79,5 +60,3 @@ const yankOf = (files: readonly IndexFile[]): Pick<ReleaseInfo, 'yanked'> => {
   if (!files.every(isYanked)) return {};
   return { yanked: files.map(({ yanked }) => yanked).find((yanked) => typeof yanked === 'string') ?? '' };
 };
-
-export const isYanked = ({ yanked }: IndexFile): boolean => yanked !== undefined && yanked !== false;

@@ -2,7 +2,7 @@
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, ReleaseInfo } from '@nx-ci-cache/records';
 import { connected, type PageReader } from '../indexes/page';
-import { readProject } from './project-pages';
+import { readProject } from '../indexes/project-pages';
 import { releaseOn } from './release-page';
 
 export interface ReleaseQuestion {

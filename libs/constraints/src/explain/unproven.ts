@@ -1,7 +1,7 @@
 /** What a resolver of unknown words may no longer say is asked of the indexes by ourselves: never silence. */
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
-import { filesOn } from '../compare/release-page';
+import { filesOn } from '../indexes/files';
 import { indexesOf } from '../indexes/facts';
 import { readPage, type PageReader } from '../indexes/page';
 import { extrasIn, givesSomething } from './missing-extras';

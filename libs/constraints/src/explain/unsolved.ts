@@ -44,9 +44,10 @@ const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [
 ];
 
 /** The whole list, to be pasted. */
-const toBuild = ({ names }: WithoutWheels, { mode, allowSdist }: CellFacts): string =>
+const toBuild = ({ names }: WithoutWheels, { mode, python, allowSdist }: CellFacts): string =>
   `Add "allowSdist": ${JSON.stringify([...allowSdist, ...names])} to the mode ${mode}: they are built then, which runs ` +
-  'code of theirs; or bound them to releases that have a wheel.';
+  `code of theirs. What lacks its wheel on this Python alone goes there as { "name": …, "pythons": ["${python}"] }. ` +
+  'Or bound them to releases that have a wheel.';
 
 const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLater?: string): string => {
   const [isMalformed, input] = malformed.exec(stderr) ?? [];

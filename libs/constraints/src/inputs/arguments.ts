@@ -22,6 +22,10 @@ export const inputArguments = (facts: CellFacts): readonly string[] => [
 const givesGroupsOnly = ({ groups = [], text }: RequirementFact): boolean =>
   groups.length > 0 && !/^\[project[\].]/m.test(text);
 
+/** Building runs code of the package: wheels only, but for what is allowed by name, or by the word for all. */
+export const buildArguments = ({ allowSdist }: CellFacts): readonly string[] =>
+  allowSdist === 'all' ? [] : ['--only-binary', ':all:', ...allowSdist.flatMap((name) => ['--no-binary', name])];
+
 export const choiceArguments = (facts: CellFacts): readonly string[] => [
   ...(facts.resolution === undefined ? [] : ['--resolution', facts.resolution]),
   ...(facts.prerelease === undefined ? [] : ['--prerelease', facts.prerelease]),
@@ -29,7 +33,6 @@ export const choiceArguments = (facts: CellFacts): readonly string[] => [
     '--prerelease-package',
     `${name}=${rule}`,
   ]),
-  ...facts.allowSdist.flatMap((name) => ['--no-binary', name]),
   ...Object.entries(facts.exempt ?? {}).flatMap(([name, until]) => [
     '--exclude-newer-package',
     `${name}=${until}`,

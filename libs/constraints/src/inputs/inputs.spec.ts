@@ -1,6 +1,6 @@
 import { cellFacts } from '../testing/cell';
 import { distributionOf } from '../testing/release';
-import { inputArguments, choiceArguments } from './arguments';
+import { buildArguments, choiceArguments, inputArguments } from './arguments';
 import { inputFiles } from './files';
 import { pinsToKeep } from './keep';
 import { stubWheel, wheelMetadata } from './wheel';
@@ -66,8 +66,10 @@ describe('a cell with facts of every kind', () => {
       'input-0.txt --constraints constraints-0.txt --constraints limits.txt --overrides overrides-0.txt ' +
         '--excludes excludes.txt --build-constraints build-constraints-0.txt',
     );
+    expect(buildArguments(full).join(' ')).toBe('--only-binary :all: --no-binary i');
+    expect(buildArguments({ ...full, allowSdist: 'all' })).toEqual([]);
     expect(choiceArguments(full).join(' ')).toBe(
-      '--resolution lowest --prerelease allow --prerelease-package h=disallow --no-binary i ' +
+      '--resolution lowest --prerelease allow --prerelease-package h=disallow ' +
         '--exclude-newer-package j=2026-03-01T00:00:01Z --refresh-package j',
     );
   });

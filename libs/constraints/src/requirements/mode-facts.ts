@@ -20,7 +20,6 @@ export type ModeFacts = Pick<
   | 'resolution'
   | 'prerelease'
   | 'prereleasePackages'
-  | 'allowSdist'
   | 'wheels'
 >;
 
@@ -29,7 +28,7 @@ export type ModeFacts = Pick<
  * @throws CiCacheError `OptionInvalid` for the first file that is missing or ill-formed.
  */
 export const readModeFacts = async (source: ModeSource, found: readonly string[]): Promise<ModeFacts> => {
-  const { allowSdist, resolving = {} } = source.mode;
+  const { resolving = {} } = source.mode;
   const { constraints, overrides, excludes, buildConstraints, limits } = resolving;
   const { resolution, prerelease, prereleasePackages } = resolving;
   limits?.forEach(({ bound }, at) => checkRequirement(bound, modePlace(source, `limits[${at}].bound`)));
@@ -50,7 +49,6 @@ export const readModeFacts = async (source: ModeSource, found: readonly string[]
     ...(resolution !== 'highest' && isSaid(resolution) && { resolution }),
     ...(prerelease && { prerelease }),
     ...(isSaid(prereleasePackages) && { prereleasePackages }),
-    allowSdist,
     ...(wheels.length > 0 && { wheels }),
   };
 };

@@ -66,7 +66,6 @@ describe('readModeFacts', () => {
       constraints: [{ path: 'bounds.txt', text: 'a<2\n' }],
       overrides: [{ path: 'overrides[0]', text: 'z==1\n' }],
       excludes: ['y'],
-      allowSdist: [],
     });
   });
 

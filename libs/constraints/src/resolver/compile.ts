@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inPrivateFolder, run } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
+import { namesToBuild } from './built';
 import { refuseForbidden, withoutDebug } from './forbidden';
 import { inputFiles } from '../inputs/files';
 import { outputName } from '../inputs/names';
@@ -31,10 +32,14 @@ export interface CompileAnswer {
 }
 
 /** @throws CiCacheError `CommandFailed` when the resolver cannot be started, is killed or takes too long. */
-export const compileCell = (
-  facts: CellFacts,
-  { args = [], files = {}, signal }: CompileExtra = {},
-): Promise<CompileAnswer> =>
+export const compileCell = async (facts: CellFacts, extra: CompileExtra = {}): Promise<CompileAnswer> => {
+  const allowSdist = await namesToBuild(facts);
+  const answer = await compileOnce({ ...facts, allowSdist }, extra);
+  // A bound may rule out the releases that have wheels alone, for whose sake a package was not to be built.
+  return answer.exitCode === 1 && allowSdist.length < facts.allowSdist.length ? compileOnce(facts, extra) : answer;
+};
+
+const compileOnce = (facts: CellFacts, { args = [], files = {}, signal }: CompileExtra): Promise<CompileAnswer> =>
   inPrivateFolder(cellFolderName, async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
     const command = compileCommand(facts, folder);

@@ -4,7 +4,7 @@ import { childEnvironment, type Command } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { tellForbidden } from './forbidden';
 import { indexEnvironment } from '../indexes/credentials';
-import { choiceArguments, inputArguments } from '../inputs/arguments';
+import { buildArguments, choiceArguments, inputArguments } from '../inputs/arguments';
 import { configName, outputName } from '../inputs/names';
 
 export { configName, inputName, outputName } from '../inputs/names';
@@ -28,8 +28,7 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
       'linux',
       '--exclude-newer',
       facts.cutoff,
-      '--only-binary',
-      ':all:',
+      ...buildArguments(facts),
       ...choiceArguments(facts),
       '--no-header',
       '--no-annotate',

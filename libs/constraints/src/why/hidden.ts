@@ -1,10 +1,11 @@
 /** Newer releases that a mode's own rules pass over: pre-releases, and those that only an sdist could give. */
 import { compare } from '@renovatebot/pep440';
 import type { CellFacts, Hidden } from '@nx-ci-cache/records';
-import { readProject } from '../compare/project-pages';
-import { filesOn, noJson } from '../compare/release-page';
+import { readProject } from '../indexes/project-pages';
+import { filesOn, noJson } from '../indexes/files';
 import { wheelName } from '../inputs/wheel';
-import { normaliseName } from '../file/pins';
+import { ofName, seenRules } from '../indexes/seen';
+import { mayBuild } from '../requirements/sdists';
 import { newestOf } from './newest';
 import { newestSdist } from './newest-sdist';
 
@@ -13,7 +14,7 @@ export const hiddenAbove = async (name: string, above: string, facts: CellFacts)
   const rule = ofName(name, facts.prereleasePackages) ?? facts.prerelease;
   const found = [
     ...(rule === 'allow' ? [] : [await prerelease(name, facts)]),
-    ...(mayHideSdist(name, facts) ? await sdist(name, rule, facts) : []),
+    ...(mayHideSdist(name, facts) ? await sdist(name, facts) : []),
   ];
   return found.filter((each) => each.by === 'unknown' || compare(each.version, above) > 0);
 };
@@ -27,25 +28,15 @@ const prerelease = async (name: string, facts: CellFacts): Promise<Hidden> => {
 
 /** Not of a package taken from its sdist anyway, nor of a member whose wheel comes first of all indexes. */
 const mayHideSdist = (name: string, { allowSdist, wheels = [] }: CellFacts): boolean =>
-  !allowSdist.some((each) => normaliseName(each) === name) && !wheels.some((wheel) => wheelName(wheel) === name);
+  !mayBuild(name, allowSdist) && !wheels.some((wheel) => wheelName(wheel) === name);
 
 /** From the index's pages alone: the resolver would build an sdist to answer, which runs its code. */
-const sdist = async (name: string, rule: string | undefined, facts: CellFacts): Promise<Hidden[]> => {
+const sdist = async (name: string, facts: CellFacts): Promise<Hidden[]> => {
   const read = await readProject(name, facts, { environment: process.env });
   if (typeof read === 'string') return [{ by: 'unknown', reason: read }];
   const listed = read.map(filesOn);
   if (listed.includes(undefined)) return [{ by: 'unknown', reason: noJson }];
-  const version = newestSdist(
-    name,
-    listed.flatMap((files = []) => files),
-    {
-      python: facts.python,
-      until: ofName(name, facts.exempt) ?? facts.cutoff,
-      prereleases: rule === 'allow',
-    },
-  );
+  const files = listed.flatMap((each = []) => each);
+  const version = newestSdist(name, files, seenRules(name, facts));
   return version === undefined ? [] : [{ by: 'sdist', version }];
 };
-
-const ofName = (name: string, byName: Readonly<Record<string, string>> = {}): string | undefined =>
-  Object.entries(byName).find(([each]) => normaliseName(each) === name)?.[1];

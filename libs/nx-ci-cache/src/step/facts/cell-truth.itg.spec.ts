@@ -35,7 +35,7 @@ const ofMode = {
   resolution: { resolution: 'lowest' },
   prerelease: { prerelease: 'allow' },
   prereleasePackages: { prereleasePackages: { alpha: 'allow' } },
-  allowSdist: { allowSdist: ['alpha'] },
+  allowSdist: { allowSdist: [{ name: 'alpha', pythons: ['3.13'] }] },
   findLinks: { findLinks: ['wheels'] },
   keepPins: { keepPins: true },
   cutoffExempt: { cutoffExempt: ['alpha'] },

@@ -9,6 +9,7 @@ import {
   pageMaxAge,
   pinsToKeep,
   readModeFacts,
+  sdistsOn,
   unprovenWarning,
   type IndexFacts,
   type ModeFacts,
@@ -48,7 +49,8 @@ export const writeCells = async (
     branch,
     context,
   );
-  const mayBuild = ({ mode }: Cell) => modes.get(mode)?.facts.allowSdist.length !== 0;
+  const sdistsOf = ({ mode, python }: Cell) => sdistsOn(modes.get(mode)?.mode.allowSdist ?? [], python);
+  const mayBuild = (cell: Cell) => sdistsOf(cell).length > 0;
   const sdistPythons = await sdistPythonsOf(cellsOf(config).filter(mayBuild), context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
@@ -58,6 +60,7 @@ export const writeCells = async (
       ...cell,
       ...common,
       ...facts,
+      allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
       ...keepOf(mode, cell, published, context),
     };

@@ -1,7 +1,7 @@
 /** The pages of a project that count: a package comes from the first index that has it, unless the strategy takes from all. */
 import type { CellFacts } from '@nx-ci-cache/records';
-import { indexesOf } from '../indexes/facts';
-import { readPage, type IndexPage, type PageReader } from '../indexes/page';
+import { indexesOf } from './facts';
+import { readPage, type IndexPage, type PageReader } from './page';
 
 /** Of the first index that has the project, or of all of them under another strategy; or why there is none. */
 export const readProject = async (

@@ -1,0 +1,67 @@
+/** The releases of a project that a cell sees, by what the index says of their files: nothing is built or fetched to know. */
+import { compare, explain, satisfies, validRange } from '@renovatebot/pep440';
+import type { CellFacts } from '@nx-ci-cache/records';
+import { isYanked, type IndexFile } from './files';
+import { normaliseName } from '../file/pins';
+
+export interface SeenRules {
+  /** X.Y, resolved for X.Y.0. */
+  readonly python: string;
+  /** Files uploaded from then on are not seen; those without a time are. */
+  readonly until: string;
+  readonly prereleases: boolean;
+}
+
+/** @param name normalised. */
+export const seenRules = (name: string, facts: CellFacts): SeenRules => ({
+  python: facts.python,
+  until: ofName(name, facts.exempt) ?? facts.cutoff,
+  prereleases: (ofName(name, facts.prereleasePackages) ?? facts.prerelease) === 'allow',
+});
+
+/** Names of the files of each version. */
+export const releasesSeen = (
+  name: string,
+  files: readonly IndexFile[],
+  rules: SeenRules,
+): ReadonlyMap<string, readonly string[]> => {
+  const releases = new Map<string, string[]>();
+  for (const file of files) {
+    const version = versionOf(name, file.filename);
+    if (version === undefined || isYanked(file) || !isSeen(file, rules) || !isAdmitted(file, rules)) continue;
+    if (isTaken(version, rules)) releases.set(version, [...(releases.get(version) ?? []), String(file.filename)]);
+  }
+  return releases;
+};
+
+export const newestVersion = (versions: Iterable<string>): string | undefined =>
+  [...versions].reduce<string | undefined>(
+    (newest, version) => (newest === undefined || compare(version, newest) > 0 ? version : newest),
+    undefined,
+  );
+
+export const isSdist = (file: string): boolean => sdistName.test(file);
+
+/** The value a map of packages, in whatever spelling, has for a normalised name. */
+export const ofName = (name: string, byName: Readonly<Record<string, string>> = {}): string | undefined =>
+  Object.entries(byName).find(([each]) => normaliseName(each) === name)?.[1];
+
+const isSeen = ({ 'upload-time': uploaded }: IndexFile, { until }: SeenRules): boolean =>
+  typeof uploaded !== 'string' || Date.parse(uploaded) < Date.parse(until);
+
+const isAdmitted = ({ 'requires-python': requires }: IndexFile, { python }: SeenRules): boolean =>
+  typeof requires !== 'string' || !validRange(requires) || satisfies(`${python}.0`, requires);
+
+const sdistName = /^(.+)-([^-]+)\.(?:tar\.[a-z0-9]+|tgz|zip)$/;
+const wheelName = /^([^-]+)-([^-]+)(?:-[^-]+){3,4}\.whl$/;
+
+/** Undefined for a file of another kind, such as an installer. */
+const versionOf = (name: string, filename: unknown): string | undefined => {
+  const [, project = '', version] = wheelName.exec(String(filename)) ?? sdistName.exec(String(filename)) ?? [];
+  return normaliseName(project) === name ? version : undefined;
+};
+
+const isTaken = (version: string, { prereleases }: SeenRules): boolean => {
+  const parsed = explain(version);
+  return parsed !== null && (prereleases || !parsed.is_prerelease);
+};

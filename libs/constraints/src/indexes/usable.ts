@@ -1,0 +1,31 @@
+/** Whether a cell can use a wheel, by its file name alone: its Python, and the oldest glibc it asks for. */
+import type { CellFacts } from '@nx-ci-cache/records';
+
+type Target = Pick<CellFacts, 'python'>;
+
+/** What the resolver takes a plain `linux` for. */
+const glibc = 28;
+const named: Readonly<Record<string, number>> = { manylinux1: 5, manylinux2010: 12, manylinux2014: 17 };
+
+export const isUsableWheel = (file: string, { python }: Target): boolean => {
+  const [pythons = '', abis = '', platforms = ''] = file
+    .replace(/\.whl$/, '')
+    .split('-')
+    .slice(-3);
+  const minor = Number(python.split('.')[1]);
+  const fits = pythons.split('.').some((tag) => abis.split('.').some((abi) => isOfPython(tag, abi, minor)));
+  return file.endsWith('.whl') && fits && platforms.split('.').some(isOfLinux);
+};
+
+const isOfPython = (tag: string, abi: string, minor: number): boolean => {
+  const [, kind, at] = /^(cp|py)3(\d*)$/.exec(tag) ?? [];
+  if (kind === undefined) return false;
+  if (kind === 'cp' && abi !== 'abi3') return Number(at) === minor && (abi === 'none' || abi === `cp3${minor}`);
+  return Number(at) <= minor && (abi === 'none' || abi === 'abi3');
+};
+
+const isOfLinux = (platform: string): boolean => {
+  if (platform === 'any' || platform === 'linux_x86_64') return true;
+  const [, name = '', at] = /^(manylinux(?:\d+|_2_(\d+)))_x86_64$/.exec(platform) ?? [];
+  return (at === undefined ? (named[name] ?? Infinity) : Number(at)) <= glibc;
+};
