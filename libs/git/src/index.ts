@@ -5,6 +5,7 @@ export { followed, type Followed } from './checkout/follow';
 export { withCommitFiles, type CommitFiles, type FileAttributes } from './checkout/commit-files';
 export { commonFolderOf, configOf, headOf, headRefOf, isShallow, prefixOf, remotesOf, rootOf } from './checkout/head';
 export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
+export { findSubmodule, repositoryAt, submoduleNames, type RepositoryPlace } from './checkout/submodules';
 export { entriesAt, treeOf, type TreeEntry } from './checkout/tree';
 export { answerOf, brokenOff } from './command/answer';
 export { steadyNow } from './command/clock';

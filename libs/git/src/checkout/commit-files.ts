@@ -9,7 +9,7 @@ import { inPrivateFolder } from '@nx-ci-cache/process';
 import { brokenOff } from '../command/answer';
 import { checkOid } from '../oid';
 import { checkout as checkoutOf, type Checkout } from './checkout';
-import { objectFormatOf, objectFolderOf } from './head';
+import { gitPathOf, objectFormatOf } from './head';
 import { recordsOf } from './records';
 
 /** What decides how a file is checked out. */
@@ -41,7 +41,7 @@ export const withCommitFiles = async <Value>(
     const own = checkout.elsewhere({
       folder: workTree,
       gitDir: join(folder, '.git'),
-      objects: await objectFolderOf(checkout),
+      objects: await gitPathOf(checkout, 'objects'),
     });
     await own.text(['read-tree', commit]);
     return work({

@@ -27,7 +27,17 @@ export const editedPaths = async (
   return [...new Set([...changed, ...others])].sort();
 };
 
-const compare = ['diff', '--no-ext-diff', '--no-textconv', '--no-renames', '--name-only', '--relative', '-z'];
+/** Submodules are repositories of their own: git would start another one in each, under its configuration. */
+const compare = [
+  'diff',
+  '--ignore-submodules=all',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-renames',
+  '--name-only',
+  '--relative',
+  '-z',
+];
 
 const untracked = ['ls-files', '--others', '-z'];
 const notIgnored = [...untracked, '--exclude-standard', '--'];

@@ -33,17 +33,13 @@ export const prefixOf = async ({ text }: Checkout): Promise<string> => {
   return answer === '\n' ? '' : wholeLine('rev-parse', answer);
 };
 
-/** Absolute path of the index, which need not be there. @throws CiCacheError `CommandFailed` */
-export const indexFileOf = async ({ text }: Checkout): Promise<string> =>
-  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'index']));
+/** Absolute path of a file of the repository, which need not be there. @throws CiCacheError `CommandFailed` */
+export const gitPathOf = async ({ text }: Checkout, file: string): Promise<string> =>
+  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', file]));
 
 /** Absolute path of what all work trees of the repository share. @throws CiCacheError `CommandFailed` */
 export const commonFolderOf = async ({ text }: Checkout): Promise<string> =>
   wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-common-dir']));
-
-/** Absolute path of the folder of objects. @throws CiCacheError `CommandFailed` */
-export const objectFolderOf = async ({ text }: Checkout): Promise<string> =>
-  wholeLine('rev-parse', await text(['rev-parse', '--path-format=absolute', '--git-path', 'objects']));
 
 /** `sha1` or `sha256`. @throws CiCacheError `CommandFailed` */
 export const objectFormatOf = async ({ text }: Checkout): Promise<string> =>

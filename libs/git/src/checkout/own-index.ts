@@ -6,13 +6,13 @@ import { copyFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import type { Checkout } from './checkout';
-import { indexFileOf } from './head';
+import { gitPathOf } from './head';
 
 export const withOwnIndex = async <Value>(
   checkout: Checkout,
   work: (checkout: Checkout) => Promise<Value>,
 ): Promise<Value> => {
-  const index = await indexFileOf(checkout);
+  const index = await gitPathOf(checkout, 'index');
   return inPrivateFolder('ci-cache-index-', async (folder) => {
     const copy = join(folder, 'index');
     await copyIfPresent(index, copy);

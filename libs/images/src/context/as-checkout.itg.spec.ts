@@ -70,7 +70,7 @@ it('holds the bytes of a clean clone, in a workspace below the top and with attr
   const clone = join(parent, 'clone');
   execFileSync('git', ['clone', '--quiet', workspace.root, clone], { env: gitEnvironment });
   const source = { workspaceRoot: join(workspace.root, 'mono'), commit };
-  const staged = await stagingIn(parent)(source, await read(source));
+  const staged = await stagingIn(parent)(await read(source));
   const bytes = bytesBelow(staged);
   expect(bytes).toEqual(bytesBelow(join(clone, 'mono/app')));
   expect(bytes).toMatchObject({ 'a.bat': 'one\r\ntwo\r\n', 'plain.txt': 'plain\n', 'wide.u16': 'w\0i\0d\0e\0\n\0' });
@@ -82,7 +82,7 @@ it('holds what a pointer names, and takes its content in the work tree for no ed
   const source = workspace.commit({ ...files, 'app/large.bin': pointer });
   keep();
   const context = await read(source);
-  expect(bytesBelow(await stagingIn(parent)(source, context))).toMatchObject({
+  expect(bytesBelow(await stagingIn(parent)(context))).toMatchObject({
     'large.bin': content,
     'plain.bin': 'no pointer\n',
   });
@@ -123,7 +123,7 @@ it('refuses content that is not what the pointer names', async () => {
   const source = workspace.commit({ ...files, 'app/large.bin': pointer });
   keep(content.replace('large', 'LARGE'));
   const context = await read(source);
-  await expect(stagingIn(parent)(source, context)).rejects.toMatchObject({
+  await expect(stagingIn(parent)(context)).rejects.toMatchObject({
     message: expect.stringMatching(/^large\.bin .* is damaged/),
   });
 });

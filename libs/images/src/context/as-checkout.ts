@@ -1,7 +1,6 @@
 /** What a checkout makes of the context's files: most are as the commit has them, some are converted, some lie in Git LFS. */
 import { posix } from 'node:path';
 import {
-  checkout,
   contentOf,
   eachObject,
   entriesAt,
@@ -12,7 +11,7 @@ import {
 } from '@nx-ci-cache/git';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { checkFetched, lfsStore, parsePointer, pointerBytes, type LfsContent } from './lfs';
-import type { Source } from './source';
+import { gitOf, type Source } from './source';
 
 export interface ContextFile extends TreeEntry {
   /** Only where a checkout may write other bytes than the commit has. */
@@ -32,7 +31,7 @@ export const asCheckedOut = async (
   all: readonly TreeEntry[],
   files: readonly TreeEntry[],
 ): Promise<readonly ContextFile[]> => {
-  const git = checkout(source.workspaceRoot);
+  const git = gitOf(source);
   const folder = posix.join(await prefixOf(git), context, '.');
   if (!all.some(isAttributes) && !(await hasAttributesAbove(source, context, folder))) return files;
   const convertible = files.filter(({ mode }) => mode.startsWith('100'));
@@ -57,7 +56,7 @@ const hasAttributesAbove = async (source: Source, context: string, folder: strin
   const levels = folder === '.' ? 0 : folder.split('/').length;
   if (levels === 0) return false;
   const above = Array.from({ length: levels }, (_, up) => posix.join(context, '../'.repeat(up + 1), '.gitattributes'));
-  return (await entriesAt(checkout(source.workspaceRoot), source.commit, above)).length > 0;
+  return (await entriesAt(gitOf(source), source.commit, above)).length > 0;
 };
 
 /** `set` and `unset` name nothing, and git goes by neither. */
@@ -73,7 +72,7 @@ const withContent = async (source: Source, files: readonly ContextFile[]): Promi
   const found: ContextFile[] = [];
   const each = filtered.values();
   await eachObject(
-    checkout(source.workspaceRoot),
+    gitOf(source),
     filtered.map(({ oid }) => oid),
     async (object) => {
       // One object for each file, in their order.
@@ -84,7 +83,7 @@ const withContent = async (source: Source, files: readonly ContextFile[]): Promi
     },
   );
   if (found.length === 0) return found;
-  const store = await lfsStore(source.workspaceRoot);
+  const store = await lfsStore(source);
   for (const { path, lfs } of found) if (lfs !== undefined) await checkFetched(store, path, lfs);
   return found;
 };

@@ -3,7 +3,8 @@ import { join, posix } from 'node:path';
 import { checkout, editedPaths } from '@nx-ci-cache/git';
 import { refuseEdited } from './edited';
 import { isContent } from './lfs';
-import type { Source } from './source';
+import type { ContextPart } from './parts';
+import { gitOf, type Source } from './source';
 import type { ContextFiles, SourceContext, SourcePlaces } from './source-context';
 
 /** Paths, relative to the workspace, of context files and Dockerfile that differ from the commit. */
@@ -16,8 +17,20 @@ export const dirtyPaths = async (source: Source, places: SourcePlaces, read: Sou
     ...contexts.map(({ folder }) => folder || '.'),
     ...named,
   ]);
-  const edited = paths.filter((path) => named.has(path) || contexts.some((context) => isInContext(path, context)));
+  const inSubmodules = await Promise.all(
+    contexts.flatMap(({ folder, parts }) => parts.map((part) => editedIn(part, folder))),
+  );
+  const edited = [...new Set([...paths, ...inSubmodules.flat()])].filter(
+    (path) => named.has(path) || contexts.some((context) => isInContext(path, context)),
+  );
   return edited.length === 0 ? edited : withoutFetched(edited, source, contexts);
+};
+
+/** Of a submodule that is checked out, relative to the workspace. Another commit there is an edit where its files differ. */
+const editedIn = async ({ source, at }: ContextPart, folder: string): Promise<readonly string[]> => {
+  if (at === '' || source.isBare) return [];
+  const paths = await editedPaths(gitOf(source), source.commit, ['.']);
+  return paths.map((path) => posix.join(folder, at, path));
 };
 
 /** Without the filter of Git LFS, which is not run here, git takes what a pointer names for an edit of the pointer. */

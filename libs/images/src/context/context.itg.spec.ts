@@ -73,7 +73,7 @@ it('is staged with normalised modes under a name that holds its digest', async (
   const source = commit({});
   const context = await readSourceContext(source, places);
   const mask = process.umask(0o077);
-  const staged = await stage(source, context).finally(() => process.umask(mask));
+  const staged = await stage(context).finally(() => process.umask(mask));
   expect(basename(staged)).toBe(`context-${context.digest.replace('sha256:', '')}`);
   const modes = ['.', 'sub', 'a.txt', 'run.sh'].map((path) => (lstatSync(join(staged, path)).mode & 0o777).toString(8));
   expect(modes).toEqual(['755', '755', '644', '755']);
@@ -157,7 +157,7 @@ it.each(['', 'mono/'])('may be the whole workspace, in the folder "%s" of the re
   expect(await dirtyPaths(source, whole, context)).toEqual([]);
   write(named({ 'app/a.txt': 'edited', new: '' }));
   expect(await dirtyPaths(source, whole, context)).toEqual(['app/a.txt', 'new']);
-  const staged = await stage(source, context);
+  const staged = await stage(context);
   expect(readFileSync(join(staged, 'app/a.txt'), 'utf8')).toBe('a\n');
   rmSync(join(workspaceRoot, 'new'));
   for (const made of ['dist', '.nx']) rmSync(join(workspaceRoot, made), { recursive: true });
@@ -175,7 +175,7 @@ it('has contexts besides, each with its own digest, ignore file and local edits'
   expect(shared?.files.map(({ path }) => path)).toEqual(['.dockerignore', 's.txt']);
   expect(context.digest).toBe((await readSourceContext(source, places)).digest);
   const folders = [];
-  for (const [name, each] of Object.entries(context.named)) folders.push(await stage(source, each, `context-${name}`));
+  for (const [name, each] of Object.entries(context.named)) folders.push(await stage(each, `context-${name}`));
   expect(folders.map((folder) => basename(folder))).toEqual(
     ['shared', 'same'].map((name) => `context-${name}-${shared?.digest.replace('sha256:', '')}`),
   );
@@ -200,5 +200,5 @@ it('refuses a submodule and a Dockerfile that is not in the commit', async () =>
   git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD').trim()},app/vendor`);
   git('commit', '--quiet', '--message', 'submodule');
   const source = { workspaceRoot: root, commit: git('rev-parse', 'HEAD').trim() };
-  await expect(readSourceContext(source, places)).rejects.toMatchObject({ data: { path: 'vendor' } });
+  await expect(readSourceContext(source, places)).rejects.toMatchObject({ data: { path: 'app/vendor' } });
 });

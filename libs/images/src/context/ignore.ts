@@ -17,8 +17,17 @@ interface Folder {
   readonly isSkipped: boolean;
 }
 
-/** A test for paths relative to the context: true when the file belongs to it. @throws CiCacheError `OptionInvalid`. */
-export const contextFilter = (file: string, text: string): ((path: string) => boolean) => {
+/** A test for paths relative to the context: true when the file belongs to it. */
+export type ContextFilter = ((path: string) => boolean) & {
+  /** Whether anything in a folder may belong to the context. */
+  readonly entersFolder: (path: string) => boolean;
+};
+
+/** Where nothing is ignored. */
+export const everything: ContextFilter = Object.assign(() => true, { entersFolder: () => true });
+
+/** @throws CiCacheError `OptionInvalid`. */
+export const contextFilter = (file: string, text: string): ContextFilter => {
   const patterns = text
     .replace(/^\uFEFF/, '')
     .split('\n')
@@ -46,7 +55,9 @@ export const contextFilter = (file: string, text: string): ((path: string) => bo
     folders.set(path, folder);
     return folder;
   };
-  return (path) => !look(path).isIgnored;
+  return Object.assign((path: string) => !look(path).isIgnored, {
+    entersFolder: (path: string) => !look(path).isSkipped,
+  });
 };
 
 /** BuildKit leaves an ignored folder out whole when no exception names anything in it, read letter by letter. */

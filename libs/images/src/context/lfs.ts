@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkout, commonFolderOf, configOf } from '@nx-ci-cache/git';
+import { commonFolderOf, configOf } from '@nx-ci-cache/git';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { gitOf, type Source } from './source';
 
 /** What a pointer stands for. */
 export interface LfsContent {
@@ -36,8 +37,8 @@ export const parsePointer = (path: string, text: string): LfsContent | undefined
 };
 
 /** Absolute path of the folder that holds fetched content; it need not be there. */
-export const lfsStore = async (workspaceRoot: string): Promise<string> => {
-  const git = checkout(workspaceRoot);
+export const lfsStore = async (source: Source): Promise<string> => {
+  const git = gitOf(source);
   const [common, storage] = await Promise.all([commonFolderOf(git), configOf(git, 'lfs.storage')]);
   return join(resolve(common, storage.at(-1) ?? 'lfs'), 'objects');
 };

@@ -1,10 +1,11 @@
 /** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
 import { posix } from 'node:path';
-import { checkout, entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
+import { checkout, entriesAt, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
-import { asCheckedOut, type ContextFile } from './as-checkout';
+import type { ContextFile } from './as-checkout';
 import { committedFile, type CommittedFile } from './committed-file';
-import { contextFilter } from './ignore';
+import { contextFilter, everything } from './ignore';
+import { contextParts, filesOfParts, type ContextPart } from './parts';
 import type { Source } from './source';
 
 /** A folder of the commit as a build is given it. */
@@ -12,6 +13,8 @@ export interface ContextFiles {
   /** Digest over path, mode and object id of every file of the context, and over what a checkout converts it by. */
   readonly digest: string;
   readonly files: readonly ContextFile[];
+  /** The same files by the repository that has them. */
+  readonly parts: readonly ContextPart[];
   /** Folder of the context relative to the workspace; empty for the workspace itself. */
   readonly folder: string;
   /** Whether a path, relative to the context, belongs to it. */
@@ -37,7 +40,7 @@ export interface SourcePlaces {
 
 /**
  * Reads the context without a checkout, in milliseconds.
- * @throws CiCacheError `OptionInvalid`: not in the commit, a submodule, an unclear ignore pattern.
+ * @throws CiCacheError `OptionInvalid`: not in the commit, a submodule that was not fetched, an unclear ignore pattern.
  */
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
   const ignoring = `${posix.normalize(places.dockerfile)}.dockerignore`;
@@ -71,17 +74,11 @@ const readContextFiles = async (
 ): Promise<ContextFiles> => {
   const context = folderOf(folder);
   await checkFolder(context, source);
-  const [ofContext, all] = await Promise.all([
-    committedFile(source, posix.join(context, '.dockerignore'), { stays: true }),
-    treeOf(checkout(source.workspaceRoot), `${source.commit}:./${context}`, { recursive: true }),
-  ]);
-  const ignore = ofDockerfile ?? ofContext;
-  const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
-  const included = all.filter(({ path }) => includes(path));
-  refuseSubmodules(folder, included);
-  refuseOtherNames(included);
-  const files = await asCheckedOut(source, context, all, included);
-  return { digest: contextDigest(files), files, folder: context, includes, readFrom: ignore?.readFrom ?? [] };
+  const ignore = ofDockerfile ?? (await committedFile(source, posix.join(context, '.dockerignore'), { stays: true }));
+  const includes = ignore === undefined ? everything : contextFilter(ignore.path, ignore.text);
+  const parts = await contextParts(source, context, includes);
+  const files = filesOfParts(parts);
+  return { digest: contextDigest(files), files, parts, folder: context, includes, readFrom: ignore?.readFrom ?? [] };
 };
 
 /** Legs recorded with this digest stand in registries: its form stays. */
@@ -114,26 +111,6 @@ const checkFolder = async (context: string, source: Source): Promise<void> => {
 
 const kindOf = ({ mode, type }: TreeEntry): string =>
   type === 'commit' ? 'a submodule' : mode === '120000' ? 'a symbolic link' : 'a file';
-
-const refuseSubmodules = (context: string, files: readonly TreeEntry[]): void => {
-  const submodule = files.find(({ mode }) => mode === '160000');
-  if (submodule === undefined) return;
-  throw new CiCacheError('OptionInvalid', `the context ${context} holds a submodule: ${submodule.path}`, {
-    remedy: `Add ${submodule.path} to .dockerignore, or fetch its content inside the build.`,
-    data: { path: submodule.path },
-  });
-};
-
-/** Decoded they hold U+FFFD for what is no UTF-8, and would be staged under another name. @throws CiCacheError `OptionInvalid` */
-const refuseOtherNames = (files: readonly TreeEntry[]): void => {
-  const other = files.find(({ path }) => path.includes('\uFFFD'));
-  if (other === undefined) return;
-  const path = other.path.replaceAll('\uFFFD', '\\x??');
-  throw new CiCacheError('OptionInvalid', `the name of a file of the context is not UTF-8: ${path}`, {
-    remedy: 'Rename the file in UTF-8, or exclude it in .dockerignore by a pattern with * in place of \\x??.',
-    data: { path },
-  });
-};
 
 const notInCommit = (what: string, path: string, { commit }: Source) =>
   new CiCacheError('OptionInvalid', `the ${what} ${path} is not in commit ${commit.slice(0, 12)}`, {

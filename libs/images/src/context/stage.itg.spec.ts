@@ -19,7 +19,7 @@ const script = `
   void (async () => {
     const context = await readSourceContext(source, { context: '.', dockerfile: 'Dockerfile' });
     const before = peakKiB();
-    const staged = await stagingIn(parent)(source, context);
+    const staged = await stagingIn(parent)(context);
     console.log(JSON.stringify({ grownKiB: peakKiB() - before, staged }));
   })();`;
 

@@ -4,52 +4,57 @@
  */
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkout, contentOf, eachObject, prefixOf, withCommitFiles } from '@nx-ci-cache/git';
+import { contentOf, eachObject, prefixOf, withCommitFiles } from '@nx-ci-cache/git';
 import { askedOnce, digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { copyContent, lfsStore } from './lfs';
-import type { Source } from './source';
+import type { ContextPart } from './parts';
+import { gitOf, type Source } from './source';
 import type { ContextFiles } from './source-context';
 
 /** `context` and `sha256:ab…` → `context-ab…`. */
 export const digestName = (kind: string, digest: string): string => `${kind}-${digest.replace('sha256:', '')}`;
 
 /** Materialises a context; returns the folder. */
-export type StageContext = (source: Source, context: ContextFiles, kind?: string) => Promise<string>;
+export type StageContext = (context: ContextFiles, kind?: string) => Promise<string>;
 
 /** Each context is staged once under `parent`, whoever asks for it and however often: it is the same bytes. */
 export const stagingIn = (parent: string): StageContext => {
   const staged = askedOnce<string>();
-  return (source, context, kind = 'context') => {
+  return (context, kind = 'context') => {
     const name = digestName(kind, context.digest);
     return staged(name, async () => {
       const [unfinished, finished] = [join(parent, `${name}.unfinished`), join(parent, name)];
       // What an attempt that failed has left is no beginning.
       await rm(unfinished, { recursive: true, force: true });
-      await writeContext(source, context, unfinished);
+      await writeContext(context, unfinished);
       await rename(unfinished, finished);
       return finished;
     });
   };
 };
 
-const writeContext = async (source: Source, context: ContextFiles, root: string): Promise<void> => {
+const writeContext = async ({ files, parts }: ContextFiles, root: string): Promise<void> => {
   await makeFolder(root);
-  for (const folder of foldersOf(context.files.map(({ path }) => path))) await makeFolder(join(root, folder));
+  for (const folder of foldersOf(files.map(({ path }) => path))) await makeFolder(join(root, folder));
+  for (const part of parts) await writePart(part, join(root, part.at));
+};
+
+const writePart = async ({ source, folder, files }: ContextPart, root: string): Promise<void> => {
   await writeAsCommitted(
     source,
-    context.files.filter(({ attributes }) => attributes === undefined),
+    files.filter(({ attributes }) => attributes === undefined),
     root,
   );
-  await writeContents(source, context.files, root);
-  const converted = context.files.filter(({ attributes, lfs }) => attributes !== undefined && lfs === undefined);
-  await writeConverted(source, context.folder, converted, root);
+  await writeContents(source, files, root);
+  const converted = files.filter(({ attributes, lfs }) => attributes !== undefined && lfs === undefined);
+  await writeConverted(source, folder, converted, root);
 };
 
 const writeAsCommitted = async (source: Source, files: readonly ContextFile[], root: string): Promise<void> => {
   const each = files.values();
   const oids = files.map(({ oid }) => oid);
-  await eachObject(checkout(source.workspaceRoot), oids, async (object) => {
+  await eachObject(gitOf(source), oids, async (object) => {
     // One object for each file, in their order.
     const { mode, path } = each.next().value as ContextFile;
     if (mode === '120000') await symlink(await contentOf(object), join(root, path));
@@ -61,7 +66,7 @@ const writeContents = async (source: Source, files: readonly ContextFile[], root
   let store: string | undefined;
   for (const { lfs, mode, path } of files) {
     if (lfs === undefined) continue;
-    store ??= await lfsStore(source.workspaceRoot);
+    store ??= await lfsStore(source);
     await copyContent(store, path, lfs, join(root, path));
     await chmod(join(root, path), modeOf(mode));
   }
@@ -69,16 +74,16 @@ const writeContents = async (source: Source, files: readonly ContextFile[], root
 
 /** Git writes them under their paths in the repository, from where they are moved. */
 const writeConverted = async (
-  { workspaceRoot, commit }: Source,
+  source: Source,
   folder: string,
   files: readonly ContextFile[],
   root: string,
 ): Promise<void> => {
   if (files.length === 0) return;
-  const git = checkout(workspaceRoot);
+  const git = gitOf(source);
   const top = join(await prefixOf(git), folder);
   const written = `${root}.converted`;
-  await withCommitFiles(git, commit, ({ checkOut }) =>
+  await withCommitFiles(git, source.commit, ({ checkOut }) =>
     checkOut(
       files.map(({ path }) => join(top, path)),
       written,

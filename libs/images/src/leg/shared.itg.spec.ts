@@ -51,9 +51,9 @@ it('begins anew after an attempt that failed', () =>
     const leg = legOf('3.11', shared);
     const { context } = await readLegSources(leg);
     const nowhere: TreeEntry = { mode: '100644', type: 'blob', oid: '0'.repeat(40), path: 'x' };
-    const missing = { ...context, files: [...context.files, nowhere] };
-    await expect(shared.stage(source, missing)).rejects.toMatchObject({ code: 'CommandFailed' });
-    const staged = await shared.stage(source, context);
+    const part = { source, folder: 'app', at: '', files: [...context.files, nowhere] };
+    await expect(shared.stage({ ...context, parts: [part] })).rejects.toMatchObject({ code: 'CommandFailed' });
+    const staged = await shared.stage(context);
     expect(existsSync(join(staged, 'a'))).toBe(true);
     expect(existsSync(join(staged, 'x'))).toBe(false);
   }));

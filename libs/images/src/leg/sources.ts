@@ -76,16 +76,15 @@ export const readLegSources = async (
 
 /** Materialises the sources: what no other leg shares, under `parent`. */
 export const stageLeg = async (
-  { spec, source, constraints, shared }: LegFacts,
+  { spec, constraints, shared }: LegFacts,
   { context }: LegSources,
   parent: string,
 ): Promise<StagedBuild> => {
   const stage = shared?.stage ?? stagingIn(parent);
   const contexts: Record<string, string> = {};
-  for (const [name, named] of Object.entries(context.named))
-    contexts[name] = await stage(source, named, `context-${name}`);
+  for (const [name, named] of Object.entries(context.named)) contexts[name] = await stage(named, `context-${name}`);
   return {
-    context: await stage(source, context),
+    context: await stage(context),
     contexts,
     constraints: await stageTexts('constraints', constraintsOf(spec, constraints), parent),
     dockerfile: await stageDockerfile(context.dockerfile, parent),
