@@ -353,6 +353,10 @@ export interface CiCacheJson {
        */
       target?: string;
       /**
+       * true gives the context a .git of the commit and its tags, for RUN --mount=source=.git; every commit then rebuilds; default false
+       */
+      gitDir?: boolean;
+      /**
        * a shell command that prints what the image holds as name==version lines; default "uv pip freeze"
        */
       freeze?: string;

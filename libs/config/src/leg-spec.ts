@@ -38,6 +38,8 @@ export interface LegSpec extends Leg {
   /** Dockerfile and context, relative to the workspace root. */
   readonly dockerfile: string;
   readonly context: string;
+  /** Whether the context has a `.git`. Default: false. */
+  readonly gitDir?: boolean;
   /** Folders of named contexts, likewise. */
   readonly contexts: Readonly<Record<string, string>>;
   /** Stage that is the image. Default: the last one. */
@@ -101,6 +103,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     dockerfile: workspacePath(image.dockerfile, config),
     context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),
+    ...(image.gitDir === undefined ? {} : { gitDir: image.gitDir }),
     contexts: Object.fromEntries(
       Object.entries(image.contexts).map(([name, folder]) => [name, workspacePath(folder, config)]),
     ),

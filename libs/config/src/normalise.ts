@@ -45,6 +45,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       dockerfile: image.dockerfile,
       context: image.context ?? defaults.context,
       ...(image.target === undefined ? {} : { target: image.target }),
+      ...(image.gitDir === true ? { gitDir: true } : {}),
       contexts: image.contexts ?? {},
       repository: image.repository,
       cache: image.cache,

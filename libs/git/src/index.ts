@@ -3,6 +3,7 @@ export { checkout, type Checkout, type Reader } from './checkout/checkout';
 export { editedPaths, filesOf } from './checkout/files';
 export { followed, type Followed } from './checkout/follow';
 export { withCommitFiles, type CommitFiles, type FileAttributes } from './checkout/commit-files';
+export { tagsWithin, writeGitFolder, type GitTag } from './checkout/git-folder';
 export { commonFolderOf, configOf, headOf, headRefOf, isShallow, prefixOf, remotesOf, rootOf } from './checkout/head';
 export { contentOf, eachObject, textOf, type GitObject } from './checkout/objects';
 export { findSubmodule, repositoryAt, submoduleNames, type RepositoryPlace } from './checkout/submodules';

@@ -94,6 +94,8 @@ export interface Image {
   readonly context: string;
   /** Stage that is the image. Default: the last one. */
   readonly target?: string;
+  /** Whether the context has a `.git`. Default: false. */
+  readonly gitDir?: boolean;
   /** Folders the Dockerfile takes by name. */
   readonly contexts: Readonly<Record<string, string>>;
   readonly repository: string;

@@ -8,6 +8,8 @@ export interface LegInputs {
   readonly context: string;
   /** Likewise of each named context, by name; absent without any, as in legs recorded before there were some. */
   readonly contexts?: Readonly<Record<string, string>>;
+  /** Digest of the commit and the tags of its history, where the context has a `.git`. */
+  readonly gitDir?: string;
   /** Digest of the Dockerfile's text. */
   readonly dockerfile: string;
   /** Digest of each constraint file of this Python in the pushed commit, by name. */

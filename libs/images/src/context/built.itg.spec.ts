@@ -73,7 +73,7 @@ it('is the bytes, modes and links of the clone', async () => {
   execFileSync('git', ['clone', '--quiet', workspace.root, clone], { env: gitEnvironment });
   writeFileSync(join(clone, 'large.bin'), content);
 
-  const places = { context: '.', contexts: { shared: 'libs/shared' }, dockerfile: 'docker/Dockerfile' };
+  const places = { context: '.', gitDir: true, contexts: { shared: 'libs/shared' }, dockerfile: 'docker/Dockerfile' };
   const facts = { spec: testSpec({ ...places, platform, bases: {} }), source, constraints: {}, bases: {} };
   const staged = await stageLeg(facts, await readLegSources(facts), join(stateDir, 'staged'));
   const [metadataFile, dest] = [join(stateDir, 'metadata.json'), join(stateDir, 'exported')];
@@ -89,5 +89,10 @@ it('is the bytes, modes and links of the clone', async () => {
     link: '→ a folder/with space',
   });
   expect(image['run.sh']).toMatch(/^755 /);
+  const asks = (...args: string[]) =>
+    execFileSync('git', args, { cwd: join(dest, 'whole'), env: gitEnvironment, encoding: 'utf8' }).trim();
+  expect(asks('rev-parse', 'HEAD')).toBe(source.commit);
+  // There is no Git LFS here that would see that the content is the pointer's.
+  expect(asks('diff', '--name-only', 'HEAD')).toBe('large.bin');
   expect(below(join(dest, 'shared'))).toEqual(below(join(clone, 'libs/shared')));
 });

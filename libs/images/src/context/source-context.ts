@@ -4,7 +4,8 @@ import { checkout, entriesAt, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { committedFile, type CommittedFile } from './committed-file';
-import { contextFilter, everything } from './ignore';
+import { readGitDir, type GitDir } from './git-dir';
+import { contextFilter, everything, type ContextFilter } from './ignore';
 import { contextParts, filesOfParts, type ContextPart } from './parts';
 import type { Source } from './source';
 
@@ -18,7 +19,7 @@ export interface ContextFiles {
   /** Folder of the context relative to the workspace; empty for the workspace itself. */
   readonly folder: string;
   /** Whether a path, relative to the context, belongs to it. */
-  readonly includes: (path: string) => boolean;
+  readonly includes: ContextFilter;
   /** Files outside and inside of the context that tell what is built, relative to the workspace. */
   readonly readFrom: readonly string[];
 }
@@ -26,6 +27,8 @@ export interface ContextFiles {
 export interface SourceContext extends ContextFiles {
   /** The Dockerfile's text. */
   readonly dockerfile: string;
+  /** Only where it is asked for. */
+  readonly gitDir?: GitDir;
   /** Contexts besides this one, by name. */
   readonly named: Readonly<Record<string, ContextFiles>>;
 }
@@ -36,6 +39,8 @@ export interface SourcePlaces {
   readonly dockerfile: string;
   /** By name. */
   readonly contexts?: Readonly<Record<string, string>>;
+  /** Whether the context has a `.git`. Default: false. */
+  readonly gitDir?: boolean;
 }
 
 /**
@@ -52,7 +57,11 @@ export const readSourceContext = async (source: Source, places: SourcePlaces): P
   const named: Record<string, ContextFiles> = {};
   for (const [name, folder] of Object.entries(places.contexts ?? {}))
     named[name] = await readContextFiles(source, folder);
-  return { ...context, readFrom: [...own.readFrom, ...context.readFrom], dockerfile: own.text, named };
+  const gitDir = places.gitDir ? await readGitDir(source, context.folder, context.includes) : undefined;
+  return {
+    ...{ ...context, readFrom: [...own.readFrom, ...context.readFrom], dockerfile: own.text, named },
+    ...(gitDir === undefined ? {} : { gitDir }),
+  };
 };
 
 /** @throws CiCacheError `OptionInvalid` */

@@ -4,25 +4,28 @@
  */
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentOf, eachObject, prefixOf, withCommitFiles } from '@nx-ci-cache/git';
+import { contentOf, eachObject, prefixOf, withCommitFiles, writeGitFolder } from '@nx-ci-cache/git';
 import { askedOnce, digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { copyContent, lfsStore } from './lfs';
 import type { ContextPart } from './parts';
 import { gitOf, type Source } from './source';
-import type { ContextFiles } from './source-context';
+import type { ContextFiles, SourceContext } from './source-context';
 
 /** `context` and `sha256:ab…` → `context-ab…`. */
 export const digestName = (kind: string, digest: string): string => `${kind}-${digest.replace('sha256:', '')}`;
 
+type ToStage = ContextFiles & Pick<SourceContext, 'gitDir'>;
+
 /** Materialises a context; returns the folder. */
-export type StageContext = (context: ContextFiles, kind?: string) => Promise<string>;
+export type StageContext = (context: ToStage, kind?: string) => Promise<string>;
 
 /** Each context is staged once under `parent`, whoever asks for it and however often: it is the same bytes. */
 export const stagingIn = (parent: string): StageContext => {
   const staged = askedOnce<string>();
   return (context, kind = 'context') => {
-    const name = digestName(kind, context.digest);
+    const { digest, gitDir } = context;
+    const name = digestName(kind, gitDir === undefined ? digest : digestOf([digest, gitDir.digest]));
     return staged(name, async () => {
       const [unfinished, finished] = [join(parent, `${name}.unfinished`), join(parent, name)];
       // What an attempt that failed has left is no beginning.
@@ -34,10 +37,12 @@ export const stagingIn = (parent: string): StageContext => {
   };
 };
 
-const writeContext = async ({ files, parts }: ContextFiles, root: string): Promise<void> => {
+const writeContext = async ({ files, parts, gitDir }: ToStage, root: string): Promise<void> => {
   await makeFolder(root);
   for (const folder of foldersOf(files.map(({ path }) => path))) await makeFolder(join(root, folder));
   for (const part of parts) await writePart(part, join(root, part.at));
+  if (gitDir !== undefined)
+    await writeGitFolder(gitOf(gitDir.source), gitDir.source.commit, gitDir.tags, join(root, '.git'));
 };
 
 const writePart = async ({ source, folder, files }: ContextPart, root: string): Promise<void> => {

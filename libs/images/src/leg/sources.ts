@@ -45,7 +45,15 @@ export const sharedContexts = (): ReadContext => {
   return (facts) => {
     const { source, spec, allowDirty = false } = facts;
     const { workspaceRoot, commit } = source;
-    const key = JSON.stringify([workspaceRoot, commit, spec.context, spec.contexts, spec.dockerfile, allowDirty]);
+    const key = JSON.stringify([
+      workspaceRoot,
+      commit,
+      spec.context,
+      spec.contexts,
+      spec.dockerfile,
+      spec.gitDir,
+      allowDirty,
+    ]);
     return read(key, () => readContext(facts));
   };
 };
@@ -68,9 +76,12 @@ export const readLegSources = async (
   const { spec, constraints, bases } = facts;
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
-  const { digest: contextDigest, dockerfile } = context;
+  const { digest: contextDigest, dockerfile, gitDir } = context;
   const contexts = Object.fromEntries(Object.entries(context.named).map(([name, { digest }]) => [name, digest]));
-  const inputs = legInputs({ spec, contextDigest, contexts, dockerfile, constraints, images, bases });
+  const inputs = legInputs({
+    ...{ spec, contextDigest, contexts, dockerfile, constraints, images, bases },
+    ...(gitDir === undefined ? {} : { gitDir: gitDir.digest }),
+  });
   return { context, images, inputs };
 };
 

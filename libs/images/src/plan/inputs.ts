@@ -13,6 +13,8 @@ export interface InputFacts {
   readonly contextDigest: string;
   /** Digest of each named context. */
   readonly contexts?: Readonly<Record<string, string>>;
+  /** Digest of the commit and its tags, where the context has a `.git`. */
+  readonly gitDir?: string;
   /** The Dockerfile's text. */
   readonly dockerfile: string;
   /** Text of the pushed commit's constraint files by name; those of other Pythons do not count. */
@@ -27,6 +29,7 @@ export const legInputs = ({
   spec,
   contextDigest,
   contexts = {},
+  gitDir,
   dockerfile,
   constraints,
   images,
@@ -35,6 +38,7 @@ export const legInputs = ({
   recipe,
   context: contextDigest,
   ...(Object.keys(contexts).length === 0 ? {} : { contexts }),
+  ...(gitDir === undefined ? {} : { gitDir }),
   dockerfile: digestOf(dockerfile),
   constraints: digestsOf(constraintsOf(spec, constraints)),
   bases: imageInputs(spec, images, bases),

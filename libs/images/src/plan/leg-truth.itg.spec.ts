@@ -93,6 +93,8 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   dockerfile: { change: { dockerfile: 'image/Other' }, misses: true },
   context: { change: { context: 'image/sub' }, misses: true },
   contexts: { change: { contexts: { shared: 'image/sub' } }, misses: true },
+  // There is one in the top folder only.
+  gitDir: { change: { context: '{workspaceRoot}', gitDir: true }, misses: true },
   target: { change: { target: 'app' }, misses: true },
   bases: { change: { bases: { BASE: `${base}:3.11` } }, misses: true },
   buildArgs: { change: { buildArgs: { MODE: 'y' } }, misses: true },

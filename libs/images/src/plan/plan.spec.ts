@@ -45,6 +45,14 @@ describe('the key of a leg', () => {
     expect(inputDifferences(legInputs(facts), inputs)).toEqual(['the target changed: the last stage → runtime']);
   });
 
+  it('holds commit and tags only where the context has a .git', () => {
+    const inputs = legInputs({ ...facts, gitDir: 'sha256:git' });
+    expect(inputs).toEqual({ ...legInputs(facts), gitDir: 'sha256:git' });
+    expect(inputDifferences(legInputs({ ...facts, gitDir: 'sha256:old' }), inputs)).toEqual([
+      'the commit, or a tag of its history, is another one (gitDir)',
+    ]);
+  });
+
   it('holds the images that the Dockerfile itself names, and what reads it', () => {
     const image = { reference: 'docker.io/library/node:22', line: 2 };
     const syntax = { reference: 'docker.io/docker/dockerfile:1', line: 1 };

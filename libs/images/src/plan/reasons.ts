@@ -8,6 +8,7 @@ export const inputDifferences = (before: LegInputs, now: LegInputs): string[] =>
   ...whenOther(before.recipe, now.recipe, `the build recipe changed: ${before.recipe} → ${now.recipe}`),
   ...whenOther(before.context, now.context, 'files of the source context changed'),
   ...eachOther(before.contexts ?? {}, now.contexts ?? {}, (name) => `files of the context ${name} changed`),
+  ...whenOther(before.gitDir ?? '', now.gitDir ?? '', 'the commit, or a tag of its history, is another one (gitDir)'),
   ...whenOther(before.dockerfile, now.dockerfile, 'the Dockerfile changed'),
   ...eachOther(before.constraints, now.constraints, (name) => `constraints changed: ${name}`),
   ...eachOther(before.bases, now.bases, (name, was, is) => `base image ${name} moved: ${was} → ${is}`),
