@@ -3,7 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { readStages } from '../dockerfile/base-images';
 
 /** Where the appended steps put the list, in the image and in the exported folder. */
-const listInImage = '/nx-ci-cache-freeze.txt';
+export const listInImage = '/nx-ci-cache-freeze.txt';
 export const listName = 'freeze.txt';
 
 /** Whether a step is the Dockerfile's own. What makes inline documents has no number, and is never cached. */
@@ -25,6 +25,8 @@ export const freezeDockerfile = (spec: LegSpec, text: string, command: string): 
     // Made by COPY, which no USER instruction limits, and writable for whoever the image runs as.
     `COPY --chmod=666 <<NX_CI_CACHE ${listInImage}`,
     'NX_CI_CACHE',
+    // The image's user may have no home to keep one in, and a cache is of no use to a list.
+    'ENV UV_NO_CACHE=1',
     `RUN ${command} > ${listInImage}`,
     ...lines.slice(end),
     'FROM scratch',

@@ -14,6 +14,7 @@ import { pinnedImages } from '../plan/pinned-images';
 import { emptyConstraints, freezeArguments, frozenSpec } from './arguments';
 import { canonicalFreeze } from './canonical';
 import { freezeDockerfile, isOwnStep, listName } from './dockerfile';
+import { freezeFailed } from './failed';
 
 export interface FreezeImageOptions extends Omit<RunBuildOptions, 'constraints'> {
   /** Name of the build, for messages. */
@@ -48,7 +49,9 @@ export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent>
         ...(limits === undefined ? {} : { limits }),
         ...(signal === undefined ? {} : { signal }),
       }),
-    );
+    ).catch((error: unknown) => {
+      throw freezeFailed(error, spec, options.command);
+    });
     const text = canonicalFreeze(await readFile(join(exported, listName), 'utf8'));
     if (text === '') throw nothingFrozen(spec, options.command);
     const steps = stepsOf(metadata, progress.vertices).filter(isOwnStep);

@@ -43,9 +43,33 @@ describe('a build that is frozen', () => {
     expect(text).toBe('user==1000\n');
   });
 
+  it('asks uv as a user who may write nowhere', async () => {
+    const venv = '/venv/lib/python3.11/site-packages/acme-1.0.dist-info';
+    const text = `${head}RUN uv venv --no-cache /venv && mkdir -p ${venv} && printf 'Metadata-Version: 2.1\\nName: acme\\nVersion: 1.0\\n' > ${venv}/METADATA\nENV VIRTUAL_ENV=/venv\nUSER 1000\n`;
+    expect(await freeze(text, { command: 'uv pip freeze' })).toMatchObject({ text: 'acme==1.0\n' });
+  });
+
+  it.each([
+    ['without a shell', `${head}FROM scratch\nCOPY version.txt /\n`, 'uv pip freeze', /it has no shell/, /"target"/],
+    ['without the command', dockerfile, 'uvv pip freeze', /it does not have a command/, /Install it into the image/],
+    [
+      'without the Python',
+      `${head}RUN true\n`,
+      'uv pip freeze --python /no/python3',
+      /"uv .*" failed in it/,
+      /ci\.freeze of ci/,
+    ],
+  ])('says of an image %s what is wrong with it', async (_how, text, command, words, remedy) => {
+    await expect(freeze(text, { command })).rejects.toMatchObject({
+      code: 'CommandFailed',
+      message: expect.stringMatching(new RegExp(`^the image ci cannot be frozen: ${words.source}`)),
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
   it.each([
     ['an empty list', 'true', /build-image--3\.11: "true" printed no package/],
-    ['a command that fails', 'echo the words >&2; exit 3', /build-image--3\.11 failed at .*the words/s],
+    ['a command that fails', 'echo the words >&2; exit 3', /failed in it\n.*build-image--3\.11 failed at .*the words/s],
   ])('refuses %s', async (_case, command, words) => {
     await expect(freeze(dockerfile, { command })).rejects.toMatchObject({
       code: 'CommandFailed',

@@ -51,7 +51,7 @@ describe('freezeDockerfile', () => {
     const made = freezeDockerfile(spec, text, 'uv pip freeze');
     expect(made).toBe(
       `${text.trimEnd()}\nCOPY --chmod=666 <<NX_CI_CACHE /nx-ci-cache-freeze.txt\nNX_CI_CACHE\n` +
-        'RUN uv pip freeze > /nx-ci-cache-freeze.txt\n' +
+        'ENV UV_NO_CACHE=1\nRUN uv pip freeze > /nx-ci-cache-freeze.txt\n' +
         `FROM scratch\nCOPY --from=${last} /nx-ci-cache-freeze.txt /freeze.txt\n`,
     );
     expect(baseImages('Dockerfile', made, spec)).toEqual({ contexts: {} });
@@ -61,7 +61,7 @@ describe('freezeDockerfile', () => {
     const text = 'FROM scratch AS a\nRUN true\n\nFROM a AS b\nRUN false\n';
     expect(freezeDockerfile({ ...spec, target: 'A' }, text, 'list')).toBe(
       'FROM scratch AS a\nRUN true\n\nCOPY --chmod=666 <<NX_CI_CACHE /nx-ci-cache-freeze.txt\nNX_CI_CACHE\n' +
-        'RUN list > /nx-ci-cache-freeze.txt\nFROM a AS b\nRUN false\n' +
+        'ENV UV_NO_CACHE=1\nRUN list > /nx-ci-cache-freeze.txt\nFROM a AS b\nRUN false\n' +
         'FROM scratch\nCOPY --from=0 /nx-ci-cache-freeze.txt /freeze.txt\n',
     );
   });
