@@ -18,7 +18,7 @@ const files = {
   'libs/shared/c.txt': 'c',
 };
 
-const look = async (dockerfile: string, changes: Partial<LegSpec> = {}, needsFiles = true): Promise<string> => {
+const refuse = async (dockerfile: string, changes: Partial<LegSpec> = {}, needsFiles = true): Promise<void> => {
   const source = workspace.commit({
     ...files,
     [`.run/${randomUUID()}`]: '',
@@ -26,11 +26,13 @@ const look = async (dockerfile: string, changes: Partial<LegSpec> = {}, needsFil
   });
   const spec = testSpec({ contexts: { shared: 'libs/shared' }, ...changes });
   const legs = [spec, { ...spec, platform: 'linux/arm64' }];
-  return refuseFaults(source, legs, { needsFiles: () => needsFiles }).then(
+  return refuseFaults(source, legs, { needsFiles: () => needsFiles });
+};
+const look = (...asked: Parameters<typeof refuse>): Promise<string> =>
+  refuse(...asked).then(
     () => 'nothing',
     (error: Error) => error.message,
   );
-};
 
 it.each([
   ['COPY src docs logs /x/'],
@@ -53,6 +55,17 @@ it.each([
   ['RUN --mount=source=nothing,target=/n true', 'nothing is not in the context app'],
 ])('finds that there is nothing for %s', async (text, message) => {
   expect(await look(text)).toContain(message);
+});
+
+it('says by which key a context has a .git, and whether there is one to give', async () => {
+  const mount = 'RUN --mount=source=.git,target=.git,type=bind true';
+  await expect(refuse(mount)).rejects.toMatchObject({
+    message: expect.stringContaining('.git is not in the context app'),
+    remedy: expect.stringContaining('images.ci.gitDir to true'),
+  });
+  expect(await look(mount, { gitDir: true })).toContain('the context app is not the top folder of the repository');
+  const top = { gitDir: true, context: '.', contexts: {} };
+  expect(await look(`${mount}\nCOPY .git/HEAD /`, top)).toBe('nothing');
 });
 
 it('finds what is wrong in all images at once, each fault once', async () => {

@@ -3,7 +3,7 @@ import { closeMatches, type LegSpec } from '@nx-ci-cache/config';
 import { askedOnce, CiCacheError } from '@nx-ci-cache/process';
 import { lackingPaths, type Lacking } from '../context/lacking';
 import type { Source } from '../context/source';
-import { committedDockerfile } from '../context/source-context';
+import { committedDockerfile, readSourceContext } from '../context/source-context';
 import { dockerfileFaults } from '../dockerfile/faults';
 import { dockerfileInvalid } from '../dockerfile/invalid';
 import { ownContext, type TakenPath } from '../dockerfile/taken-paths';
@@ -41,6 +41,9 @@ const faultsOf = async (
   try {
     const text = await read(dockerfile, async () => (await committedDockerfile(source, spec)).text);
     const { faults, taken } = dockerfileFaults(dockerfile, text, spec);
+    // Only a look at the whole context tells whether there is a .git to give.
+    if (spec.gitDir)
+      await read(`${spec.context} for ${dockerfile}`, async () => (await readSourceContext(source, spec)).digest);
     return [...faults, ...(await lackingOf(source, spec, taken)), ...absent];
   } catch (error) {
     return [error as Error, ...absent];
@@ -48,12 +51,13 @@ const faultsOf = async (
 };
 
 const lackingOf = async (source: Source, spec: LegSpec, taken: readonly TakenPath[]): Promise<readonly Error[]> => {
-  const { dockerfile, context, contexts, constraintFiles } = spec;
+  const { dockerfile, context, contexts, constraintFiles, gitDir = false } = spec;
   const folders: readonly [string, string][] = [[ownContext, context], ...Object.entries(contexts)];
   const lacking = folders.map(async ([name, folder]) => {
     const paths = taken.flatMap((each) => (each.context === name && each.path !== undefined ? [each.path] : []));
     const own = name === ownContext ? { dockerfile } : {};
-    return (await lackingPaths(source, { folder, paths, ...own })).map((each) => ({ name, folder, ...each }));
+    const asked = paths.filter((path) => name !== ownContext || !gitDir || !isOfGit(path));
+    return (await lackingPaths(source, { folder, paths: asked, ...own })).map((each) => ({ name, folder, ...each }));
   });
   const faults = (await Promise.all(lacking))
     .flat()
@@ -68,16 +72,22 @@ const lackingOf = async (source: Source, spec: LegSpec, taken: readonly TakenPat
   return [...faults, ...unmade.map((each) => notMade(spec, each))];
 };
 
+const isOfGit = (path: string): boolean => path === '.git' || path.startsWith('.git/');
+
 const notThere = (
-  { dockerfile }: LegSpec,
-  { instruction: { line, keyword, value } }: TakenPath,
+  { dockerfile, image }: LegSpec,
+  { context, instruction: { line, keyword, value } }: TakenPath,
   folder: string,
   { path, ignoredBy }: Lacking,
 ) =>
   dockerfileInvalid(
     { file: dockerfile, line },
     `${keyword} ${value}: ${path} is not in the context ${folder}`,
-    ignoredBy === undefined ? `Commit ${path} under ${folder}, or correct the path.` : `Let ${ignoredBy} keep ${path}.`,
+    context === ownContext && isOfGit(path)
+      ? `Set images.${image}.gitDir to true in ci-cache.json: every commit is a build of this image then.`
+      : ignoredBy === undefined
+        ? `Commit ${path} under ${folder}, or correct the path.`
+        : `Let ${ignoredBy} keep ${path}.`,
     { path },
   );
 
