@@ -3,6 +3,7 @@ import type { CiCacheJson } from './ci-cache.schema';
 import { normalPlatform, type BuilderConfig, type Config, type GuardRules, type Image } from '@nx-ci-cache/records';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
+import { normaliseOutput } from './image-output';
 
 const defaults = {
   platforms: ['linux/amd64'],
@@ -58,6 +59,8 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       secrets: image.secrets ?? {},
       ssh: image.ssh === true ? { default: '' } : image.ssh || {},
       allow: image.allow ?? [],
+      annotations: image.annotations ?? {},
+      ...normaliseOutput(image),
     })),
     builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),
   };

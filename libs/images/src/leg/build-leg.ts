@@ -22,7 +22,7 @@ import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
 import { readLegSources, type LegSources } from './sources';
-import { verifyCacheExport, verifyImage } from './verify';
+import { verifyCacheExport, verifyImage, type PushedImage } from './verify';
 
 export interface BuildLegOptions extends RunBuildOptions {
   readonly plan: LegPlan;
@@ -64,21 +64,31 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const executed = await runBuild(options, sources, leavesCache(spec) && !isApart, permission);
   const fault = options.requireNative ? emulationFault(options.builder, spec.platform, executed.metadata) : undefined;
   if (fault !== undefined) throw fault;
-  const built = await builtLeg(options, sources, state, executed, buildId);
+  const image = leavesImage(spec) ? await verifyImage(registry, spec, executed.metadata) : undefined;
+  const built = builtLeg(options, sources, state, executed, { buildId, image });
   const steps = stepsOf(executed.metadata, executed.progress.vertices);
   const numbers = {
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     seconds: Math.round((Date.now() - started) / 100) / 10,
   };
-  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
+  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers };
   const leg = leavesCache(spec)
     ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
     : built;
-  const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
+  const end = await advanceLegTag(
+    options,
+    { leg, pushed: image?.pushed },
+    (recorded) => standingNow(options, sources, recorded),
+    permission,
+  );
   return end.place === 'ahead'
     ? { ...recordOf(spec, leg, 'built'), ...numbers }
     : { result: 'superseded', ...unbuilt, reason: end.reason };
 };
+
+/** No leg tag holds them, so the record names the index that does. */
+const attestedApart = (image: PushedImage | undefined): Pick<LegRecord, 'attestedIn'> =>
+  image === undefined || image.attestations.length === 0 ? {} : { attestedIn: image.pushed };
 
 /** Nx keeps it for every run of a fresh plan, those that may publish included: so it tells of the build that is there. */
 const previewedLeg = async (
@@ -99,21 +109,20 @@ const standingNow = async (
 ): Promise<Standing> =>
   recorded !== undefined && recorded.buildId === replaces ? ahead : standingOf(spec, inputs, recorded, order);
 
-/** What was built, its image read back from the registry. */
-const builtLeg = async (
-  { spec, registry, order }: BuildLegOptions,
+const builtLeg = (
+  { order }: BuildLegOptions,
   { inputs }: LegSources,
   { recorded }: LegState,
   { metadata, progress }: Executed,
-  buildId: string,
-): Promise<RecordedLeg> => {
+  { buildId, image }: { readonly buildId: string; readonly image: PushedImage | undefined },
+): RecordedLeg => {
   const { constraintsCommit, sourceCommit, observedAt } = order;
-  const digest = leavesImage(spec) ? await verifyImage(registry, spec, metadata) : undefined;
-  const isSame = recorded !== undefined && recorded.digest === digest && digest !== undefined;
+  const isSame = image !== undefined && recorded?.digest === image.digest;
   const ranOn = ranOnOf(metadata, progress.vertices) ?? (isSame ? recorded.ranOn : undefined);
   return {
     ...{ inputs, buildId, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) },
-    ...(digest === undefined ? {} : { digest }),
+    ...(image === undefined ? {} : { digest: image.digest }),
+    ...(image === undefined || image.attestations.length === 0 ? {} : { attestations: image.attestations }),
     ...(ranOn === undefined ? {} : { ranOn }),
   };
 };

@@ -8,6 +8,8 @@ export interface RecordedLeg {
   readonly buildId: string;
   /** The image manifest; absent where the leg leaves a cache alone. */
   readonly digest?: string;
+  /** Manifests that attest it, which the leg tag holds beside it; absent without any. */
+  readonly attestations?: readonly string[];
   /** Absent where it leaves no cache. */
   readonly cacheDigest?: string;
   readonly constraintsCommit: string | null;
