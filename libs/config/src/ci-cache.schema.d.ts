@@ -404,6 +404,10 @@ export interface CiCacheJson {
        */
       rewriteTimestamp?: boolean;
       /**
+       * a duration such as "7d" or "12h" after which a leg's steps run again without cache, for updates from outside; default: never
+       */
+      maxAge?: string;
+      /**
        * min or max: attest how the image was made; default: not
        */
       provenance?: 'min' | 'max';

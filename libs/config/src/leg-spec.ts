@@ -53,6 +53,8 @@ export interface LegSpec extends Leg {
   readonly ssh: Readonly<Record<string, string>>;
   /** Rights a step may ask for. */
   readonly allow: readonly string[];
+  /** After which its steps run again without cache. Default: never. */
+  readonly maxAgeSeconds?: number;
   readonly output: ImageOutput;
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -116,6 +118,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     secrets: fillAll('secrets', image.secrets),
     ssh: fillAll('ssh', image.ssh),
     allow: image.allow,
+    ...(image.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: image.maxAgeSeconds }),
     output: filledOutput(image, values, config.file),
     annotations: Object.fromEntries(
       Object.entries(image.annotations).map(([name, text]) => [

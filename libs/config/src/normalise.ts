@@ -1,6 +1,7 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
 import { normalPlatform, type BuilderConfig, type Config, type GuardRules, type Image } from '@nx-ci-cache/records';
+import { durationSeconds } from './duration';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 import { normaliseOutput } from './image-output';
@@ -60,6 +61,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       ssh: image.ssh === true ? { default: '' } : image.ssh || {},
       allow: image.allow ?? [],
       annotations: image.annotations ?? {},
+      ...(image.maxAge === undefined ? {} : { maxAgeSeconds: durationSeconds(image.maxAge) }),
       ...normaliseOutput(image),
     })),
     builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),

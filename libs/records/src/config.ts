@@ -117,6 +117,8 @@ export interface Image extends ImageOutput {
   /** Cache refs of others, and branches, to start from while a leg has no cache of its own. */
   readonly cacheFrom: readonly string[];
   readonly cacheFromBranches: readonly string[];
+  /** After which steps run again without cache. Default: never. */
+  readonly maxAgeSeconds?: number;
   readonly tags: readonly string[];
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;

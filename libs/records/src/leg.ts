@@ -34,6 +34,8 @@ export interface LegPlan {
   readonly buildId: string | null;
   /** A stale leg that is not built because a newer state is recorded. */
   readonly superseded?: true;
+  /** A stale leg that this run was asked to leave out. */
+  readonly leftOut?: true;
 }
 
 /** `plan/reasons/<leg>.json`: the volatile part of a plan; no cached task depends on it. */

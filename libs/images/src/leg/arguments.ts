@@ -66,6 +66,8 @@ export interface BuildCaches {
   readonly importedCache?: string;
   /** Whether the cache ref is written. */
   readonly exportCache: boolean;
+  /** Every step runs, whatever the node has. Default: false. */
+  readonly noCache?: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ export interface BuildCaches {
 export const buildArguments = (
   spec: LegSpec,
   place: BuildPlace,
-  { importedCache, exportCache }: BuildCaches,
+  { importedCache, exportCache, noCache = false }: BuildCaches,
   _grant: Grant<'legs'>,
 ): string[] => [
   ...commonArguments(spec, place, provenanceOf(spec)),
@@ -83,6 +85,7 @@ export const buildArguments = (
   ...Object.entries(spec.output.labels).flatMap(([name, text]) => ['--label', `${name}=${text}`]),
   ...(place.images.sbom === undefined ? [] : ['--attest', csv({ type: 'sbom', generator: place.images.sbom })]),
   ...['--output', leavesImage(spec) ? imageOutput(spec) : 'type=cacheonly'],
+  ...(noCache ? ['--no-cache'] : []),
   ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
   ...(exportCache ? cacheTo(spec) : []),
   place.staged.context,

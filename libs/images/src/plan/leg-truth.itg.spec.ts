@@ -115,6 +115,8 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   rewriteTimestamp: { change: { sourceDateEpoch: 1, rewriteTimestamp: true }, misses: true },
   provenance: { change: { provenance: 'max' }, misses: true },
   sbom: { change: { sbom: `${base}:3.11` }, misses: true },
+  // Its age makes a leg stale, not what it is made from.
+  maxAge: { change: { maxAge: '7d' }, misses: false },
   // Of the index, whose legs stay what they are.
   annotations: { change: { annotations: { revision: '{commit}' } }, misses: false },
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },

@@ -3,6 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
 import { leavesCache, leavesImage } from '@nx-ci-cache/records';
 import { attestedBy, isIndex, type OciIndex } from '../registry/oci';
+import { ageProblems } from './age';
 import { cacheProblems } from './cache';
 import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
 
@@ -12,15 +13,22 @@ export interface LegState {
   readonly problems: readonly string[];
 }
 
-/** @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
-export const readLegState = async (registry: RegistryClient, spec: LegSpec): Promise<LegState> => {
+/**
+ * @param now ISO 8601, when the run looked at the world. Default: this instant.
+ * @throws CiCacheError `RegistryFailed`: the registry gives no clear answer.
+ */
+export const readLegState = async (
+  registry: RegistryClient,
+  spec: LegSpec,
+  now: string = new Date().toISOString(),
+): Promise<LegState> => {
   const recorded = await readLegTag(registry, spec);
   if (typeof recorded === 'string') return { problems: [recorded] };
   const problems = await Promise.all([
     leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
     leavesCache(spec) ? recordedCacheProblems(registry, spec, recorded) : [],
   ]);
-  return { recorded, problems: problems.flat() };
+  return { recorded, problems: [...ageProblems(spec, recorded, now), ...problems.flat()] };
 };
 
 const imageProblems = async (

@@ -42,6 +42,7 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   const plan: ImagePlan = {
     ...{ image, python, legs: legs.map(({ spec, plan: { buildId } }) => ({ leg: spec.name, buildId })) },
     tags: tags.map(({ name }) => name),
+    ...(legs.some(({ leftOut }) => leftOut) ? { leftOut: true as const } : {}),
     ...(reasons.length === 0 || isNew ? {} : { id: randomUUID() }),
   };
   const why: ImageReasons = {
