@@ -84,7 +84,19 @@ export const buildArguments = (
   ...targetArguments(spec),
   ...Object.entries(spec.output.labels).flatMap(([name, text]) => ['--label', `${name}=${text}`]),
   ...(place.images.sbom === undefined ? [] : ['--attest', csv({ type: 'sbom', generator: place.images.sbom })]),
-  ...['--output', leavesImage(spec) ? imageOutput(spec) : 'type=cacheonly'],
+  '--output',
+  leavesImage(spec)
+    ? csv({
+        type: 'image',
+        name: spec.repository,
+        'push-by-digest': 'true',
+        'name-canonical': 'true',
+        push: 'true',
+        'oci-mediatypes': 'true',
+        ...compressionOf(spec.output),
+        ...(spec.output.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
+      })
+    : 'type=cacheonly',
   ...(noCache ? ['--no-cache'] : []),
   ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
   ...(exportCache ? cacheTo(spec) : []),
@@ -93,18 +105,6 @@ export const buildArguments = (
 
 const provenanceOf = ({ output: { provenance } }: LegSpec): string =>
   provenance === undefined ? noProvenance : `--provenance=mode=${provenance}`;
-
-const imageOutput = ({ repository, output }: LegSpec): string =>
-  csv({
-    type: 'image',
-    name: repository,
-    'push-by-digest': 'true',
-    'name-canonical': 'true',
-    push: 'true',
-    'oci-mediatypes': 'true',
-    ...compressionOf(output),
-    ...(output.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
-  });
 
 /** The same for image and cache: a layer compressed in two ways is made, kept and pushed twice. */
 const compressionOf = ({ compression, compressionLevel, forceCompression }: LegSpec['output']) => ({

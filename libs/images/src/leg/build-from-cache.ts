@@ -1,14 +1,20 @@
 /** A cache makes a build faster and never fails it: one that breaks under the build is left out, and the build begun again. */
+import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cacheBlobs, cacheProblems } from '../plan/cache';
 import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
 import { chooseImport } from './import';
-import type { RunBuildOptions } from './run-build';
+
+interface FromCacheOptions {
+  readonly registry: RegistryClient;
+  readonly spec: LegSpec;
+  readonly emit: (line: string) => void;
+}
 
 /** @param build is given the cache it starts from, if any. @throws CiCacheError what the last build threw. */
 export const buildFromCache = async (
-  { registry, spec, emit }: Pick<RunBuildOptions, 'registry' | 'spec' | 'emit'>,
+  { registry, spec, emit }: FromCacheOptions,
   build: (importedCache?: string) => Promise<Executed>,
 ): Promise<Executed> => {
   const importedCache = await chooseImport(registry, spec, emit);
