@@ -370,6 +370,56 @@ export interface CiCacheJson {
         [k: string]: string;
       };
       /**
+       * labels of each leg's image by name; placeholders but {commit} are filled in
+       */
+      labels?: {
+        /**
+         * a text on one line
+         */
+        [k: string]: string;
+      };
+      /**
+       * annotations of the published index by name, e.g. { "org.opencontainers.image.revision": "{commit}" }
+       */
+      annotations?: {
+        /**
+         * a text on one line
+         */
+        [k: string]: string;
+      };
+      /**
+       * gzip, zstd, estargz or uncompressed, of the layers that are made; default: gzip
+       */
+      compression?: 'gzip' | 'zstd' | 'estargz' | 'uncompressed';
+      /**
+       * a whole number from 0 to 9, with zstd to 22
+       */
+      compressionLevel?: number;
+      /**
+       * true to compress the layers of base images anew too
+       */
+      forceCompression?: boolean;
+      /**
+       * seconds since 1970, the time of the image and SOURCE_DATE_EPOCH of its steps, e.g. 0
+       */
+      sourceDateEpoch?: number;
+      /**
+       * true to give no file of a layer a later time than sourceDateEpoch
+       */
+      rewriteTimestamp?: boolean;
+      /**
+       * a duration such as "7d" or "12h" after which a leg's steps run again without cache, for updates from outside; default: never
+       */
+      maxAge?: string;
+      /**
+       * min or max: attest how the image was made; default: not
+       */
+      provenance?: 'min' | 'max';
+      /**
+       * a registry reference in lower case, without scheme or user info; placeholders such as {python} are filled in, e.g. "registry.example.com/acme/python{python}"
+       */
+      sbom?: string;
+      /**
        * files handed to RUN --mount=type=secret by id; they are no part of any digest
        */
       secrets?: {

@@ -1,6 +1,7 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
 import { checkBuilder } from './check-builder';
 import { checkImageModes } from './check-image-modes';
+import { checkOutputs } from './image-output';
 import { checkIndexes } from './check-index';
 import { checkModes } from './check-modes';
 import { cellsOf, type Config, constraintFile, type Leg, legName, legsOf } from '@nx-ci-cache/records';
@@ -26,6 +27,7 @@ export const crossCheck = (config: Config): void => {
   checkSourceBranches(config);
   checkBranchesApart(config);
   checkStartsFrom(config);
+  checkOutputs(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
   checkCachesApart(config);

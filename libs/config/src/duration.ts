@@ -1,5 +1,5 @@
-/** Durations as people write them in ci-cache.json: `30m`, `24h`. */
-const seconds = { m: 60, h: 3600 };
+/** Durations as people write them in ci-cache.json: `30m`, `24h`, `7d`. */
+const seconds = { m: 60, h: 3600, d: 86_400 };
 
 /** Seconds of a duration the schema has accepted. */
 export const durationSeconds = (text: string): number =>

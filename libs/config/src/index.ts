@@ -11,7 +11,7 @@ export { sharedOutputs } from './projects-apart';
 export { configFileName, configKeys, parseConfig, readConfig, type WrittenConfig } from './read';
 export { checkReference } from './reference';
 export { sourceBranch } from './source-branch';
-export { flagOf, readSwitches, switchNames, variableOf, type Asked, type Switches } from './switches';
+export { flagOf, mayBuild, readSwitches, switchNames, variableOf, type Asked, type Switches } from './switches';
 export { isTagName } from './tag-name';
 export { fillTemplate, type TemplateValues } from './template';
 export { workspacePath } from './workspace-path';

@@ -42,6 +42,8 @@ describe('legSpec', () => {
       secrets: {},
       ssh: {},
       allow: [],
+      output: { labels: {} },
+      annotations: {},
       constraintFiles: ['constraints-3.13.txt', 'core-3.13.txt'],
       tags: [
         { name: 'abc', ofCommit: true, ofConstraints: false },

@@ -3,6 +3,7 @@ import {
   cellsOf,
   type Config,
   constraintFile,
+  type ImageOutput,
   leavesImage,
   type Leg,
   legName,
@@ -10,6 +11,7 @@ import {
   type Publishes,
 } from '@nx-ci-cache/records';
 import { redact } from '@nx-ci-cache/process';
+import { filledOutput } from './image-output';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
 import { startsFrom } from './starts-from';
@@ -53,6 +55,11 @@ export interface LegSpec extends Leg {
   readonly ssh: Readonly<Record<string, string>>;
   /** Rights a step may ask for. */
   readonly allow: readonly string[];
+  /** After which its steps run again without cache. Default: never. */
+  readonly maxAgeSeconds?: number;
+  readonly output: ImageOutput;
+  /** Of the published index. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Constraint files, by their name on the branch, that enter the build. */
   readonly constraintFiles: readonly string[];
   /** Tags of the published index; the last one moves. */
@@ -114,6 +121,14 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     secrets: fillAll('secrets', image.secrets),
     ssh: fillAll('ssh', image.ssh),
     allow: image.allow,
+    ...(image.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: image.maxAgeSeconds }),
+    output: filledOutput(image, values, config.file),
+    annotations: Object.fromEntries(
+      Object.entries(image.annotations).map(([name, text]) => [
+        name,
+        fillTemplate(text, { ...values, constraints: shortId(run) }, place(`annotations.${name}`)),
+      ]),
+    ),
     constraintFiles: cellsOf(config)
       .filter(({ python }) => python === leg.python)
       .map(constraintFile),

@@ -1,8 +1,10 @@
 /** ci-cache.json as people write it → Config: all defaults stand here, and nothing is looked up. */
 import type { CiCacheJson } from './ci-cache.schema';
 import { normalPlatform, type BuilderConfig, type Config, type GuardRules, type Image } from '@nx-ci-cache/records';
+import { durationSeconds } from './duration';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
+import { normaliseOutput } from './image-output';
 
 const defaults = {
   platforms: ['linux/amd64'],
@@ -59,6 +61,9 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       secrets: image.secrets ?? {},
       ssh: image.ssh === true ? { default: '' } : image.ssh || {},
       allow: image.allow ?? [],
+      annotations: image.annotations ?? {},
+      ...(image.maxAge === undefined ? {} : { maxAgeSeconds: durationSeconds(image.maxAge) }),
+      ...normaliseOutput(image),
     })),
     builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),
   };

@@ -44,6 +44,8 @@ describe('parseConfig', () => {
           secrets: {},
           ssh: {},
           allow: [],
+          labels: {},
+          annotations: {},
         },
       ],
       builder: {

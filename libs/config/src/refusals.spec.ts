@@ -36,6 +36,30 @@ const faults: Fault[] = [
     'perhaps overrides',
   ],
   [
+    'a label that each commit would change',
+    (c) => (c.images.ci.labels = { revision: '{commit}' }),
+    'images.ci.labels.revision = "{commit}"',
+    '"annotations" of the index may hold it',
+  ],
+  [
+    'a compression level that only zstd has',
+    (c) => (c.images.ci.compressionLevel = 12),
+    'images.ci.compressionLevel = 12',
+    '0 to 9 with gzip',
+  ],
+  [
+    'times of files without a time',
+    (c) => (c.images.ci.rewriteTimestamp = true),
+    'images.ci.rewriteTimestamp = true',
+    'sourceDateEpoch beside it',
+  ],
+  [
+    'an attestation of no image',
+    (c) => Object.assign(c.images.ci, { publish: 'cache', provenance: 'min' }),
+    'images.ci.provenance = "min"',
+    'no image to attest',
+  ],
+  [
     'branches to start from whose caches are all one',
     (c) => (c.images.ci.cacheFromBranches = ['main']),
     'images.ci.cacheFromBranches = ["main"]',

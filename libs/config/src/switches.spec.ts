@@ -1,5 +1,5 @@
 import { refuseUnknownWords } from './known-words';
-import { readSwitches } from './switches';
+import { mayBuild, readSwitches } from './switches';
 
 const off = { dryRun: false, answer: false, force: false };
 const fromVariables = (environment: Record<string, string>) => readSwitches({ environment });
@@ -17,6 +17,7 @@ describe('readSwitches', () => {
     ['CI_CACHE_FORCE', 'true', { force: true }],
     ['CI_CACHE_CUTOFF', '2026-05-01T00:00:00Z', { cutoff: '2026-05-01T00:00:00Z' }],
     ['CI_CACHE_TAG', 'constraints-2.10.1', { tag: 'constraints-2.10.1' }],
+    ['CI_CACHE_ONLY', 'ci-3.13-*, docs-*', { only: ['ci-3.13-*', 'docs-*'] }],
     ['CI_CACHE_UPGRADE', 'yes', { upgrade: true }],
     ['CI_CACHE_UPGRADE', 'urllib3, Zope.Interface', { upgrade: ['urllib3', 'Zope.Interface'] }],
   ])('reads %s=%s', (name, value, expected) => {
@@ -42,6 +43,7 @@ describe('readSwitches', () => {
 
   it.each([
     ['CI_CACHE_UPGRADE', 'a>=1', /CI_CACHE_UPGRADE = "a>=1"\n {2}allowed: yes, no, or package names/],
+    ['CI_CACHE_ONLY', 'ci 3.13', /allowed: names of legs/],
     ['CI_CACHE_TAG', 'v1', /CI_CACHE_TAG = "v1"\n {2}allowed: a tag of the form constraints-X\.Y\.Z/],
     ...['constraints-2.10.1final', 'constraints-123456.1.1', 'constraints-2.10.1rc1.post2'].map(
       (tag): [string, string, RegExp] => ['CI_CACHE_TAG', tag, /allowed: a tag of the form constraints-X\.Y\.Z/],
@@ -59,6 +61,17 @@ describe('readSwitches', () => {
   it('names the flag that is wrong', () => {
     expect(() => fromFlags({ answer: 'toString' })).toThrow(/^flag: --answer = "toString"\n {2}allowed: yes or no/);
   });
+});
+
+it.each([
+  [undefined, true],
+  [['ci-3.13-linux-amd64'], true],
+  [['docs-*', 'ci-*-linux-amd64'], true],
+  [['ci-3.13'], false],
+  [['ci-3x13-*'], false],
+  [['*-arm64'], false],
+])('only %j lets ci-3.13-linux-amd64 be built: %s', (only, expected) => {
+  expect(mayBuild('ci-3.13-linux-amd64', only === undefined ? {} : { only })).toBe(expected);
 });
 
 describe('refuseUnknownWords', () => {

@@ -14,6 +14,8 @@ export interface Switches {
   readonly upgrade?: true | readonly string[];
   /** `--cutoff`, `CI_CACHE_CUTOFF`: one instant for all jobs of a CI matrix, ISO 8601 UTC. */
   readonly cutoff?: string;
+  /** `--only`, `CI_CACHE_ONLY`: legs that may be built, by patterns of their names. */
+  readonly only?: readonly string[];
   /** `--tag`, `CI_CACHE_TAG`: tag, `constraints-X.Y.Z`, to set on the published commit. */
   readonly tag?: string;
 }
@@ -31,6 +33,7 @@ export interface Asked {
 export const readSwitches = (asked: Asked): Switches => {
   const upgrade = read('upgrade', asked, upgradeOf);
   const cutoff = read('cutoff', asked, cutoffOf);
+  const only = read('only', asked, onlyOf);
   const tag = read('tag', asked, tagOf);
   return {
     dryRun: read('dryRun', asked, yesOrNo) ?? false,
@@ -38,11 +41,12 @@ export const readSwitches = (asked: Asked): Switches => {
     force: read('force', asked, yesOrNo) ?? false,
     ...(upgrade === undefined || upgrade === false ? {} : { upgrade }),
     ...(cutoff === undefined ? {} : { cutoff }),
+    ...(only === undefined ? {} : { only }),
     ...(tag === undefined ? {} : { tag }),
   };
 };
 
-export const switchNames: readonly SwitchName[] = ['dryRun', 'answer', 'force', 'upgrade', 'cutoff', 'tag'];
+export const switchNames: readonly SwitchName[] = ['dryRun', 'answer', 'force', 'upgrade', 'cutoff', 'only', 'tag'];
 
 /** `dryRun` → `dry-run`. */
 export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -97,6 +101,18 @@ const cutoffOf: Form<string> = {
   allowed: 'an instant such as 2026-05-01T00:00:00Z',
   parse: (text) => (instant.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined),
 };
+
+const onlyOf: Form<readonly string[]> = {
+  allowed: 'names of legs, separated by commas, in which * stands for any text, e.g. ci-3.13-*',
+  parse: (text) => {
+    const patterns = text.split(',').map((pattern) => pattern.trim());
+    return patterns.every((pattern) => /^[a-z0-9.*-]+$/.test(pattern)) ? patterns : undefined;
+  },
+};
+
+/** Whether a run with these switches may build the leg. */
+export const mayBuild = (leg: string, { only }: Pick<Switches, 'only'>): boolean =>
+  only?.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(leg)) ?? true;
 
 const tagOf: Form<string> = {
   allowed: 'a tag of the form constraints-X.Y.Z, e.g. constraints-2.10.1 or constraints-2.10.1rc1',

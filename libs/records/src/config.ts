@@ -87,8 +87,23 @@ export interface BranchRule {
 /** What a leg leaves in registries. */
 export type Publishes = 'image' | 'cache' | 'both';
 
+/** How the image of a leg is written; what is absent is left to BuildKit. */
+export interface ImageOutput {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly compression?: 'gzip' | 'zstd' | 'estargz' | 'uncompressed';
+  readonly compressionLevel?: number;
+  readonly forceCompression?: boolean;
+  /** Seconds. */
+  readonly sourceDateEpoch?: number;
+  readonly rewriteTimestamp?: boolean;
+  /** How much of it is attested. */
+  readonly provenance?: 'min' | 'max';
+  /** Reference of the scanner's image. */
+  readonly sbom?: string;
+}
+
 /** Texts may hold placeholders, see `fillTemplate`. */
-export interface Image {
+export interface Image extends ImageOutput {
   readonly name: string;
   readonly dockerfile: string;
   readonly context: string;
@@ -104,7 +119,11 @@ export interface Image {
   /** Cache refs of others, and branches, to start from while a leg has no cache of its own. */
   readonly cacheFrom: readonly string[];
   readonly cacheFromBranches: readonly string[];
+  /** After which steps run again without cache. Default: never. */
+  readonly maxAgeSeconds?: number;
   readonly tags: readonly string[];
+  /** Of the published index. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Shell command that prints what the image holds. */
   readonly freeze: string;
   readonly bases: Readonly<Record<string, string>>;

@@ -8,6 +8,8 @@ export interface ImagePlan {
   readonly legs: readonly { readonly leg: string; readonly buildId: string | null }[];
   /** Names of the tags, the moving one last. */
   readonly tags: readonly string[];
+  /** A leg of it was left out of this run, so nothing of it is published. */
+  readonly leftOut?: true;
   /** Random, where no leg is built although a tag does not hold its legs: then nobody can have published this plan before. */
   readonly id?: string;
 }

@@ -21,6 +21,8 @@ export interface LegInputs {
   readonly platform: string;
   /** Stage that is the image, where one is configured. */
   readonly target?: string;
+  /** How the image is written, where that is configured: each option's text, of a label its digest, by name. */
+  readonly output?: Readonly<Record<string, string>>;
 }
 
 /** `plan/<leg>.json`: the only file a cached leg depends on. */
@@ -34,6 +36,8 @@ export interface LegPlan {
   readonly buildId: string | null;
   /** A stale leg that is not built because a newer state is recorded. */
   readonly superseded?: true;
+  /** A stale leg that this run was asked to leave out. */
+  readonly leftOut?: true;
 }
 
 /** `plan/reasons/<leg>.json`: the volatile part of a plan; no cached task depends on it. */
@@ -62,6 +66,10 @@ export interface LegRecord {
   readonly planned?: string;
   /** The image manifest. */
   readonly digest?: string;
+  /** Manifests that attest it. */
+  readonly attestations?: readonly string[];
+  /** Digest of the index that holds them, of a leg that is built apart. */
+  readonly attestedIn?: string;
   readonly repository?: string;
   readonly cacheRef?: string;
   readonly cacheDigest?: string;

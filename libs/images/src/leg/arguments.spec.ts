@@ -1,4 +1,4 @@
-import { permissionOf, type Grant } from '@nx-ci-cache/records';
+import { permissionOf, type Grant, type ImageOutput } from '@nx-ci-cache/records';
 import { testSpec } from '../testing/leg';
 import { buildArguments } from './arguments';
 
@@ -65,4 +65,25 @@ it('leaves the cache ref as it is when nothing may take its place', () => {
 it('quotes a path with a comma as buildx reads it', () => {
   const args = buildArguments(testSpec({ secrets: { a: '/x,"y"' } }), place, { exportCache: true }, grant);
   expect(args).toContain('id=a,"src=/x,""y"""');
+});
+
+it('writes the image as it is asked to, and the cache with the same compression', () => {
+  const output: ImageOutput = {
+    compression: 'zstd',
+    ...{ compressionLevel: 5, forceCompression: true, sourceDateEpoch: 0, rewriteTimestamp: true },
+    labels: { kind: 'a b' },
+    provenance: 'min',
+    sbom: 'scanner:1',
+  };
+  const images = { ...place.images, sbom: 'docker.io/library/scanner:1@sha256:s' };
+  const args = buildArguments(testSpec({ output }), { ...place, images }, { exportCache: true }, grant);
+  const words = args.join(' ');
+  const compressed = ',compression=zstd,compression-level=5,force-compression=true';
+  expect(words).toContain(' --provenance=mode=min ');
+  expect(words).toContain(' --build-arg SOURCE_DATE_EPOCH=0 ');
+  expect(words).toContain(
+    ' --label kind=a b --attest type=sbom,generator=docker.io/library/scanner:1@sha256:s --output type=image,',
+  );
+  expect(words).toContain(`,oci-mediatypes=true${compressed},rewrite-timestamp=true --cache-to `);
+  expect(words).toContain(`,oci-mediatypes=true${compressed} /t/context-1`);
 });

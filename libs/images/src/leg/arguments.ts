@@ -22,12 +22,18 @@ export interface BuildPlace {
   readonly metadataFile: string;
 }
 
+// Default provenance holds times and ids: an unchanged leg would get another digest each time.
+const noProvenance = '--provenance=false';
+
 /** Arguments shared by every build of a leg, whatever it is for. */
-export const commonArguments = (spec: LegSpec, { builder, staged, images, metadataFile }: BuildPlace): string[] => [
+export const commonArguments = (
+  spec: LegSpec,
+  { builder, staged, images, metadataFile }: BuildPlace,
+  provenance: string = noProvenance,
+): string[] => [
   'build',
   ...['--builder', builder, '--platform', spec.platform],
-  // Default provenance holds times and ids: an unchanged leg would get another digest each time.
-  ...['--provenance=false', '--progress=rawjson', '--metadata-file', metadataFile],
+  ...[provenance, '--progress=rawjson', '--metadata-file', metadataFile],
   ...Object.entries(argumentsOf(spec, images)).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
   ...['--build-context', `constraints=${staged.constraints}`],
   ...Object.entries(staged.contexts).flatMap(([name, folder]) => ['--build-context', `${name}=${folder}`]),
@@ -42,9 +48,13 @@ export const commonArguments = (spec: LegSpec, { builder, staged, images, metada
 ];
 
 /** `BUILDKIT_SYNTAX` is BuildKit's own way to name what reads the Dockerfile, in place of its `# syntax=` line. */
-const argumentsOf = ({ buildArgs }: LegSpec, { bases, syntax }: PinnedImages): Readonly<Record<string, string>> => ({
+const argumentsOf = (
+  { buildArgs, output: { sourceDateEpoch } }: LegSpec,
+  { bases, syntax }: PinnedImages,
+): Readonly<Record<string, string>> => ({
   ...buildArgs,
   ...bases,
+  ...(sourceDateEpoch === undefined ? {} : { SOURCE_DATE_EPOCH: String(sourceDateEpoch) }),
   ...(syntax === undefined ? {} : { BUILDKIT_SYNTAX: syntax }),
 });
 
@@ -56,6 +66,8 @@ export interface BuildCaches {
   readonly importedCache?: string;
   /** Whether the cache ref is written. */
   readonly exportCache: boolean;
+  /** Every step runs, whatever the node has. Default: false. */
+  readonly noCache?: boolean;
 }
 
 /**
@@ -65,32 +77,50 @@ export interface BuildCaches {
 export const buildArguments = (
   spec: LegSpec,
   place: BuildPlace,
-  { importedCache, exportCache }: BuildCaches,
+  { importedCache, exportCache, noCache = false }: BuildCaches,
   _grant: Grant<'legs'>,
 ): string[] => [
-  ...commonArguments(spec, place),
+  ...commonArguments(spec, place, provenanceOf(spec)),
   ...targetArguments(spec),
-  ...['--output', leavesImage(spec) ? imageOutput(spec) : 'type=cacheonly'],
+  ...Object.entries(spec.output.labels).flatMap(([name, text]) => ['--label', `${name}=${text}`]),
+  ...(place.images.sbom === undefined ? [] : ['--attest', csv({ type: 'sbom', generator: place.images.sbom })]),
+  '--output',
+  leavesImage(spec)
+    ? csv({
+        type: 'image',
+        name: spec.repository,
+        'push-by-digest': 'true',
+        'name-canonical': 'true',
+        push: 'true',
+        'oci-mediatypes': 'true',
+        ...compressionOf(spec.output),
+        ...(spec.output.rewriteTimestamp ? { 'rewrite-timestamp': 'true' } : {}),
+      })
+    : 'type=cacheonly',
+  ...(noCache ? ['--no-cache'] : []),
   ...(importedCache === undefined ? [] : cacheFrom(importedCache)),
-  ...(exportCache ? cacheTo(spec.cacheRef) : []),
+  ...(exportCache ? cacheTo(spec) : []),
   place.staged.context,
 ];
 
-const imageOutput = ({ repository }: LegSpec): string =>
-  csv({
-    type: 'image',
-    name: repository,
-    'push-by-digest': 'true',
-    'name-canonical': 'true',
-    push: 'true',
-    'oci-mediatypes': 'true',
-  });
+const provenanceOf = ({ output: { provenance } }: LegSpec): string =>
+  provenance === undefined ? noProvenance : `--provenance=mode=${provenance}`;
+
+/** The same for image and cache: a layer compressed in two ways is made, kept and pushed twice. */
+const compressionOf = ({ compression, compressionLevel, forceCompression }: LegSpec['output']) => ({
+  ...(compression === undefined ? {} : { compression }),
+  ...(compressionLevel === undefined ? {} : { 'compression-level': String(compressionLevel) }),
+  ...(forceCompression ? { 'force-compression': 'true' } : {}),
+});
 
 export const cacheFrom = (cacheRef: string): string[] => ['--cache-from', csv({ type: 'registry', ref: cacheRef })];
 
-const cacheTo = (ref: string): string[] => [
+const cacheTo = ({ cacheRef: ref, output }: LegSpec): string[] => [
   '--cache-to',
-  csv({ type: 'registry', ref, mode: 'max', 'image-manifest': 'true', 'oci-mediatypes': 'true' }),
+  csv({
+    ...{ type: 'registry', ref, mode: 'max', 'image-manifest': 'true', 'oci-mediatypes': 'true' },
+    ...compressionOf(output),
+  }),
 ];
 
 /** Without it the metadata file would not tell where the steps ran, nor which vertex is which instruction. */

@@ -6,7 +6,7 @@ import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
 import { chooseImport } from './import';
 
-interface FromCache {
+interface FromCacheOptions {
   readonly registry: RegistryClient;
   readonly spec: LegSpec;
   readonly emit: (line: string) => void;
@@ -14,7 +14,7 @@ interface FromCache {
 
 /** @param build is given the cache it starts from, if any. @throws CiCacheError what the last build threw. */
 export const buildFromCache = async (
-  { registry, spec, emit }: FromCache,
+  { registry, spec, emit }: FromCacheOptions,
   build: (importedCache?: string) => Promise<Executed>,
 ): Promise<Executed> => {
   const importedCache = await chooseImport(registry, spec, emit);

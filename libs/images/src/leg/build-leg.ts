@@ -11,6 +11,7 @@ import {
 } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { emulationFault } from '../builder/native';
+import { ageProblems } from '../plan/age';
 import { inputDigest } from '../plan/inputs';
 import type { RecordedLeg } from '../plan/leg-annotations';
 import { ahead, standingOf, supersededBy, type Order, type Standing } from '../plan/order';
@@ -22,7 +23,7 @@ import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
 import { readLegSources, type LegSources } from './sources';
-import { verifyCacheExport, verifyImage } from './verify';
+import { verifyCacheExport, verifyImage, type PushedImage } from './verify';
 
 export interface BuildLegOptions extends RunBuildOptions {
   readonly plan: LegPlan;
@@ -43,15 +44,16 @@ export interface BuildLegOptions extends RunBuildOptions {
  * is recorded then.
  */
 export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
-  const { spec, plan, permission, registry, force = false } = options;
+  const { spec, plan, permission, registry, order, force = false } = options;
   const { inputDigest: planned, buildId } = plan;
   const unbuilt = { leg: spec.name, platform: spec.platform, inputDigest: planned, buildId };
   if (plan.superseded) return { result: 'superseded', ...unbuilt };
-  if (buildId === null) return { result: 'previewed', ...unbuilt };
+  if (buildId === null)
+    return { result: 'previewed', ...unbuilt, ...(plan.leftOut ? { reason: 'left out of this run by --only' } : {}) };
   if (!isGranted(permission)) return previewedLeg(spec, registry, { ...unbuilt, buildId });
   const sources = await readLegSources(options);
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
-  const state = await readLegState(registry, spec);
+  const state = await readLegState(registry, spec, order.observedAt);
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
   const isOurs = state.recorded?.buildId === buildId;
   if (state.recorded && isFresh && (isOurs || !force))
@@ -61,24 +63,37 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (reason !== undefined) return { result: 'superseded', ...unbuilt, reason };
   const started = Date.now();
   const isApart = standing.place === 'other-source';
-  const executed = await runBuild(options, sources, leavesCache(spec) && !isApart, permission);
+  const noCache = state.recorded !== undefined && ageProblems(spec, state.recorded, order.observedAt).length > 0;
+  const use = { noCache, exportCache: leavesCache(spec) && !isApart };
+  const executed = await runBuild(options, sources, use, permission);
   const fault = options.requireNative ? emulationFault(options.builder, spec.platform, executed.metadata) : undefined;
   if (fault !== undefined) throw fault;
-  const built = await builtLeg(options, sources, state, executed, buildId);
+  const image = leavesImage(spec) ? await verifyImage(registry, spec, executed.metadata) : undefined;
   const steps = stepsOf(executed.metadata, executed.progress.vertices);
+  const ranAll = noCache || steps.every(({ cached }) => !cached);
+  const built = builtLeg(options, sources, state, executed, { buildId, image, ranAll });
   const numbers = {
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     seconds: Math.round((Date.now() - started) / 100) / 10,
   };
-  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
+  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers };
   const leg = leavesCache(spec)
     ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
     : built;
-  const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
+  const end = await advanceLegTag(
+    options,
+    { leg, pushed: image?.pushed },
+    (recorded) => standingNow(options, sources, recorded),
+    permission,
+  );
   return end.place === 'ahead'
     ? { ...recordOf(spec, leg, 'built'), ...numbers }
     : { result: 'superseded', ...unbuilt, reason: end.reason };
 };
+
+/** No leg tag holds them, so the record names the index that does. */
+const attestedApart = (image: PushedImage | undefined): Pick<LegRecord, 'attestedIn'> =>
+  image === undefined || image.attestations.length === 0 ? {} : { attestedIn: image.pushed };
 
 /** Nx keeps it for every run of a fresh plan, those that may publish included: so it tells of the build that is there. */
 const previewedLeg = async (
@@ -99,21 +114,30 @@ const standingNow = async (
 ): Promise<Standing> =>
   recorded !== undefined && recorded.buildId === replaces ? ahead : standingOf(spec, inputs, recorded, order);
 
-/** What was built, its image read back from the registry. */
-const builtLeg = async (
-  { spec, registry, order }: BuildLegOptions,
+interface BuiltNow {
+  readonly buildId: string;
+  /** As read back from the registry. */
+  readonly image: PushedImage | undefined;
+  /** Whether no step came from a cache. */
+  readonly ranAll: boolean;
+}
+
+const builtLeg = (
+  { order }: BuildLegOptions,
   { inputs }: LegSources,
   { recorded }: LegState,
   { metadata, progress }: Executed,
-  buildId: string,
-): Promise<RecordedLeg> => {
+  { buildId, image, ranAll }: BuiltNow,
+): RecordedLeg => {
   const { constraintsCommit, sourceCommit, observedAt } = order;
-  const digest = leavesImage(spec) ? await verifyImage(registry, spec, metadata) : undefined;
-  const isSame = recorded !== undefined && recorded.digest === digest && digest !== undefined;
+  const uncachedAt = ranAll ? observedAt : recorded?.uncachedAt;
+  const isSame = image !== undefined && recorded?.digest === image.digest;
   const ranOn = ranOnOf(metadata, progress.vertices) ?? (isSame ? recorded.ranOn : undefined);
   return {
     ...{ inputs, buildId, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) },
-    ...(digest === undefined ? {} : { digest }),
+    ...(image === undefined ? {} : { digest: image.digest }),
+    ...(image === undefined || image.attestations.length === 0 ? {} : { attestations: image.attestations }),
+    ...(uncachedAt === undefined ? {} : { uncachedAt }),
     ...(ranOn === undefined ? {} : { ranOn }),
   };
 };

@@ -80,3 +80,18 @@ it('starts no buildx where everything is fresh and published', async () => {
   expect(record).toMatchObject({ result: 'already-applied' });
   expect(await publish(facts, record, noBuildx)).toMatchObject({ result: 'unchanged' });
 });
+
+it('runs every step again, and only then, when they ran longer ago than maxAge', async () => {
+  const facts = leg('aging', 'both');
+  const aging = { ...facts, spec: { ...facts.spec, maxAgeSeconds: 3600 } };
+  const at = (hours: number) => ({ observedAt: new Date(Date.now() + hours * 3_600_000).toISOString() });
+  const noted = await world.refresh(facts, at(-3));
+  expect(noted).toMatchObject({ result: 'built' });
+  const first = await world.refresh(aging, at(0));
+  expect(first).toMatchObject({ result: 'built', steps: { total: 4, cached: 0 } });
+  expect((await world.plan(aging, at(0.9))).reasons).toEqual([]);
+  expect(await world.refresh(aging, { ...at(0.9), force: true })).toMatchObject({ steps: { cached: 4 } });
+  expect((await world.plan(aging, at(1.1))).reasons).toEqual([
+    expect.stringMatching(/^all its steps last ran at \S+Z, and images\.ci\.maxAge is 1 h$/),
+  ]);
+});

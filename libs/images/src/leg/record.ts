@@ -26,7 +26,10 @@ interface LegTagPlace {
  */
 export const advanceLegTag = async (
   { registry, buildx, spec, emit }: LegTagPlace,
-  leg: RecordedLeg,
+  {
+    leg,
+    pushed,
+  }: { readonly leg: RecordedLeg; /** What names its attestations. */ readonly pushed?: string | undefined },
   standing: (recorded: RecordedLeg) => Promise<Standing>,
   grant: Grant<'legs'>,
 ): Promise<Standing> => {
@@ -35,7 +38,12 @@ export const advanceLegTag = async (
   const against = async (found: RecordedLeg | string) => (typeof found === 'string' ? ahead : standing(found));
   const before = await against(await readLegTag(registry, spec));
   if (before.place !== 'ahead') return before;
-  const index = { reference, repository, digests: [heldBy(leg)], annotations: legAnnotations(leg) };
+  const index = {
+    reference,
+    repository,
+    digests: [...new Set([heldBy(leg), pushed ?? []].flat())],
+    annotations: legAnnotations(leg),
+  };
   await createIndex(buildx, index, grant);
   const written = await readLegTag(registry, spec);
   if (canonicalJson(written) === canonicalJson(leg)) {
@@ -57,6 +65,7 @@ export const recordOf = (spec: LegSpec, leg: RecordedLeg, result: LegRecord['res
   inputDigest: inputDigest(leg.inputs),
   buildId: leg.buildId,
   ...(leg.digest === undefined ? {} : { digest: leg.digest, repository: spec.repository }),
+  ...(leg.attestations === undefined ? {} : { attestations: leg.attestations }),
   ...(leg.cacheDigest === undefined ? {} : { cacheRef: spec.cacheRef, cacheDigest: leg.cacheDigest }),
   constraintsCommit: leg.constraintsCommit,
   sourceCommit: leg.sourceCommit,

@@ -21,11 +21,18 @@ export interface RunBuildOptions extends LegFacts {
   readonly emit: (line: string) => void;
 }
 
-/** @param exportCache false leaves the cache ref as it is. @throws CiCacheError `CommandFailed`. */
+export interface CacheUse {
+  /** False leaves the cache ref as it is. */
+  readonly exportCache: boolean;
+  /** Every step runs. */
+  readonly noCache: boolean;
+}
+
+/** @throws CiCacheError `CommandFailed`. */
 export const runBuild = (
   options: RunBuildOptions,
   sources: LegSources,
-  exportCache: boolean,
+  { exportCache, noCache }: CacheUse,
   grant: Grant<'legs'>,
 ): Promise<Executed> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
@@ -33,13 +40,14 @@ export const runBuild = (
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
-    return buildFromCache(options, (importedCache) => {
-      const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache };
+    const build = (importedCache?: string) => {
+      const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache, noCache };
       const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
       return buildWithRetry({
         ...{ command, metadataFile, leg: spec.name, emit },
         ...(limits === undefined ? {} : { limits }),
         ...(signal === undefined ? {} : { signal }),
       });
-    });
+    };
+    return noCache ? build() : buildFromCache(options, build);
   });

@@ -9,6 +9,7 @@ import { baseImages, type BaseImages } from '../dockerfile/base-images';
 import { stageDockerfile, stageTexts, stagingIn, type StageContext } from '../context/stage';
 import { constraintsOf, legInputs } from '../plan/inputs';
 import type { StagedBuild } from './arguments';
+import { refuseSecrets } from './known-secrets';
 
 export interface LegFacts {
   readonly spec: LegSpec;
@@ -68,12 +69,13 @@ const readContext: ReadContext = async ({ source, spec, allowDirty = false }) =>
   return context;
 };
 
-/** @throws CiCacheError `OptionInvalid`: local edits, files not in the commit, what is wrong with the Dockerfile. */
+/** @throws CiCacheError `OptionInvalid`: a secret where it would stay, local edits, files not in the commit, what is wrong with the Dockerfile. */
 export const readLegSources = async (
   facts: LegFacts,
   read: ReadContext = facts.shared?.read ?? readContext,
 ): Promise<LegSources> => {
   const { spec, constraints, bases } = facts;
+  await refuseSecrets(spec);
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
   const { digest: contextDigest, dockerfile, gitDir } = context;

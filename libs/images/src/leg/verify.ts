@@ -3,20 +3,46 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { cacheProblems } from '../plan/cache';
 import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
-import { platformOf, type OciManifest, type Platform } from '../registry/oci';
+import { attestedBy, isIndex, platformOf, type OciIndex, type OciManifest, type Platform } from '../registry/oci';
 import { cacheDigestOf, type BuildMetadata } from '../builder/metadata';
 
-/** The image's digest. @throws CiCacheError `RegistryFailed`: it is not there, or of another platform. */
+/** What was pushed: with attestations buildx pushes an index of the image and of what attests it. */
+export interface PushedImage {
+  /** The image manifest. */
+  readonly digest: string;
+  /** In the order of the index. */
+  readonly attestations: readonly string[];
+  /** What names them all. */
+  readonly pushed: string;
+}
+
+/** @throws CiCacheError `RegistryFailed`: the image or an attestation asked for is not there, or it is of another platform. */
 export const verifyImage = async (
   registry: RegistryClient,
   spec: LegSpec,
   metadata: BuildMetadata,
-): Promise<string> => {
-  const digest = metadata['containerimage.digest'];
-  if (digest === undefined) throw registryFailed(`the build of ${spec.name} pushed no image`);
-  const platform = await imagePlatform(registry, spec.repository, digest);
-  if (platform === spec.platform) return digest;
-  throw registryFailed(`${spec.repository}@${digest} is an image for ${platform} and not for ${spec.platform}`);
+): Promise<PushedImage> => {
+  const pushed = metadata['containerimage.digest'];
+  if (pushed === undefined) throw registryFailed(`the build of ${spec.name} pushed no image`);
+  const image = await imageIn(registry, spec, pushed);
+  const platform = await imagePlatform(registry, spec.repository, image.digest);
+  if (platform === spec.platform) return image;
+  throw registryFailed(`${spec.repository}@${image.digest} is an image for ${platform} and not for ${spec.platform}`);
+};
+
+const imageIn = async (
+  registry: RegistryClient,
+  { name, repository, output: { provenance, sbom } }: LegSpec,
+  pushed: string,
+): Promise<PushedImage> => {
+  if (provenance === undefined && sbom === undefined) return { digest: pushed, attestations: [], pushed };
+  const index = await registry.getManifest(`${repository}@${pushed}`);
+  const manifests = index !== undefined && isIndex(index.mediaType) ? (index.body as OciIndex).manifests : [];
+  const [image, ...more] = manifests.filter((entry) => attestedBy(entry) === undefined);
+  const attestations = manifests.filter((entry) => attestedBy(entry) === image?.digest).map(({ digest }) => digest);
+  if (image !== undefined && more.length === 0 && attestations.length > 0)
+    return { digest: image.digest, attestations, pushed };
+  throw registryFailed(`the build of ${name} pushed no image with attestations: ${repository}@${pushed}`);
 };
 
 /** The cache's digest. @throws CiCacheError `RegistryFailed`: it is not there, or not whole. */

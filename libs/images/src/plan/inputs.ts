@@ -46,7 +46,15 @@ export const legInputs = ({
   platform: spec.platform,
   // Only where it is configured: legs recorded without it stay what they are.
   ...(spec.target === undefined ? {} : { target: spec.target }),
+  ...outputInputs(spec),
 });
+
+/** The scanner is among the images, with its digest. */
+const outputInputs = ({ output: { labels, sbom: _scanner, ...options } }: LegSpec): Pick<LegInputs, 'output'> => {
+  const labelled = Object.entries(digestsOf(labels)).map(([name, digest]) => [`labels.${name}`, digest] as const);
+  const texts = [...Object.entries(options).map(([name, value]) => [name, String(value)] as const), ...labelled];
+  return texts.length === 0 ? {} : { output: Object.fromEntries(texts) };
+};
 
 export const inputDigest = (inputs: LegInputs): string => digestOf(inputs);
 

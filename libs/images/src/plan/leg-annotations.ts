@@ -8,12 +8,16 @@ export interface RecordedLeg {
   readonly buildId: string;
   /** The image manifest; absent where the leg leaves a cache alone. */
   readonly digest?: string;
+  /** Manifests that attest it, which the leg tag holds beside it; absent without any. */
+  readonly attestations?: readonly string[];
   /** Absent where it leaves no cache. */
   readonly cacheDigest?: string;
   readonly constraintsCommit: string | null;
   readonly sourceCommit: string;
   /** When its run looked at the world, ISO 8601; absent in tags of older versions. */
   readonly observedAt?: string;
+  /** When its run looked at the world whose build ran every step; absent when nobody knows. */
+  readonly uncachedAt?: string;
   /** Name of the node that built it. */
   readonly node: string;
   /** Platform of the machine the steps ran on; absent when every step came from the cache. */
@@ -32,6 +36,7 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     'constraints-commit': leg.constraintsCommit ?? '',
     'source-commit': leg.sourceCommit,
     'observed-at': leg.observedAt ?? '',
+    ...(leg.uncachedAt === undefined ? {} : { 'uncached-at': leg.uncachedAt }),
     node: leg.node,
     'ran-on': leg.ranOn ?? '',
   });
@@ -49,6 +54,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
     constraintsCommit: read('constraints-commit') || null,
     sourceCommit: read('source-commit'),
     ...some('observedAt', read('observed-at')),
+    ...some('uncachedAt', read('uncached-at')),
     node: read('node'),
     ...some('ranOn', read('ran-on')),
   };

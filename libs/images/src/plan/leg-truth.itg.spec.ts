@@ -109,6 +109,18 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
     change: { cache: 'r.example.com/{branch}:{python}-{platform}', cacheFromBranches: ['v3'] },
     misses: false,
   },
+  labels: { change: { labels: { kind: 'x' } }, misses: true },
+  compression: { change: { compression: 'zstd' }, misses: true },
+  compressionLevel: { change: { compressionLevel: 3 }, misses: true },
+  forceCompression: { change: { forceCompression: true }, misses: true },
+  sourceDateEpoch: { change: { sourceDateEpoch: 0 }, misses: true },
+  rewriteTimestamp: { change: { sourceDateEpoch: 1, rewriteTimestamp: true }, misses: true },
+  provenance: { change: { provenance: 'max' }, misses: true },
+  sbom: { change: { sbom: `${base}:3.11` }, misses: true },
+  // Its age makes a leg stale, not what it is made from.
+  maxAge: { change: { maxAge: '7d' }, misses: false },
+  // Of the index, whose legs stay what they are.
+  annotations: { change: { annotations: { revision: '{commit}' } }, misses: false },
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },
   // No part of any digest, by promise.
   secrets: { change: { secrets: { token: '/run/another' } }, misses: false },

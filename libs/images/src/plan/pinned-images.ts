@@ -11,6 +11,8 @@ export interface PinnedImages {
   /** By the name of the context that takes the place of an image. */
   readonly contexts: Texts;
   readonly syntax?: string;
+  /** What scans the image. */
+  readonly sbom?: string;
 }
 
 /** @param digests index digest by reference. */
@@ -18,13 +20,19 @@ export const pinnedImages = (spec: LegSpec, { contexts, syntax }: BaseImages, di
   bases: mapValues(spec.bases, (reference) => pin(reference, digests)),
   contexts: mapValues(contexts, ({ reference }) => pin(reference, digests)),
   ...(syntax === undefined ? {} : { syntax: pin(syntax.reference, digests) }),
+  ...(spec.output.sbom === undefined ? {} : { sbom: pin(spec.output.sbom, digests) }),
 });
 
 /** By build argument; by full reference, which no argument can be called, where the Dockerfile itself names the image. */
 export const imageInputs = (spec: LegSpec, images: BaseImages, digests: Texts): Texts => {
-  const { bases, contexts, syntax } = pinnedImages(spec, images, digests);
+  const { bases, contexts, syntax, sbom } = pinnedImages(spec, images, digests);
   const named = Object.entries(images.contexts).map(([name, { reference }]) => [reference, contexts[name] ?? '']);
-  return { ...bases, ...Object.fromEntries(named), ...(syntax === undefined ? {} : { '# syntax': syntax }) };
+  return {
+    ...bases,
+    ...Object.fromEntries(named),
+    ...(syntax === undefined ? {} : { '# syntax': syntax }),
+    ...(sbom === undefined ? {} : { '# sbom': sbom }),
+  };
 };
 
 const pin = (reference: string, digests: Texts): string => {

@@ -17,6 +17,8 @@ export interface PlanFacts {
   readonly force?: boolean;
   /** Nothing may be built: a stale leg gets no build id. Default: false. */
   readonly preview?: boolean;
+  /** The run was asked for other legs: a stale one gets no build id. Default: false. */
+  readonly leftOut?: boolean;
   /** Id for the build, should one be needed: random, so that a stale leg can never be a cache hit. */
   readonly newBuildId: string;
 }
@@ -35,13 +37,14 @@ export interface PlannedLeg {
 
 /** @throws CiCacheError `OptionInvalid`: a forced rebuild of an older source that no tag may name. */
 export const planLeg = (facts: PlanFacts): PlannedLeg => {
-  const { spec, inputs, state, standing = ahead, force = false, preview = false, newBuildId } = facts;
+  const { spec, inputs, state, standing = ahead, force = false, preview = false, leftOut = false, newBuildId } = facts;
   const { image, python, platform } = spec;
   const leg = { image, python, platform, inputDigest: inputDigest(inputs) };
   const reasons = staleReasons(state, inputs, force);
   const { recorded } = state;
   if (reasons.length === 0 && recorded !== undefined)
     return { plan: { ...leg, buildId: recorded.buildId }, reasons, fresh: recorded };
+  if (leftOut) return { plan: { ...leg, buildId: null, leftOut }, reasons };
   const superseded = supersededBy(standing, force);
   if (superseded !== undefined) return { plan: { ...leg, buildId: null, superseded: true }, reasons, superseded };
   if (preview) return { plan: { ...leg, buildId: null }, reasons };

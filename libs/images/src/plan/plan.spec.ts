@@ -185,3 +185,15 @@ describe('the leg tag', () => {
     expect(parseLegAnnotations(annotations)).toBeUndefined();
   });
 });
+
+it('gives no build id to a stale leg that is left out, and leaves a fresh one as it is', () => {
+  const facts = { spec: testSpec(), inputs: testInputs, leftOut: true, newBuildId: 'new' };
+  const recorded: RecordedLeg = {
+    ...{ inputs: testInputs, buildId: 'old', digest: 'sha256:i', cacheDigest: 'sha256:c' },
+    ...{ constraintsCommit: null, sourceCommit: 'abc', node: 'n' },
+  };
+  const stale = planLeg({ ...facts, state: { problems: ['no leg tag yet'] } });
+  expect(stale).toMatchObject({ plan: { buildId: null, leftOut: true }, reasons: ['no leg tag yet'] });
+  const fresh = planLeg({ ...facts, state: { recorded, problems: [] } });
+  expect(fresh.plan).toEqual(planLeg({ ...facts, leftOut: false, state: { recorded, problems: [] } }).plan);
+});

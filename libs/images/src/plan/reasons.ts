@@ -15,6 +15,9 @@ export const inputDifferences = (before: LegInputs, now: LegInputs): string[] =>
   ...eachOther(before.buildArgs, now.buildArgs, (name) => `build argument ${name} changed`),
   ...whenOther(before.platform, now.platform, `the platform changed: ${before.platform} → ${now.platform}`),
   ...whenOther(targetOf(before), targetOf(now), `the target changed: ${targetOf(before)} → ${targetOf(now)}`),
+  ...eachOther(before.output ?? {}, now.output ?? {}, (name, was, is) =>
+    name.startsWith('labels.') ? `${name} changed` : `${name} changed: ${was} → ${is}`,
+  ),
 ];
 
 const targetOf = ({ target = 'the last stage' }: LegInputs): string => target;

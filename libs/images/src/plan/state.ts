@@ -2,7 +2,8 @@
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
 import { leavesCache, leavesImage } from '@nx-ci-cache/records';
-import { isIndex, type OciIndex } from '../registry/oci';
+import { attestedBy, isIndex, type OciIndex } from '../registry/oci';
+import { ageProblems } from './age';
 import { cacheProblems } from './cache';
 import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
 
@@ -12,25 +13,34 @@ export interface LegState {
   readonly problems: readonly string[];
 }
 
-/** @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
-export const readLegState = async (registry: RegistryClient, spec: LegSpec): Promise<LegState> => {
+/**
+ * @param now ISO 8601, when the run looked at the world. Default: this instant.
+ * @throws CiCacheError `RegistryFailed`: the registry gives no clear answer.
+ */
+export const readLegState = async (
+  registry: RegistryClient,
+  spec: LegSpec,
+  now: string = new Date().toISOString(),
+): Promise<LegState> => {
   const recorded = await readLegTag(registry, spec);
   if (typeof recorded === 'string') return { problems: [recorded] };
   const problems = await Promise.all([
     leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
     leavesCache(spec) ? recordedCacheProblems(registry, spec, recorded) : [],
   ]);
-  return { recorded, problems: problems.flat() };
+  return { recorded, problems: [...ageProblems(spec, recorded, now), ...problems.flat()] };
 };
 
 const imageProblems = async (
   registry: RegistryClient,
   { repository }: LegSpec,
-  { digest }: RecordedLeg,
+  { digest, attestations = [] }: RecordedLeg,
 ): Promise<string[]> => {
   if (digest === undefined) return ['the recorded build left no image'];
-  const image = await registry.getManifest(`${repository}@${digest}`);
-  return image === undefined ? [`the image ${repository}@${digest} is gone`] : [];
+  const there = (each: string) => registry.getManifest(`${repository}@${each}`);
+  const [image, ...attested] = await Promise.all([digest, ...attestations].map(there));
+  if (image === undefined) return [`the image ${repository}@${digest} is gone`];
+  return attested.includes(undefined) ? [`an attestation of ${repository}@${digest} is gone`] : [];
 };
 
 const recordedCacheProblems = async (
@@ -42,13 +52,27 @@ const recordedCacheProblems = async (
 
 /** The recorded build, or why there is none, in words. */
 export const readLegTag = async (registry: RegistryClient, spec: LegSpec): Promise<RecordedLeg | string> => {
+  const found = await readLegIndex(registry, spec);
+  return typeof found === 'string' ? found : found.recorded;
+};
+
+export interface LegIndex {
+  readonly recorded: RecordedLeg;
+  /** Digest of what the leg tag names: one manifest, and what attests it. */
+  readonly index: string;
+}
+
+export const readLegIndex = async (registry: RegistryClient, spec: LegSpec): Promise<LegIndex | string> => {
   const manifest = await registry.getManifest(spec.legRef);
   if (manifest === undefined) return `no leg tag yet: ${spec.legRef}`;
   const { manifests = [], annotations } = manifest.body as Partial<OciIndex>;
   const recorded = isIndex(manifest.mediaType) ? parseLegAnnotations(annotations) : undefined;
-  const [only] = manifests;
-  const isWhole = recorded !== undefined && manifests.length === 1 && only?.digest === heldBy(recorded);
-  return isWhole ? recorded : `the leg tag ${spec.legRef} holds no state of a leg`;
+  const [only, ...others] = manifests;
+  const isWhole = recorded !== undefined && only?.digest === heldBy(recorded);
+  if (!isWhole || others.some((other) => attestedBy(other) !== only.digest))
+    return `the leg tag ${spec.legRef} holds no state of a leg`;
+  const attestations = others.length === 0 ? {} : { attestations: others.map(({ digest }) => digest) };
+  return { recorded: { ...recorded, ...attestations }, index: manifest.digest };
 };
 
 /** The manifest that the leg tag holds: the image, or the cache where there is no image. */

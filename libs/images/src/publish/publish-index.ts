@@ -4,8 +4,8 @@ import { isGranted, type ImageRecord, type LegRecord, type Permission } from '@n
 import type { Buildx } from '../builder/buildx';
 import type { RegistryClient } from '../registry/client';
 import { publishable, type Fault } from './publishable';
-import { refuseClash, writeTag } from './write-tag';
-import { tagDecision, type PlatformDigest } from './tag-plan';
+import { refuseClash, writeTag, type TagContent } from './write-tag';
+import { tagDecision } from './tag-plan';
 
 export interface PublishIndexOptions {
   readonly run: string;
@@ -26,9 +26,7 @@ export interface PublishIndexOptions {
 type TagRecord = NonNullable<ImageRecord['tags']>[number];
 
 /** What is published, and under which rights. */
-interface Content {
-  readonly repository: string;
-  readonly platforms: readonly PlatformDigest[];
+interface Content extends TagContent {
   /** Built apart from the legs: tags of its own commit alone are its. */
   readonly ownOnly: boolean;
 }
@@ -39,21 +37,21 @@ export const publishIndex = async (options: PublishIndexOptions): Promise<ImageR
   const preview = !isGranted(permission.fixedTags);
   const [first] = specs;
   if (first === undefined) throw new Error('an image without legs cannot be published');
-  const { image, python, repository } = first;
+  const { image, python, repository, annotations } = first;
   const known = { run, plan, image, python, repository };
   const { platforms, fault } = await publishable(registry, specs, records);
   if (fault !== undefined) {
     return { ...known, result: preview ? 'previewed' : fault.result, platforms, reasons: [fault.reason] };
   }
   const ownOnly = records.some(({ apart }) => apart);
-  const { done, overtaken } = await writeTags(options, { repository, platforms, ownOnly });
+  const { done, overtaken } = await writeTags(options, { repository, platforms, annotations, ownOnly });
   const index = await indexDigest(registry, done, repository);
   const reason = overtaken?.reason ?? (ownOnly ? apart : undefined);
   return {
     ...known,
     ...(index === undefined ? {} : { digest: index }),
     result: resultOf(done, overtaken, preview),
-    platforms,
+    platforms: platforms.map(({ platform, digest }) => ({ platform, digest })),
     tags: done,
     ...(reason === undefined ? {} : { reasons: [reason] }),
   };
@@ -87,9 +85,9 @@ const writeTags = async (
     if (isGranted(grant) && (action === 'created' || action === 'moved')) {
       const { fault: overtaken } = await publishable(registry, specs, records);
       if (overtaken !== undefined) return { done: [...done, ...kept(tags.slice(done.length))], overtaken };
-      const { repository, platforms } = content;
-      await writeTag(options, `${repository}:${tag.name}`, repository, platforms, grant);
-      options.emit(`${repository}:${tag.name}: ${action}`);
+      const reference = `${content.repository}:${tag.name}`;
+      await writeTag(options, reference, content, grant);
+      options.emit(`${reference}: ${action}`);
     }
     done.push({ tag: tag.name, action });
   }

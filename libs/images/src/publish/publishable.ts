@@ -2,7 +2,7 @@
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { ImageRecord, LegRecord } from '@nx-ci-cache/records';
 import type { RecordedLeg } from '../plan/leg-annotations';
-import { readLegTag } from '../plan/state';
+import { readLegIndex } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { PlatformDigest } from './tag-plan';
 
@@ -12,9 +12,15 @@ export interface Fault {
   readonly reason: string;
 }
 
+/** A leg that may be published. */
+export interface SoundLeg extends PlatformDigest {
+  /** Digest of the index that holds its attestations: alone they would lose what they are about. */
+  readonly attestedIn?: string;
+}
+
 export interface Publishable {
   /** In the order of the specs; only those that are sound. */
-  readonly platforms: readonly PlatformDigest[];
+  readonly platforms: readonly SoundLeg[];
   /** Why it may not be published; absent when it may. */
   readonly fault?: Fault;
 }
@@ -35,10 +41,11 @@ const judgeLeg = async (
   registry: RegistryClient,
   spec: LegSpec,
   records: readonly LegRecord[],
-): Promise<PlatformDigest | Fault> => {
+): Promise<SoundLeg | Fault> => {
   const record = records.find(({ leg }) => leg === spec.name);
   const planned = record?.planned ?? record?.buildId ?? undefined;
-  const recorded = planned === undefined ? undefined : await readLegTag(registry, spec);
+  const found = planned === undefined ? undefined : await readLegIndex(registry, spec);
+  const recorded = typeof found === 'object' ? found.recorded : found;
   // The leg tag holds the very build the plan names: a record that tells of another end was not written by a run.
   if (typeof recorded === 'object' && recorded.buildId === planned && !isOf(recorded, record)) {
     return { result: 'refused', reason: forged(spec.name) };
@@ -50,13 +57,17 @@ const judgeLeg = async (
     const state = record === undefined ? 'has no record' : `is ${record.result}`;
     return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
   }
-  if (record.apart) return judgeApart(registry, spec, record.digest);
+  if (record.apart) return judgeApart(registry, spec, { ...record, digest: record.digest });
   if (typeof recorded !== 'object')
     return { result: 'refused', reason: recorded ?? `the leg ${spec.name} was not built` };
   if (recorded.digest !== record.digest || recorded.buildId !== record.buildId) {
     return { result: 'superseded', reason: `the leg ${spec.name} was built anew by another run` };
   }
-  return { platform: spec.platform, digest: record.digest };
+  const { attestations } = recorded;
+  return {
+    ...{ platform: spec.platform, digest: record.digest },
+    ...(attestations === undefined || typeof found !== 'object' ? {} : { attestations, attestedIn: found.index }),
+  };
 };
 
 const isOf = ({ buildId, digest }: RecordedLeg, record: LegRecord | undefined): boolean =>
@@ -69,8 +80,8 @@ const forged = (leg: string): string =>
 const judgeApart = async (
   registry: RegistryClient,
   { platform, repository }: LegSpec,
-  digest: string,
-): Promise<PlatformDigest | Fault> =>
+  { digest, attestations, attestedIn }: Pick<LegRecord, 'attestations' | 'attestedIn'> & { readonly digest: string },
+): Promise<SoundLeg | Fault> =>
   (await registry.getManifest(`${repository}@${digest}`)) === undefined
     ? { result: 'refused', reason: `the image ${repository}@${digest} is gone` }
-    : { platform, digest };
+    : { platform, digest, ...(attestations && attestedIn ? { attestations, attestedIn } : {}) };

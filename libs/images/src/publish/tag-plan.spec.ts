@@ -32,6 +32,22 @@ it.each([
   expect(tagAction(manifest, expected)).toBe(action);
 });
 
+it('holds what attests each image right after it', () => {
+  const attesting = (digest: string) => ({
+    ...entry('unknown', digest),
+    platform: { os: 'unknown', architecture: 'unknown' },
+  });
+  const [a, b] = expected as [(typeof expected)[number], (typeof expected)[number]];
+  const attested = [
+    { ...a, attestations: ['sha256:x'] },
+    { ...b, attestations: ['sha256:y'] },
+  ];
+  const [x, y] = ['sha256:x', 'sha256:y'].map(attesting) as [object, object];
+  expect(tagAction(index(amd64, x, arm64, y), attested)).toBe('unchanged');
+  expect(tagAction(index(amd64, x, arm64, y), expected)).toBe('moved');
+  expect(tagAction(index(amd64, arm64), attested)).toBe('moved');
+});
+
 describe('what may be done with a tag that', () => {
   const tags = {
     'is of the commit': { name: 'abc', ofCommit: true, ofConstraints: false },

@@ -6,6 +6,8 @@ import { isIndex, platformOf, type OciIndex } from '../registry/oci';
 export interface PlatformDigest {
   readonly platform: string;
   readonly digest: string;
+  /** Manifests that attest it, which the index holds after it. */
+  readonly attestations?: readonly string[];
 }
 
 export type TagAction = 'created' | 'moved' | 'unchanged';
@@ -55,4 +57,9 @@ export const contentOf = ({ mediaType, body }: Manifest): string =>
     : 'a single image';
 
 export const wordsOf = (platforms: readonly PlatformDigest[]): string =>
-  platforms.map(({ platform, digest }) => `${platform}@${digest}`).join();
+  platforms
+    .flatMap(({ platform, digest, attestations = [] }) => [
+      `${platform}@${digest}`,
+      ...attestations.map((attestation) => `unknown/unknown@${attestation}`),
+    ])
+    .join();

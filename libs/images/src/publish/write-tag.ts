@@ -4,6 +4,7 @@ import type { Buildx } from '../builder/buildx';
 import type { Manifest, RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 import { createIndex, type TagGrant } from '../registry/imagetools';
+import type { SoundLeg } from './publishable';
 import { contentOf, holdsExactly, wordsOf, type PlatformDigest } from './tag-plan';
 
 interface Tools {
@@ -11,16 +12,22 @@ interface Tools {
   readonly buildx: Buildx;
 }
 
+export interface TagContent {
+  readonly repository: string;
+  readonly platforms: readonly SoundLeg[];
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 /** @throws CiCacheError `RegistryFailed`, `CommandFailed`. */
 export const writeTag = async (
   { registry, buildx }: Tools,
   reference: string,
-  repository: string,
-  platforms: readonly PlatformDigest[],
+  { repository, platforms, annotations }: TagContent,
   grant: TagGrant,
 ): Promise<void> => {
-  // No annotations: then the index's digest follows from its legs alone, and all tags share it.
-  await createIndex(buildx, { reference, repository, digests: platforms.map(({ digest }) => digest) }, grant);
+  // Without annotations the index's digest follows from its legs alone, and all tags share it.
+  const digests = platforms.flatMap(({ digest, attestedIn = [] }) => [digest, attestedIn].flat());
+  await createIndex(buildx, { reference, repository, digests, annotations }, grant);
   if (holdsExactly(await registry.getManifest(reference), platforms)) return;
   throw registryFailed(
     `${reference} does not hold the ${counted(platforms.length, 'platform that was', 'platforms that were')} written to it`,

@@ -19,6 +19,7 @@ export interface Descriptor {
   readonly digest: string;
   readonly size: number;
   readonly platform?: Platform;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export interface OciIndex {
@@ -33,6 +34,12 @@ export interface OciManifest {
 
 export const isIndex = (mediaType: string): boolean =>
   mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex;
+
+/** Digest of the manifest that an entry of an index attests; undefined for an image. */
+export const attestedBy = ({ annotations = {} }: Descriptor): string | undefined =>
+  annotations['vnd.docker.reference.type'] === 'attestation-manifest'
+    ? annotations['vnd.docker.reference.digest']
+    : undefined;
 
 /** `os/architecture[/variant]`, as BuildKit writes it. */
 export const platformOf = ({ os, architecture, variant }: Platform): string =>

@@ -22,6 +22,7 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     secrets: {},
     ssh: {},
     allow: [],
+    ...{ output: { labels: {} }, annotations: {} },
     constraintFiles: ['constraints-3.11.txt'],
     tags: testTags,
     ...changes,

@@ -92,8 +92,9 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
   const plan = async (facts: LegFacts, wish: Wish = {}): Promise<PlannedLeg> => {
     const { spec } = facts;
     const { inputs } = await readLegSources(facts);
-    const state = await readLegState(registry, spec);
-    const standing = await standingOf(spec, inputs, state.recorded, orderOf(facts, wish));
+    const order = orderOf(facts, wish);
+    const state = await readLegState(registry, spec, order.observedAt);
+    const standing = await standingOf(spec, inputs, state.recorded, order);
     return planLeg({ spec, inputs, state, standing, force: wish.force ?? false, newBuildId: randomUUID() });
   };
   const orderOf = ({ source }: LegFacts, { observedAt = new Date().toISOString(), toSource }: Wish): Order => ({

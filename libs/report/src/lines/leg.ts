@@ -26,7 +26,7 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
     ranOn = platform,
     steps,
   } = record;
-  if (result === 'previewed') return { status: 'previewed', text: `would be built: ${reasons}` };
+  if (result === 'previewed') return { status: 'previewed', text: `${record.reason ?? 'would be built'}: ${reasons}` };
   if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
   const emulated = isNative(platform, ranOn) ? '' : `, emulated on ${ranOn}`;

@@ -29,7 +29,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     order: legOrder(branch, push.newCommit, context),
   });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
-  const wanted = stale.filter(({ superseded }) => superseded === undefined);
+  const wanted = stale.filter(({ superseded, leftOut }) => superseded === undefined && !leftOut);
   if (wanted.length > 0 && isGranted(legs))
     await makeSureOfBuilder(
       wanted.map(({ spec }) => spec.platform),
@@ -39,7 +39,9 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     await writePlan(leg, branch.run, push.newCommit, context);
     const superseded = leg.superseded === undefined ? [] : [`superseded: ${leg.superseded}`];
     const emulated = (leg.reasons.length > 0 && emulatedLast(leg.spec.platform, leg.last)) || [];
-    context.say(`${leg.spec.name}: ${[...leg.reasons, ...superseded].concat(emulated).join('; ') || 'fresh'}`);
+    const leftOut = leg.leftOut ? ['left out by --only'] : [];
+    const why = leg.reasons.length === 0 ? ['fresh'] : leg.reasons;
+    context.say(`${leg.spec.name}: ${[...why, ...superseded, ...leftOut].concat(emulated).join('; ')}`);
   }
   const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
   await planImages({ legs: planned, branch, constraintsCommit, registry, context });

@@ -13,7 +13,7 @@ export const observeBases = async (
   context: StepContext,
 ): Promise<BaseFacts> => {
   const places = await placesOf(specs, commit, context);
-  const watched = specs.flatMap(({ bases }) => Object.values(bases));
+  const watched = specs.flatMap(({ bases, output: { sbom = [] } }) => [...Object.values(bases), sbom].flat());
   return baseDigests(imageTools(context).registry, [...watched, ...places.keys()], (name) => places.get(name));
 };
 

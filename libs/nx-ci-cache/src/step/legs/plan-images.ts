@@ -31,7 +31,9 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
   const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
   const platforms = legs.flatMap(({ spec: { platform }, fresh }) =>
-    fresh?.digest === undefined ? [] : [{ platform, digest: fresh.digest }],
+    fresh?.digest === undefined
+      ? []
+      : [{ platform, digest: fresh.digest, ...(fresh.attestations && { attestations: fresh.attestations }) }],
   );
   const [repository = ''] = legs.map(({ spec }) => spec.repository);
   const reasons =
@@ -40,6 +42,7 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   const plan: ImagePlan = {
     ...{ image, python, legs: legs.map(({ spec, plan: { buildId } }) => ({ leg: spec.name, buildId })) },
     tags: tags.map(({ name }) => name),
+    ...(legs.some(({ leftOut }) => leftOut) ? { leftOut: true as const } : {}),
     ...(reasons.length === 0 || isNew ? {} : { id: randomUUID() }),
   };
   const why: ImageReasons = {

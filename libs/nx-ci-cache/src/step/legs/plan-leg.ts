@@ -1,6 +1,6 @@
 /** The plan of one leg: its inputs held against what the registry recorded, written for the leg and for the report. */
 import { randomUUID } from 'node:crypto';
-import type { LegSpec } from '@nx-ci-cache/config';
+import { mayBuild, type LegSpec } from '@nx-ci-cache/config';
 import {
   planLeg,
   readLegSources,
@@ -23,6 +23,8 @@ export interface LegWithPlan extends PlannedLeg {
   readonly inputs: LegInputs;
   /** The recorded build, whether it answers the inputs or not. */
   readonly last?: LastBuild;
+  /** The run was asked for other legs. */
+  readonly leftOut: boolean;
 }
 
 interface LegsToPlan {
@@ -50,11 +52,13 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
   const isOrdered = !preview || branch.sourceBranch === branch.imageBranch;
   return mapConcurrently(specs, legsAtOnce, async (spec) => {
     const { inputs } = await readLegSources(await legFacts(spec, branch, context), readContext);
-    const state = await readLegState(registry, spec);
-    const isAsked = isOrdered && staleReasons(state, inputs, force).length > 0;
+    const state = await readLegState(registry, spec, order.observedAt);
+    const leftOut = !mayBuild(spec.name, context.switches);
+    const isAsked = isOrdered && !leftOut && staleReasons(state, inputs, force).length > 0;
     const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
-    const planned = planLeg({ spec, inputs, state, standing, force, preview, newBuildId: randomUUID() });
-    return { spec, inputs, ...planned, ...(state.recorded === undefined ? {} : { last: state.recorded }) };
+    const newBuildId = randomUUID();
+    const planned = planLeg({ spec, inputs, state, standing, force, preview, leftOut, newBuildId });
+    return { spec, inputs, leftOut, ...planned, ...(state.recorded === undefined ? {} : { last: state.recorded }) };
   });
 };
 

@@ -1,7 +1,14 @@
 /** From leg records to one published index. */
-import { isGranted, type BranchFacts, legsOfImage, type ImageRecord, type PublishedImage } from '@nx-ci-cache/records';
+import {
+  isGranted,
+  type BranchFacts,
+  legsOfImage,
+  type ImagePlan,
+  type ImageRecord,
+  type PublishedImage,
+} from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
-import { CiCacheError } from '@nx-ci-cache/process';
+import { CiCacheError, readJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { currentImagePlan, currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
@@ -19,6 +26,12 @@ export const publishLegs = async (
     permissionAfterPush(branch, context),
     currentImagePlan(image, branch.run, context),
   ]);
+  const plan = await readJson<ImagePlan>(context.at(context.paths.imagePlan(image.image, image.python)));
+  if (plan?.leftOut)
+    return {
+      ...{ run: branch.run, plan: planDigest, result: 'previewed', ...image },
+      reasons: ['a leg of it was left out of this run by --only'],
+    };
   // A fresh leg may have been recorded with an older commit that holds the same files: tags name the run's own.
   const commit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
   const legs = legsOfImage(image, context.config);
