@@ -1,4 +1,5 @@
 /** What a schema cannot say: rules that hold between two values of one ci-cache.json. */
+import { checkSlugsApart } from './branches-apart';
 import { checkBuilder } from './check-builder';
 import { checkImageModes } from './check-image-modes';
 import { checkOutputs } from './image-output';
@@ -28,6 +29,7 @@ export const crossCheck = (config: Config): void => {
   checkBranchesApart(config);
   checkStartsFrom(config);
   checkOutputs(config);
+  checkSlugsApart(config);
   checkApart(config, 'cache', 'a cache ref that differs for each leg: use {image}, {python} and {platform}');
   checkRepositoriesApart(config);
   checkCachesApart(config);

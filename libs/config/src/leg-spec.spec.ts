@@ -123,9 +123,14 @@ describe('legSpec', () => {
   };
 
   it.each([
-    ['a repository', {}, 'Release/3.x', /images\.ci\.repository = ".*\/Release\/3\.x\/.*"\n.*lower case/],
-    ['a cache ref', { repository: 'r.example.com/ci' }, 'a+b', /images\.ci\.cache = ".*a\+b.*"\n.*:tag/],
-    ['a tag', { tags: ['{branch}', 'latest'] }, 'feature/x', /images\.ci\.tags\[0\] = "feature\/x"\n.*128 letters/],
+    [
+      'a repository',
+      { repository: 'r.example.com/.{branch}' },
+      'main',
+      /images\.ci\.repository = ".*\.main"\n.*lower case/,
+    ],
+    ['a cache ref', { cache: 'r.example.com/c:-{branch}' }, 'main', /images\.ci\.cache = ".*-main"\n.*:tag/],
+    ['a tag', { tags: ['.{branch}', 'latest'] }, 'main', /images\.ci\.tags\[0\] = "\.main"\n.*128 letters/],
     ['a tag of a leg', { tags: ['leg--{branch}', 'latest'] }, 'main', /images\.ci\.tags\[0\] = "leg--main"/],
     [
       'a tag that is too long',
@@ -151,7 +156,7 @@ describe('legSpec', () => {
   });
 
   it('says what fills a name that is refused', () => {
-    expect(filled({}, 'Release/3.x')).toThrow(
+    expect(filled({ tags: ['.{branch}', 'latest'] }, 'Release/3.x')).toThrow(
       expect.objectContaining({ remedy: expect.stringContaining('{branch} = "Release/3.x"') }),
     );
   });

@@ -12,6 +12,7 @@ import {
 } from '@nx-ci-cache/records';
 import { redact } from '@nx-ci-cache/process';
 import { filledOutput } from './image-output';
+import { type BranchSlug, branchSlug, withBranch } from './branch-slug';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
 import { startsFrom } from './starts-from';
@@ -89,10 +90,11 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     python: leg.python,
     platform: leg.platform,
   };
+  const slug = branchSlug(run.branch, config);
   const place = (key: string): Place => ({ file: config.file, key: `images.${image.name}.${key}` });
   const fill = (key: string, text: string) => fillTemplate(text, values, place(key));
   const name = (form: Parameters<typeof checkReference>[1], key: string, text: string) =>
-    checkReference(fill(key, text), form, place(key), filledRemedy(text, values, place(key)));
+    checkReference(fill(key, withBranch(text, slug)), form, place(key), filledRemedy(text, values, place(key)));
   const fillAll = (key: string, texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(`${key}.${name}`, text)]));
   const repository = name('repository', 'repository', image.repository);
@@ -133,7 +135,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
       .filter(({ python }) => python === leg.python)
       .map(constraintFile),
     tags: checkDistinct(
-      image.tags.map((tag, at) => imageTag(tag, { ...values, constraints: shortId(run) }, place(`tags[${at}]`))),
+      image.tags.map((tag, at) => imageTag(tag, slug, { ...values, constraints: shortId(run) }, place(`tags[${at}]`))),
       place('tags'),
     ),
   };
@@ -143,8 +145,8 @@ const unknown = '{constraints}';
 
 const shortId = ({ constraintsCommit }: RunValues): string => constraintsCommit?.slice(0, 12) ?? unknown;
 
-const imageTag = (text: string, values: TemplateValues, place: Place): ImageTag => {
-  const name = fillTemplate(text, values, place);
+const imageTag = (text: string, slug: BranchSlug, values: TemplateValues, place: Place): ImageTag => {
+  const name = fillTemplate(withBranch(text, slug, true), values, place);
   // What is not known yet will be letters and digits.
   checkReference(name.replaceAll(unknown, '0'.repeat(12)), 'tag', place, filledRemedy(text, values, place));
   return { name, ofCommit: holdsPlaceholder(text, 'commit'), ofConstraints: holdsPlaceholder(text, 'constraints') };

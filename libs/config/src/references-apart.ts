@@ -1,5 +1,6 @@
 /** What a configuration writes in registries, before anything is known of a run: two writers of one reference undo each other. */
 import { type Config, type Leg, legTag } from '@nx-ci-cache/records';
+import { branchSlug, isOneBranch, withBranch } from './branch-slug';
 import { invalid } from './invalid';
 import { sourceBranch } from './source-branch';
 import { fillTemplate } from './template';
@@ -73,11 +74,20 @@ const covers = ({ push }: Config, branch: string): boolean =>
     branch === anyBranch ? /[\\()[\]*+?|]/.test(from) : from === branch || sourceBranch(from).test(branch),
   );
 
-const written = ({ images, pythons, platforms }: Config, branch: string) => {
+const written = (config: Config, branch: string) => {
+  const { images, pythons, platforms } = config;
+  // A symbol or an expression stands for branches that are compared as they are written.
+  const slugged = (text: string, isTag?: boolean) =>
+    branch === anyBranch || !isOneBranch(branch) ? text : withBranch(text, branchSlug(branch, config), isTag);
   const each = images.flatMap((image) =>
     pythons.map((python) => {
-      const fill = (text: string, platform?: string) =>
-        symbolic(text, { branch, image: image.name, python, ...(platform === undefined ? {} : { platform }) });
+      const fill = (text: string, platform?: string, isTag?: boolean) =>
+        symbolic(slugged(text, isTag), {
+          branch,
+          image: image.name,
+          python,
+          ...(platform === undefined ? {} : { platform }),
+        });
       const at = (key: 'repository' | 'cache', reference: string): Written => ({
         key: `images.${image.name}.${key}`,
         text: image[key],
@@ -87,7 +97,9 @@ const written = ({ images, pythons, platforms }: Config, branch: string) => {
       const legs = platforms.map((platform) => legTag({ image: image.name, python, platform }));
       return {
         repository: at('repository', repository),
-        tags: [...image.tags.map((tag) => fill(tag)), ...legs].map((tag) => at('repository', `${repository}:${tag}`)),
+        tags: [...image.tags.map((tag) => fill(tag, undefined, true)), ...legs].map((tag) =>
+          at('repository', `${repository}:${tag}`),
+        ),
         caches: platforms.map((platform) => at('cache', fill(image.cache, platform))),
       };
     }),

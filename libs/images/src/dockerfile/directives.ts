@@ -23,6 +23,10 @@ export const syntaxOf = (text: string): Directive | undefined => {
   return { line: found.line + (isShebang ? 1 : 0), value: found.value.split(' ')[0] ?? '' };
 };
 
+/** Another reader than Docker's own may know other instructions, and take what we do not see. */
+export const isDockersSyntax = (text: string): boolean =>
+  /(^|\/)docker\/dockerfile(-upstream)?([:@]|$)/.test(syntaxOf(text)?.value ?? 'docker/dockerfile');
+
 function* directiveLines(lines: readonly string[], mark: string, prepared = (line: string) => line) {
   for (const [index, line] of lines.entries()) {
     const text = prepared(line);

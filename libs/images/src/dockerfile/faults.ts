@@ -1,10 +1,11 @@
 /** All that is wrong with a Dockerfile as it stands, and what it takes by name from its contexts: nothing is built to find out. */
-import { baseImages, type DockerfileUse, namedContexts, readStages } from './base-images';
-import { readDockerfile, innerOf, type Instruction } from './instructions';
-import { dockerfileInvalid } from './invalid';
+import { baseImages, type DockerfileUse, namedContexts } from './base-images';
+import { inItsWords } from './in-its-words';
+import { innerOf, readDockerfile } from './instructions';
 import { unknownInstructions } from './known-instructions';
 import { runFaults, type RunOptions } from './run-faults';
-import { type FilledInstruction, filledInstructions } from './stage-values';
+import { reachedInstructions } from './reached-instructions';
+import type { FilledInstruction } from './stage-values';
 import { type TakenPath, takenPaths } from './taken-paths';
 import { refuseUnpinned } from './unpinned-source';
 
@@ -27,7 +28,7 @@ export const dockerfileFaults = (file: string, text: string, use: DockerfileUse 
   const dockerfile = trying(() => readDockerfile(file, text));
   if (dockerfile === undefined) return { faults, taken: [] };
   faults.push(...unknownInstructions(file, text, dockerfile.instructions));
-  const filled = trying(() => reachedInstructions(file, text, use));
+  const filled = trying(() => reachedInstructions(file, text, use).instructions);
   if (filled === undefined) return { faults, taken: [] };
   trying(() => baseImages(file, text, use));
   for (const { instruction, fill } of filled) {
@@ -39,23 +40,5 @@ export const dockerfileFaults = (file: string, text: string, use: DockerfileUse 
   return { faults, taken: trying(() => takenBy(file, filled, use)) ?? [] };
 };
 
-/** Those that the build runs, with what a word stands for at each. */
-export const reachedInstructions = (file: string, text: string, use: DockerfileUse): readonly FilledInstruction[] => {
-  const { dockerfile, stages, reached, given } = readStages(file, text, use);
-  const reading = { stages, escape: dockerfile.escape, given, replaced: namedContexts(use) };
-  return reached.flatMap((stage) => inItsWords(file, stage.from, () => filledInstructions(stage, reading)));
-};
-
 const takenBy = (file: string, filled: readonly FilledInstruction[], use: DockerfileUse): readonly TakenPath[] =>
   filled.flatMap((each) => inItsWords(file, each.instruction, () => takenPaths(each, namedContexts(use))));
-
-/** What is wrong with a word, at its line. */
-const inItsWords = <Value>(file: string, { line, keyword, value }: Instruction, act: () => Value): Value => {
-  try {
-    return act();
-  } catch (error) {
-    if ((error as { readonly code?: string }).code !== undefined) throw error;
-    const remedy = 'Correct the expression: BuildKit refuses it too.';
-    throw dockerfileInvalid({ file, line }, `${keyword} ${value}: ${(error as Error).message}`, remedy);
-  }
-};

@@ -1,6 +1,6 @@
 /** Instructions that BuildKit knows: one that it does not know ends the build before its first step. */
 import { closeMatches } from '@nx-ci-cache/config';
-import { syntaxOf } from './directives';
+import { isDockersSyntax } from './directives';
 import { type Instruction, innerOf } from './instructions';
 import { dockerfileInvalid } from './invalid';
 
@@ -9,14 +9,13 @@ const known = [
   ...['ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR'],
 ];
 
-/** Of all stages, the ones that are not built too. Another reader may know other instructions. */
+/** Of all stages, the ones that are not built too. */
 export const unknownInstructions = (
   file: string,
   text: string,
   instructions: readonly Instruction[],
 ): readonly Error[] => {
-  const syntax = syntaxOf(text)?.value ?? 'docker/dockerfile';
-  if (!/(^|\/)docker\/dockerfile(-upstream)?([:@]|$)/.test(syntax)) return [];
+  if (!isDockersSyntax(text)) return [];
   return instructions.map(innerOf).flatMap(({ line, keyword }) => {
     if (known.includes(keyword)) return [];
     const near = closeMatches(keyword, known);

@@ -45,6 +45,14 @@ it('ends with the stage that is the image, where one is named', () => {
   expect(args.slice(args.indexOf('--target'))[1]).toBe('runtime');
 });
 
+it('names sockets, keys and rights, and holds nothing of them', () => {
+  const spec = testSpec({ ssh: { default: '', deploy: '/keys/deploy' }, allow: ['network.host'] });
+  const args = buildArguments(spec, place, { importCache: false, exportCache: true }, grant);
+  expect(args.slice(args.indexOf('--ssh'), args.indexOf('--file'))).toEqual([
+    ...['--ssh', 'default', '--ssh', 'deploy=/keys/deploy', '--allow', 'network.host'],
+  ]);
+});
+
 it('gives each named context its folder', () => {
   const staged = { ...place.staged, contexts: { shared: '/t/context-shared-4', docs: '/t/context-docs-5' } };
   const args = buildArguments(testSpec(), { ...place, staged }, { exportCache: true }, grant);

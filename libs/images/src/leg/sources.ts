@@ -6,6 +6,7 @@ import { refuseDirty } from '../context/clean';
 import type { Source } from '../context/source';
 import { readSourceContext, type SourceContext } from '../context/source-context';
 import { baseImages, type BaseImages } from '../dockerfile/base-images';
+import { seenConstraints } from '../dockerfile/seen-constraints';
 import { stageDockerfile, stageTexts, stagingIn, type StageContext } from '../context/stage';
 import { constraintsOf, legInputs } from '../plan/inputs';
 import type { StagedBuild } from './arguments';
@@ -80,12 +81,17 @@ export const readLegSources = async (
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
   const { digest: contextDigest, dockerfile, gitDir } = context;
   const contexts = Object.fromEntries(Object.entries(context.named).map(([name, { digest }]) => [name, digest]));
+  const seen = seenConstraints(spec.dockerfile, dockerfile, spec);
   const inputs = legInputs({
-    ...{ spec, contextDigest, contexts, dockerfile, constraints, images, bases },
+    ...{ spec, contextDigest, contexts, dockerfile, images, bases },
+    constraints: seen === undefined ? constraints : only(seen, constraints),
     ...(gitDir === undefined ? {} : { gitDir: gitDir.digest }),
   });
   return { context, images, inputs };
 };
+
+const only = (names: ReadonlySet<string>, texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(texts).filter(([name]) => names.has(name)));
 
 /** Materialises the sources: what no other leg shares, under `parent`. */
 export const stageLeg = async (

@@ -25,7 +25,7 @@ interface Seen {
 }
 
 const base = 'r.example.com/python';
-const dockerfile = 'ARG BASE\nFROM ${BASE} AS app\nCOPY . /app\n';
+const dockerfile = 'ARG BASE\nFROM ${BASE} AS app\nCOPY --from=constraints . /pins/\nCOPY . /app\n';
 const files = {
   'app/image/Dockerfile': dockerfile,
   'app/image/a.txt': 'a\n',
@@ -124,6 +124,9 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },
   // No part of any digest, by promise.
   secrets: { change: { secrets: { token: '/run/another' } }, misses: false },
+  // A step that wants them fails without, and is the same with any.
+  ssh: { change: { ssh: { default: '/run/agent' } }, misses: false },
+  allow: { change: { allow: ['network.host'] }, misses: false },
   // Of build-image, which no leg is.
   freeze: { change: { freeze: 'pip freeze' }, misses: false },
 };
@@ -171,6 +174,18 @@ it.each<[string, Partial<Seen>]>([
   ],
 ])('a leg hits whatever becomes of %s', async (_name, change) => {
   expect(await digest(change)).toBe(asUsual);
+});
+
+it('a leg hits whatever becomes of a file that its Dockerfile does not copy', async () => {
+  const single = { ...files, 'app/image/Dockerfile': dockerfile.replace('constraints .', 'constraints core-3.13.txt') };
+  const modes = { core: { requirements: ['core.in'] }, more: { requirements: ['core.in'] } };
+  const seen = (core: string, more: string) =>
+    digest({
+      ...{ files: single, others: { push, constraints: { modes } } },
+      pushed: { 'core-3.13.txt': `alpha==${core}\n`, 'more-3.13.txt': `beta==${more}\n` },
+    });
+  expect(await seen('1', '2')).toBe(await seen('1', '1'));
+  expect(await seen('2', '1')).not.toBe(await seen('1', '1'));
 });
 
 it('a leg hits in a checkout elsewhere', async () => {

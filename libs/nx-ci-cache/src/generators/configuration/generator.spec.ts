@@ -199,26 +199,34 @@ describe('what is written', () => {
     expect(tree.read('project.json', 'utf8')).toContain(' dist/gate/3.13"');
   });
 
-  it('holds an image whose bases are watched, of a Dockerfile that builds the same by itself', async () => {
-    const { tree, json } = await generate(
-      {
-        ...files,
-        'api/docker/Dockerfile':
-          'ARG PYTHON_VERSION=3.13\n# first\nFROM python:3.13-slim AS build\nFROM python:${PYTHON_VERSION}-slim\nFROM debian:12\nFROM build\n',
-      },
+  it('holds an image of the Dockerfile as it is, with what that leaves open', async () => {
+    const dockerfile =
+      'ARG PYTHON_VERSION=3.13\nARG BASE\nFROM python:${PYTHON_VERSION}-slim AS build\nFROM debian:12\nFROM ${BASE}\n';
+    const { tree, json, said } = await generate(
+      { ...files, 'api/docker/Dockerfile': dockerfile },
       { registry: 'registry.example.com/acme/', pythons: '3.12,3.13' },
     );
-    expect(tree.read('api/docker/Dockerfile', 'utf8')).toBe(
-      'ARG PYTHON_VERSION=3.13\n# first\nARG BASE_IMAGE=python:3.13-slim\nARG BASE_IMAGE_2=debian:12\n' +
-        'FROM ${BASE_IMAGE} AS build\nFROM ${BASE_IMAGE}\nFROM ${BASE_IMAGE_2}\nFROM build\n',
-    );
+    expect(tree.read('api/docker/Dockerfile', 'utf8')).toBe(dockerfile);
     expect(json.images.ci).toEqual({
       dockerfile: 'docker/Dockerfile',
-      bases: { BASE_IMAGE: 'python:{python}-slim', BASE_IMAGE_2: 'debian:12' },
+      bases: { BASE: 'python:{python}-slim' },
       buildArgs: { PYTHON_VERSION: '{python}' },
       repository: 'registry.example.com/acme/api/{branch}/{image}/python{python}',
       cache: 'registry.example.com/acme/api/{branch}/cache/{image}-python{python}:{platform}',
     });
+    expect(said.filter((line) => line.includes('for every Python'))).toEqual([]);
+  });
+
+  it.each([
+    ['FROM python:3.13-slim\n', 'docker/Dockerfile:1: python:3.13-slim for every Python'],
+    ['ARG BASE=docker.io/library/python:3.12.4\nFROM $BASE\n', 'docker/Dockerfile:1: python:3.12.4 for every'],
+  ])('says of several Pythons which one %j has', async (dockerfile, note) => {
+    const { said } = await generate(
+      { ...files, 'api/docker/Dockerfile': dockerfile },
+      { registry: 'registry.example.com/acme', pythons: '3.12,3.13' },
+    );
+    expect(said).toContainEqual(expect.stringContaining(note));
+    expect(said).toContainEqual(expect.stringContaining('python:${PYTHON_VERSION}'));
   });
 
   it('holds the smallest Dockerfile where there is none', async () => {

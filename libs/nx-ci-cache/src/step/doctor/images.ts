@@ -1,5 +1,5 @@
 /** What images are built from: Dockerfile and context in the commit, and bases that are pinned or watched and can be read. */
-import { baseImages, readSourceContext, refuseDirty } from '@nx-ci-cache/images';
+import { readSourceContext, refuseDirty, refuseFaults } from '@nx-ci-cache/images';
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { DetectedSource } from '@nx-ci-cache/branch';
 import type { Finding } from '@nx-ci-cache/report';
@@ -31,7 +31,7 @@ const placesOf = ({ dockerfile, context, contexts }: LegSpec): string =>
 const lookAtSources = async (spec: LegSpec, source: DetectedSource, context: StepContext): Promise<Finding> => {
   const from = { workspaceRoot: context.workspaceRoot, commit: source.commit };
   const read = await readSourceContext(from, spec);
-  baseImages(spec.dockerfile, read.dockerfile, spec);
+  await refuseFaults(from, [spec], { needsFiles: () => true });
   await refuseDirty(from, spec, read);
   return well(`${spec.dockerfile}: committed, every image of it pinned or watched`);
 };
