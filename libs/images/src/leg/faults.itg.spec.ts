@@ -88,9 +88,9 @@ it('is the fault of the node when that is killed under a step, and records nothi
   const told = world.lines.length;
   const build = world.refresh(facts);
   const ended = expect(build).rejects.toMatchObject({
-    code: 'CommandFailed',
+    code: 'BuilderUnfit',
     remedy: expect.stringContaining('The node of this platform went away'),
-    data: { transient: false },
+    data: { class: 'node', transient: false },
   });
   let over = false;
   void build.catch(() => undefined).finally(() => (over = true));
