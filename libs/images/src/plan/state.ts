@@ -3,6 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
 import { leavesCache, leavesImage } from '@nx-ci-cache/records';
 import { isIndex, type OciIndex } from '../registry/oci';
+import { unseen, seenOr } from '../registry/unseen';
 import { cacheProblems } from './cache';
 import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
 
@@ -12,13 +13,16 @@ export interface LegState {
   readonly problems: readonly string[];
 }
 
-/** @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
-export const readLegState = async (registry: RegistryClient, spec: LegSpec): Promise<LegState> => {
-  const recorded = await readLegTag(registry, spec);
+/**
+ * @param preview what needs an account is a problem, and no failure.
+ * @throws CiCacheError `RegistryFailed`: the registry gives no clear answer.
+ */
+export const readLegState = async (registry: RegistryClient, spec: LegSpec, preview = false): Promise<LegState> => {
+  const recorded = await seenOr(preview, readLegTag(registry, spec), unseen(spec.repository));
   if (typeof recorded === 'string') return { problems: [recorded] };
   const problems = await Promise.all([
     leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
-    leavesCache(spec) ? recordedCacheProblems(registry, spec, recorded) : [],
+    leavesCache(spec) ? seenOr(preview, recordedCacheProblems(registry, spec, recorded), [unseen(spec.cacheRef)]) : [],
   ]);
   return { recorded, problems: problems.flat() };
 };

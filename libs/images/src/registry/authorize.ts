@@ -20,7 +20,10 @@ export const authorize = async (
   if (credentials?.kind === 'registry-token') return `Bearer ${credentials.secret}`;
   if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, { host, scope }, credentials, send)}`;
   if (credentials === undefined)
-    throw registryFailed(`the registry ${host} asks for an account`, { remedy: `Log in: docker login ${host}` });
+    throw registryFailed(`the registry ${host} asks for an account`, {
+      denied: true,
+      remedy: `Log in: docker login ${host}`,
+    });
   return basic(credentials);
 };
 

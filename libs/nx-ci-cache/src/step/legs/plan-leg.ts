@@ -5,6 +5,7 @@ import {
   planLeg,
   readLegSources,
   readLegState,
+  seenInputs,
   sharedContexts,
   staleReasons,
   standingOf,
@@ -49,8 +50,10 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
   // What is only proposed to the branch is not older than it.
   const isOrdered = !preview || branch.sourceBranch === branch.imageBranch;
   return mapConcurrently(specs, legsAtOnce, async (spec) => {
-    const { inputs } = await readLegSources(await legFacts(spec, branch, context), readContext);
-    const state = await readLegState(registry, spec);
+    const sources = await readLegSources(await legFacts(spec, branch, context), readContext);
+    const { recorded, problems } = await readLegState(registry, spec, preview);
+    const { inputs, unseen } = seenInputs(sources.inputs, recorded);
+    const state = { ...(recorded && { recorded }), problems: [...unseen, ...problems] };
     const isAsked = isOrdered && staleReasons(state, inputs, force).length > 0;
     const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
     const planned = planLeg({ spec, inputs, state, standing, force, preview, newBuildId: randomUUID() });
