@@ -8,6 +8,8 @@ it.each([
   // goharbor/harbor#9427: 412, whose body tells of the tag
   "Failed to process request due to 'app:1' configured as immutable.",
   'ERROR: failed to push h/app:1: unexpected status from PUT request to https://h/v2/app/manifests/1: 412 Precondition Failed',
+  // Azure/acr#184: a locked image
+  'unsupported: The operation is disallowed on this registry, repository or image',
   'manifest invalid: cannot update tag latest. The repository has enabled tag immutability',
 ])('knows "%s"', (words) => {
   expect(isImmutable(words)).toBe(true);

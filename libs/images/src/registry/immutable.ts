@@ -8,6 +8,8 @@ const refusals: readonly RegExp[] = [
   /\btag immutability\b/i,
   /\bimmutable tags?\b/i,
   /\bImageTagAlreadyExistsException\b/,
+  // Azure, of a locked image or repository.
+  /The operation is disallowed on this registry, repository or image/,
   // Harbor's status, where the client does not show the body.
   /PUT request to \S*\/manifests\/\S+:? 412\b/,
 ];
