@@ -41,6 +41,7 @@ export { emulatedLast, type LastBuild } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';
+export { seenInputs, type InputsSeen } from './plan/unseen-bases';
 export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';

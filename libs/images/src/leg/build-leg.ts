@@ -53,7 +53,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (!isGranted(permission)) return previewedLeg(spec, registry, { ...unbuilt, buildId });
   const sources = await readLegSources(options);
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
-  const state = await readLegState(registry, spec, order.observedAt);
+  const state = await readLegState(registry, spec, { now: order.observedAt });
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
   const isOurs = state.recorded?.buildId === buildId;
   if (state.recorded && isFresh && (isOurs || !force))

@@ -1,8 +1,8 @@
 /** Runs one buildx build to its end and reads back what it did. */
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
-import { buildFailed } from './failure';
 import type { BuildMetadata } from '../builder/metadata';
-import { goneRemedy } from './node-fault';
+import { goneRemedy } from '../failure/causes';
+import { buildFailed } from './failure';
 import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
 import { watchdog } from './watchdog';

@@ -1,8 +1,6 @@
 /** Errors of a build in the words of the step that failed. */
 import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
-import { immutableRemedy, isImmutable } from '../registry/immutable';
-import { isTransient } from '../registry/transient';
-import { nodeRemedy } from './node-fault';
+import { causeOf } from '../failure/judge';
 import type { Progress } from './progress';
 
 const tailLines = 20;
@@ -13,23 +11,14 @@ export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): C
   const tail = failed === undefined ? '' : lastLines(redact(logs[failed.digest] ?? ''), tailLines);
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
-  const text = redact(message.filter((part) => part !== '').join('\n'));
-  const data = { leg, step: failed === undefined ? null : redact(failed.name) };
-  const ofNode = nodeRemedy(words, failed?.name, tail);
-  if (ofNode !== undefined)
-    return new CiCacheError('BuilderUnfit', text, {
-      remedy: ofNode,
-      data: { ...data, class: 'node', transient: false },
-    });
-  return new CiCacheError('CommandFailed', text, {
-    remedy: remedyFor(words),
-    data: { ...data, transient: isTransient(words) },
+  const cause = causeOf({ words, step: failed?.name, log: tail });
+  return new CiCacheError(cause.class === 'node' ? 'BuilderUnfit' : 'CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
+    remedy: cause.remedy,
+    data: {
+      ...{ leg, step: failed === undefined ? null : redact(failed.name) },
+      ...{ cause: cause.name, class: cause.class, transient: cause.class === 'transient' },
+    },
   });
-};
-
-const remedyFor = (words: string): string => {
-  if (isImmutable(words)) return immutableRemedy;
-  return isTransient(words) ? 'Check the registry and the network, then run again.' : 'Correct the step and commit.';
 };
 
 /** The Dockerfile excerpt buildx prints between lines of dashes. */

@@ -1,7 +1,6 @@
 /** Lines captured from buildx 0.36, and what is read out of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTransient } from '../registry/transient';
 import { buildFailed } from './failure';
 import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from '../builder/metadata';
 import { parseEvent, progressReader } from './progress';
@@ -122,22 +121,4 @@ it('emits one line per finished step', () => {
   }
   expect(told.filter((line) => line.startsWith('leg: CACHED'))).toHaveLength(6);
   expect(told.filter((line) => line.startsWith('leg: FAILED'))).toHaveLength(1);
-});
-
-it.each([
-  [
-    'ERROR: failed to solve: failed to push x: unexpected status from PUT request to https://r: 503 Service Unavailable',
-    true,
-  ],
-  ['unexpected status from HEAD request to https://r: 429 Too Many Requests', true],
-  ['server message: toomanyrequests: slow down', true],
-  ['failed to do request: Put "https://r": read tcp 1->2: read: connection reset by peer', true],
-  ['failed to do request: Put "https://r": EOF', true],
-  ['net/http: TLS handshake timeout', true],
-  ['unexpected status from HEAD request to https://r: 401 Unauthorized', false],
-  ['dial tcp: lookup r: no such host', false],
-  ['process "curl: connection reset by peer" did not complete successfully: exit code: 1', false],
-  ['dockerfile parse error on line 2: unknown instruction: RUNN', false],
-])('%s → worth another try: %s', (words, expected) => {
-  expect(isTransient(words)).toBe(expected);
 });

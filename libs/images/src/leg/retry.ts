@@ -1,17 +1,21 @@
-/** A build hit by a fault of registry or network is tried again: BuildKit does not do it itself, and its cache is warm. */
-import { CiCacheError, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
+/** A build whose failure may pass by itself is tried again, as its class says: its node's cache keeps what was done. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { CiCacheError, retryDelay } from '@nx-ci-cache/process';
+import { retries, type FailureClass } from '../failure/causes';
 import { executeBuild, type Executed, type ExecuteOptions } from './execute';
 
-const buildRetry: RetryPolicy = {
-  tries: 3,
-  baseMs: 2_000,
-  capMs: 20_000,
-  retryable: (error) => error instanceof CiCacheError && error.data['transient'] === true,
+/** @throws CiCacheError what the last try threw. */
+export const buildWithRetry = async (options: ExecuteOptions): Promise<Executed> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await executeBuild(options);
+    } catch (error) {
+      const retry = error instanceof CiCacheError ? retries[error.data['class'] as FailureClass] : undefined;
+      if (retry === undefined || attempt >= retry.tries) throw error;
+      await delay(retryDelay({ ...retry, retryable: () => true }, attempt), undefined, signalled(options));
+      options.emit(`${options.leg}: try ${attempt + 1} of ${retry.tries}`);
+    }
+  }
 };
 
-/** @throws CiCacheError what the last try threw. */
-export const buildWithRetry = (options: ExecuteOptions): Promise<Executed> =>
-  withRetry(buildRetry, (attempt) => {
-    if (attempt > 1) options.emit(`${options.leg}: try ${attempt} of ${buildRetry.tries}`);
-    return executeBuild(options);
-  });
+const signalled = ({ signal }: ExecuteOptions) => (signal === undefined ? {} : { signal });

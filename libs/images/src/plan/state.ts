@@ -3,6 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
 import { leavesCache, leavesImage } from '@nx-ci-cache/records';
 import { attestedBy, isIndex, type OciIndex } from '../registry/oci';
+import { unseen, seenOr } from '../registry/unseen';
 import { ageProblems } from './age';
 import { cacheProblems } from './cache';
 import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
@@ -13,20 +14,24 @@ export interface LegState {
   readonly problems: readonly string[];
 }
 
-/**
- * @param now ISO 8601, when the run looked at the world. Default: this instant.
- * @throws CiCacheError `RegistryFailed`: the registry gives no clear answer.
- */
+interface Looking {
+  /** ISO 8601, when the run looked at the world. Default: this instant. */
+  readonly now?: string;
+  /** What needs an account is a problem, and no failure. Default: false. */
+  readonly preview?: boolean;
+}
+
+/** @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
 export const readLegState = async (
   registry: RegistryClient,
   spec: LegSpec,
-  now: string = new Date().toISOString(),
+  { now = new Date().toISOString(), preview = false }: Looking = {},
 ): Promise<LegState> => {
-  const recorded = await readLegTag(registry, spec);
+  const recorded = await seenOr(preview, readLegTag(registry, spec), unseen(spec.repository));
   if (typeof recorded === 'string') return { problems: [recorded] };
   const problems = await Promise.all([
     leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
-    leavesCache(spec) ? recordedCacheProblems(registry, spec, recorded) : [],
+    leavesCache(spec) ? seenOr(preview, recordedCacheProblems(registry, spec, recorded), [unseen(spec.cacheRef)]) : [],
   ]);
   return { recorded, problems: [...ageProblems(spec, recorded, now), ...problems.flat()] };
 };

@@ -1,6 +1,7 @@
 /** What is wrong with the tags of an image whose legs are all recorded: where nothing is, no publishing has to start. */
 import type { ImageTag } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
+import { seenOr, unseen } from '../registry/unseen';
 import { tagAction, type PlatformDigest } from './tag-plan';
 
 export interface PublishedContent {
@@ -10,15 +11,24 @@ export interface PublishedContent {
   readonly platforms: readonly PlatformDigest[];
 }
 
-/** In words; empty when every tag holds exactly these. @throws CiCacheError `RegistryFailed`: no clear answer. */
+/**
+ * In words; empty when every tag holds exactly these.
+ * @param preview what needs an account is a fault, and no failure.
+ * @throws CiCacheError `RegistryFailed`: no clear answer.
+ */
 export const tagFaults = async (
   registry: RegistryClient,
   { repository, tags, platforms }: PublishedContent,
+  preview = false,
 ): Promise<string[]> => {
   const faults = tags.map(async ({ name }) => {
     const action = tagAction(await registry.getManifest(`${repository}:${name}`), platforms);
     if (action === 'unchanged') return [];
     return [action === 'created' ? `no tag ${name} yet` : `the tag ${name} holds another image`];
   });
-  return (await Promise.all(faults)).flat();
+  return seenOr(
+    preview,
+    Promise.all(faults).then((each) => each.flat()),
+    [unseen(repository)],
+  );
 };

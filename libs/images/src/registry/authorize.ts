@@ -1,6 +1,7 @@
 /** Turns a registry's 401 challenge into the Authorization header that answers it. */
 import type { Challenge, HttpRequest, Send } from '@nx-ci-cache/http';
 import type { Credentials } from './credentials';
+import { deniedRemedyFor } from './denied';
 import { registryFailed } from './failure';
 import { isLoopback } from './reference';
 
@@ -20,7 +21,10 @@ export const authorize = async (
   if (credentials?.kind === 'registry-token') return `Bearer ${credentials.secret}`;
   if (scheme === 'bearer') return `Bearer ${await fetchToken(parameters, { host, scope }, credentials, send)}`;
   if (credentials === undefined)
-    throw registryFailed(`the registry ${host} asks for an account`, { remedy: `Log in: docker login ${host}` });
+    throw registryFailed(`the registry ${host} asks for an account`, {
+      denied: true,
+      remedy: `Log in: docker login ${host}`,
+    });
   return basic(credentials);
 };
 
@@ -35,7 +39,7 @@ const fetchToken = async (
   if (status !== 200) {
     throw registryFailed(`the token service ${realm} answered ${status} for ${scope} on ${host}`, {
       status,
-      remedy: `Run docker login ${host} again.`,
+      remedy: status === 401 || status === 403 ? deniedRemedyFor(host, scope) : `Run docker login ${host} again.`,
     });
   }
   const token = tokenIn(body);

@@ -2,5 +2,9 @@
 import type { ImageReference } from './reference';
 
 export const deniedRemedy = ({ host, repository }: ImageReference, actions: 'pull' | 'pull,push'): string =>
-  `Log in with an account that has repository:${repository}:${actions} on ${host}: docker login ${host}. ` +
+  deniedRemedyFor(host, `repository:${repository}:${actions}`);
+
+/** @param scope as a token is asked for. */
+export const deniedRemedyFor = (host: string, scope: string): string =>
+  `Log in with an account that has ${scope} on ${host}: docker login ${host}. ` +
   'If the repository does not exist yet, create it: some registries answer the same for one that is absent.';

@@ -6,6 +6,8 @@ export interface FailureFacts {
   readonly status?: number;
   readonly remedy?: string;
   readonly cause?: unknown;
+  /** The account is not let in, or there is none. Default: the status says so. */
+  readonly denied?: boolean;
   /** May pass by itself. Default: false. */
   readonly transient?: boolean;
   /** Milliseconds the registry asked us to wait. */
@@ -16,12 +18,20 @@ const defaultRemedy = 'Check that the registry is reachable and healthy, then ru
 
 /** `RegistryFailed` for `message`; `data.transient` tells whether it may pass by itself. */
 export const registryFailed = (message: string, facts: FailureFacts = {}): CiCacheError => {
-  const { status, remedy = defaultRemedy, cause, retryAfterMs, transient = false } = facts;
+  const {
+    status,
+    remedy = defaultRemedy,
+    cause,
+    retryAfterMs,
+    transient = false,
+    denied = status === 401 || status === 403,
+  } = facts;
   return new CiCacheError('RegistryFailed', redact(message), {
     remedy,
     data: {
       transient,
       ...(status === undefined ? {} : { status }),
+      ...(denied ? { denied } : {}),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },
     ...(cause === undefined ? {} : { cause }),

@@ -2,9 +2,8 @@
 import { commandFailureOf, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
+import { causeOf } from '../failure/judge';
 import { registryFailed } from './failure';
-import { immutableRemedy, isImmutable } from './immutable';
-import { isTransient } from './transient';
 
 /** Leg tags, tags of a commit, or the moving tag. */
 export type TagGrant = Grant<'legs'> | Grant<'fixedTags'> | Grant<'movingTag'>;
@@ -30,13 +29,15 @@ export const createIndexArguments = (
   ...digests.map((digest) => `${repository}@${digest}`),
 ];
 
+const causeIn = (error: unknown) => causeOf({ words: commandFailureOf(error)?.stderr.trimEnd() ?? '' });
+
 const twoMinutes = 120_000;
 
 const writeRetry: RetryPolicy = {
   tries: 3,
   baseMs: 500,
   capMs: 5_000,
-  retryable: (error) => isTransient(commandFailureOf(error)?.stderr.trimEnd() ?? ''),
+  retryable: (error) => causeIn(error).class === 'transient',
 };
 
 /** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`; `RegistryFailed` where the tag is immutable. */
@@ -45,8 +46,9 @@ export const createIndex = async (buildx: Buildx, index: IndexToCreate, grant: T
   try {
     await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
   } catch (cause) {
-    if (!isImmutable(commandFailureOf(cause)?.stderr ?? '')) throw cause;
+    const { name, remedy } = causeIn(cause);
+    if (name !== 'immutable tag') throw cause;
     const message = `the tag ${index.reference} cannot be written again: it is immutable`;
-    throw registryFailed(message, { remedy: immutableRemedy, cause });
+    throw registryFailed(message, { remedy, cause });
   }
 };

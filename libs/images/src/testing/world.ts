@@ -93,7 +93,7 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
     const { spec } = facts;
     const { inputs } = await readLegSources(facts);
     const order = orderOf(facts, wish);
-    const state = await readLegState(registry, spec, order.observedAt);
+    const state = await readLegState(registry, spec, { now: order.observedAt });
     const standing = await standingOf(spec, inputs, state.recorded, order);
     return planLeg({ spec, inputs, state, standing, force: wish.force ?? false, newBuildId: randomUUID() });
   };

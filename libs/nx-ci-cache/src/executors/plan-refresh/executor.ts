@@ -23,7 +23,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   const specs = legSpecs(context, branch);
   // Nothing is asked twice: legs of an image share its repository, and images their tags.
   const registry = remembering(imageTools(context).registry);
-  await writeBases(specs, branch.sourceCommit, context);
+  await writeBases(specs, branch.sourceCommit, context, !isGranted(legs));
   const planned = await planLegs({
     ...{ specs, branch, permission: legs, registry, context },
     order: legOrder(branch, push.newCommit, context),
@@ -44,7 +44,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     context.say(`${leg.spec.name}: ${[...why, ...superseded, ...leftOut].concat(emulated).join('; ')}`);
   }
   const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
-  await planImages({ legs: planned, branch, constraintsCommit, registry, context });
+  await planImages({ legs: planned, branch, constraintsCommit, preview: !isGranted(legs), registry, context });
   const counts = { stale: stale.length, fresh: planned.length - stale.length };
   if (isGranted(legs)) return { run: branch.run, result: 'planned', ...counts };
   context.say(`nothing is built: ${legs.denied}`);

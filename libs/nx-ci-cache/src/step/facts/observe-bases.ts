@@ -11,15 +11,24 @@ export const observeBases = async (
   specs: readonly LegSpec[],
   commit: string,
   context: StepContext,
+  preview = false,
 ): Promise<BaseFacts> => {
   const places = await placesOf(specs, commit, context);
   const watched = specs.flatMap(({ bases, output: { sbom = [] } }) => [...Object.values(bases), sbom].flat());
-  return baseDigests(imageTools(context).registry, [...watched, ...places.keys()], (name) => places.get(name));
+  const placeOf = (name: string) => places.get(name);
+  return baseDigests(imageTools(context).registry, [...watched, ...places.keys()], { placeOf, preview });
 };
 
-/** One look for all legs: two legs of one image must not be built from two states of its base. */
-export const writeBases = async (specs: readonly LegSpec[], commit: string, context: StepContext): Promise<void> =>
-  writeJson(context.at(context.paths.bases), await observeBases(specs, commit, context));
+/**
+ * One look for all legs: two legs of one image must not be built from two states of its base.
+ * @param preview nothing is built, so what needs an account may stay unseen.
+ */
+export const writeBases = async (
+  specs: readonly LegSpec[],
+  commit: string,
+  context: StepContext,
+  preview: boolean,
+): Promise<void> => writeJson(context.at(context.paths.bases), await observeBases(specs, commit, context, preview));
 
 /** Images that Dockerfiles name without a digest, each with the line that does. */
 const placesOf = async (

@@ -1,4 +1,4 @@
-/** Who only resolves needs no account at the registry of the base images. */
+/** Who only resolves needs no account at the registry of the base images; who only looks says what was not seen. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -38,7 +38,6 @@ describe('an image registry that wants a login', () => {
     writeFileSync(join(root, 'app/core.in'), 'alpha\n');
     writeFileSync(join(root, 'app/Dockerfile'), 'ARG BASE\nFROM ${BASE}\n');
     writeFileSync(join(root, 'app/ci-cache.json'), configText());
-    const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env: gitEnvironment });
     git('init', '--quiet', '--initial-branch=main');
     git('remote', 'add', 'origin', root);
     git('add', '--all');
@@ -51,6 +50,8 @@ describe('an image registry that wants a login', () => {
     rmSync(root, { recursive: true });
   });
 
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: root, env: gitEnvironment, encoding: 'utf8' }).trim();
   const configText = () =>
     JSON.stringify({
       pythons: ['3.13'],
@@ -100,7 +101,7 @@ describe('an image registry that wants a login', () => {
     await expect(why({ package: 'alpha' }, context())).resolves.toMatchObject({ package: 'alpha' });
   });
 
-  it('ends plan-refresh, naming image, host and what to do', async () => {
+  it('hides from a preview what it holds, and nothing else; it ends who may publish, naming image, host and what to do', async () => {
     const branch: BranchFacts = await readBranchFacts(context());
     const text = await readTextIfPresent(join(root, paths.constraints({ mode: 'core', python: '3.13' })));
     const files = [{ file: 'core-3.13.txt', pins: 1, digest: digestOf(text ?? ''), changed: true }];
@@ -109,7 +110,25 @@ describe('an image registry that wants a login', () => {
       ...{ oldCommit: null, newCommit: null, attempts: 0, files, reasons: [] },
     };
     await writeJson(join(root, paths.push), push);
-    await expect(planRefresh({}, context())).rejects.toMatchObject(denied());
+    await expect(planRefresh({}, context())).resolves.toMatchObject({ result: 'planned', stale: 1, fresh: 0 });
+    const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
+    expect(JSON.parse((await readTextIfPresent(join(root, paths.reasons(leg)))) ?? '')).toMatchObject({
+      stale: true,
+      reasons: ['base/python', 'ci/python3.13'].map((name) => `not seen: needs an account for ${host}/${name}`),
+    });
+    expect(JSON.parse((await readTextIfPresent(join(root, paths.plan(leg)))) ?? '')).toMatchObject({ buildId: null });
+
+    const { preview: _preview, ...acting } = branch;
+    await writeJson(join(root, paths.branch), acting);
+    const pins = join(root, 'dist', 'core-3.13.txt');
+    writeFileSync(pins, text ?? '');
+    git('update-index', '--add', '--cacheinfo', `100644,${git('hash-object', '-w', pins)},core-3.13.txt`);
+    const newCommit = git('commit-tree', '-m', 'pins', git('write-tree'));
+    git('reset', '--quiet');
+    git('branch', 'constraints-main', newCommit);
+    await writeJson(join(root, paths.push), { ...push, result: 'pushed', newCommit });
+    const publishing = { ...context(), switches: { ...context().switches, dryRun: false, answer: true } };
+    await expect(planRefresh({}, publishing)).rejects.toMatchObject(denied());
   });
 
   it('ends build-image in the same words', async () => {

@@ -14,6 +14,8 @@ export interface ImagesToPlan {
   readonly branch: BranchFacts;
   /** What `{constraints}` in tags stands for, when images may be tagged with it. */
   readonly constraintsCommit: string | undefined;
+  /** Nothing is published: what needs an account may stay unseen. */
+  readonly preview: boolean;
   readonly registry: RegistryClient;
   readonly context: StepContext;
 }
@@ -27,7 +29,7 @@ export const planImages = async (facts: ImagesToPlan): Promise<void> => {
 };
 
 const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan): Promise<void> => {
-  const { branch, constraintsCommit, registry, context } = facts;
+  const { branch, constraintsCommit, preview, registry, context } = facts;
   const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
   const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
   const platforms = legs.flatMap(({ spec: { platform }, fresh }) =>
@@ -37,7 +39,9 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   );
   const [repository = ''] = legs.map(({ spec }) => spec.repository);
   const reasons =
-    platforms.length < legs.length ? ['legs are stale'] : await tagFaults(registry, { repository, tags, platforms });
+    platforms.length < legs.length
+      ? ['legs are stale']
+      : await tagFaults(registry, { repository, tags, platforms }, preview);
   const isNew = legs.some(({ fresh, plan }) => fresh === undefined && plan.buildId !== null);
   const plan: ImagePlan = {
     ...{ image, python, legs: legs.map(({ spec, plan: { buildId } }) => ({ leg: spec.name, buildId })) },

@@ -5,6 +5,7 @@ import {
   planLeg,
   readLegSources,
   readLegState,
+  seenInputs,
   sharedContexts,
   staleReasons,
   standingOf,
@@ -51,8 +52,10 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
   // What is only proposed to the branch is not older than it.
   const isOrdered = !preview || branch.sourceBranch === branch.imageBranch;
   return mapConcurrently(specs, legsAtOnce, async (spec) => {
-    const { inputs } = await readLegSources(await legFacts(spec, branch, context), readContext);
-    const state = await readLegState(registry, spec, order.observedAt);
+    const sources = await readLegSources(await legFacts(spec, branch, context), readContext);
+    const { recorded, problems } = await readLegState(registry, spec, { now: order.observedAt, preview });
+    const { inputs, unseen } = seenInputs(sources.inputs, recorded);
+    const state = { ...(recorded && { recorded }), problems: [...unseen, ...problems] };
     const leftOut = !mayBuild(spec.name, context.switches);
     const isAsked = isOrdered && !leftOut && staleReasons(state, inputs, force).length > 0;
     const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);

@@ -1,0 +1,18 @@
+/** What a preview without an account is kept from: it says so and shows the rest, where a run that may publish is refused. */
+import { CiCacheError } from '@nx-ci-cache/process';
+import { parseReference } from './reference';
+
+export const unseen = (reference: string): string => {
+  const { host, repository } = parseReference(reference);
+  return `not seen: needs an account for ${host}/${repository}`;
+};
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof CiCacheError && error.code === 'RegistryFailed' && error.data['denied'] === true;
+
+/** What `look` finds; `otherwise` where a preview is not let in. */
+export const seenOr = async <Value>(preview: boolean, look: Promise<Value>, otherwise: Value): Promise<Value> =>
+  look.catch((error: unknown) => {
+    if (preview && isDenied(error)) return otherwise;
+    throw error;
+  });
