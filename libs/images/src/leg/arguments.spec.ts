@@ -47,7 +47,7 @@ it('ends with the stage that is the image, where one is named', () => {
 
 it('names sockets, keys and rights, and holds nothing of them', () => {
   const spec = testSpec({ ssh: { default: '', deploy: '/keys/deploy' }, allow: ['network.host'] });
-  const args = buildArguments(spec, place, { importCache: false, exportCache: true }, grant);
+  const args = buildArguments(spec, place, { exportCache: true }, grant);
   expect(args.slice(args.indexOf('--ssh'), args.indexOf('--file'))).toEqual([
     ...['--ssh', 'default', '--ssh', 'deploy=/keys/deploy', '--allow', 'network.host'],
   ]);
