@@ -108,7 +108,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
       ? checkReference(`${repository}:${legTag(leg)}`, 'reference', place('repository'))
       : checkReference(cacheRef.replace(/:(?=[^:/]*$)/, ':leg--'), 'reference', place('cache')),
     cacheRef,
-    startsFrom: startsFrom(image, { ...values, platforms: config.platforms }, cacheRef, config.file),
+    startsFrom: startsFrom(image, { ...values, platforms: config.platforms }, cacheRef, config),
     dockerfile: workspacePath(image.dockerfile, config),
     context: workspacePath(image.context, config),
     ...(image.target === undefined ? {} : { target: image.target }),

@@ -1,5 +1,6 @@
 /** Where a leg without a cache of its own starts from: the same leg on other branches, what others offer, its other platforms. */
 import type { Config, Image } from '@nx-ci-cache/records';
+import { branchSlug, withBranch } from './branch-slug';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
 import { checkTemplate, fillTemplate, type TemplateValues } from './template';
@@ -13,11 +14,13 @@ export const startsFrom = (
   { name, cache, cacheFrom, cacheFromBranches }: Image,
   { platforms, ...values }: Surroundings,
   own: string,
-  file: string,
+  config: Pick<Config, 'file' | 'push'>,
 ): readonly string[] => {
   const at = (key: string, text: string, other: TemplateValues = {}): string => {
-    const place = { file, key: `images.${name}.${key}` };
-    return checkReference(fillTemplate(text, { ...values, ...other }, place), 'reference', place);
+    const place = { file: config.file, key: `images.${name}.${key}` };
+    const filled = { ...values, ...other };
+    const written = withBranch(text, branchSlug(filled.branch ?? '', config));
+    return checkReference(fillTemplate(written, filled, place), 'reference', place);
   };
   const found = [
     ...cacheFromBranches.map((branch, index) => at(`cacheFromBranches[${index}]`, cache, { branch })),
