@@ -38,6 +38,8 @@ export const recordPaths = (projectRoot: string) => {
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
     /** The answer of the target `why`. */
     why: (format: 'json' | 'md') => `${base}/why.${format}`,
+    /** The proof of the caches. */
+    verify: `${base}/verify.json`,
     materialised: `${base}/constraints`,
   };
 };

@@ -2,7 +2,8 @@
 import { redact } from '@nx-ci-cache/process';
 import type { Vertex } from './progress';
 
-const isStep = /^\[[^\]]* \d+\/\d+\] /;
+/** A stage without a name has none here either where it is the only one. */
+const isStep = /^\[[^\]]*\d+\/\d+\] /;
 
 /** A listener for vertices that emits `CACHED [deps 2/3] RUN make` and the like, each step once. */
 export const progressLines = (prefix: string, emit: (line: string) => void): ((vertex: Vertex) => void) => {

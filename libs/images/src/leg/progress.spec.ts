@@ -34,6 +34,20 @@ it('counts RUN and COPY steps only, and sees them cached', () => {
   ]);
 });
 
+it('takes a step for cached although its layers were fetched afterwards', () => {
+  const vertex = { digest: 'sha256:a', name: '[stage-1 2/2] RUN make' };
+  const [started, completed] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:06Z'];
+  const events = [
+    vertex,
+    { ...vertex, started, completed: started, cached: true },
+    { ...vertex, started },
+    { ...vertex, started, completed },
+    vertex,
+  ];
+  const { vertices } = parseProgress(events.map((event) => JSON.stringify({ vertexes: [event] })));
+  expect(vertices).toMatchObject([{ cached: true, startedAt: Date.parse(started) }]);
+});
+
 it('tells where the steps ran only when one did', () => {
   const { vertices } = parseProgress(linesOf('cached'));
   expect(ranOnOf(metadata, vertices)).toBeUndefined();

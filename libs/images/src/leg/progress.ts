@@ -9,6 +9,9 @@ export interface Vertex {
   readonly name: string;
   readonly cached: boolean;
   readonly completed: boolean;
+  /** Milliseconds since 1970 by the node's clock; one that was cached has them too. */
+  readonly startedAt?: number;
+  readonly completedAt?: number;
   readonly error?: string;
 }
 
@@ -96,9 +99,14 @@ const merge = (known: Vertex | undefined, raw: RawVertex): Vertex => {
   return {
     digest: raw.digest,
     name: raw.name,
-    // Only an event that has started says so: a vertex is named again before and after.
-    cached: raw.started === undefined ? (known?.cached ?? false) : raw.cached === true,
+    // Once said it stays: what fetches the layers of a cached step is told as the same vertex at work.
+    cached: raw.cached === true || (known?.cached ?? false),
     completed: raw.completed !== undefined,
+    ...instant('startedAt', raw.started ?? known?.startedAt),
+    ...instant('completedAt', raw.completed),
     ...(error ? { error } : {}),
   };
 };
+
+const instant = <Name extends string>(name: Name, value: string | number | undefined) =>
+  (value === undefined ? {} : { [name]: new Date(value).getTime() }) as { readonly [Key in Name]?: number };
