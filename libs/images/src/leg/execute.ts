@@ -1,9 +1,11 @@
 /** Runs one buildx build to its end and reads back what it did. */
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
+import { buildLog } from './build-log';
 import { buildFailed } from './failure';
 import type { BuildMetadata } from '../builder/metadata';
 import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
+import { signsOfLife } from './signs-of-life';
 import { watchdog } from './watchdog';
 
 export interface BuildLimits {
@@ -19,6 +21,8 @@ export interface ExecuteOptions {
   /** Name for messages. */
   readonly leg: string;
   readonly emit: (line: string) => void;
+  /** Where all that it prints is written. Default: nowhere. */
+  readonly logFile?: string;
   readonly limits?: BuildLimits;
   readonly signal?: AbortSignal;
 }
@@ -32,12 +36,23 @@ const minute = 60_000;
 
 /** @throws CiCacheError `CommandFailed` with the failing step's output; `data.transient` when a retry is worth it. */
 export const executeBuild = async (options: ExecuteOptions): Promise<Executed> => {
-  const { command, metadataFile, leg, emit, limits = {}, signal } = options;
+  const { command, metadataFile, leg, logFile, limits = {}, signal } = options;
   const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
   const guard = watchdog(quietMs, signal);
-  const { read, progress } = progressReader(progressLines(leg, emit));
+  const life = signsOfLife(leg, options.emit);
+  const emit = (line: string) => {
+    life.said();
+    options.emit(line);
+  };
+  const log = logFile === undefined ? undefined : buildLog(logFile);
+  const tellLines = progressLines(leg, emit);
+  const { read, progress } = progressReader((vertex) => {
+    life.onVertex(vertex);
+    tellLines(vertex);
+  }, life.onTransfer);
   const onRawLine = (line: string) => {
     guard.seen();
+    log?.read(line);
     read(line);
   };
   try {
@@ -45,8 +60,10 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress: progress() };
   } catch (error) {
     if (guard.barked()) throw hung(leg, quietMs, error);
-    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress()) : error;
+    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;
   } finally {
+    log?.close();
+    life.stop();
     guard.stop();
   }
 };

@@ -6,12 +6,16 @@ import type { Progress } from './progress';
 
 const tailLines = 20;
 
-/** `CommandFailed` with the failing step, the end of its output and BuildKit's own words. */
-export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): CiCacheError => {
+/**
+ * `CommandFailed` with the failing step, the end of its output and BuildKit's own words.
+ * @param logFile where all of its output is.
+ */
+export const buildFailed = (leg: string, { vertices, logs, texts }: Progress, logFile?: string): CiCacheError => {
   const failed = vertices.find(({ error }) => error !== undefined && !/context canceled/.test(error));
   const tail = failed === undefined ? '' : lastLines(redact(logs[failed.digest] ?? ''), tailLines);
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
+  if (logFile !== undefined) message.push(`All that it printed: ${logFile}`);
   return new CiCacheError('CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
     remedy: remedyFor(words, failed?.name),
     data: { leg, step: failed === undefined ? null : redact(failed.name), transient: isTransient(words) },

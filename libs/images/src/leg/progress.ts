@@ -33,8 +33,16 @@ interface RawVertex {
   readonly error?: string;
 }
 
+/** What is fetched or written for a vertex. */
+export interface Transfer {
+  readonly vertex: string;
+  readonly id: string;
+  readonly bytes: number;
+}
+
 interface RawEvent {
   readonly vertexes?: readonly RawVertex[];
+  readonly statuses?: readonly { readonly vertex: string; readonly id: string; readonly current?: number }[];
   readonly logs?: readonly { readonly vertex: string; readonly data?: string }[];
 }
 
@@ -58,7 +66,10 @@ export interface ProgressReader {
 const kept = 64 * 1024;
 
 /** @param onVertex is told each change of a vertex. Memory does not grow with what the steps print. */
-export const progressReader = (onVertex: (vertex: Vertex) => void = () => undefined): ProgressReader => {
+export const progressReader = (
+  onVertex: (vertex: Vertex) => void = () => undefined,
+  onTransfer: (transfer: Transfer) => void = () => undefined,
+): ProgressReader => {
   const vertices = new Map<string, Vertex>();
   const logs = new Map<string, ReturnType<typeof log>>();
   const texts = keepTail(kept);
@@ -77,6 +88,7 @@ export const progressReader = (onVertex: (vertex: Vertex) => void = () => undefi
       const event = parseEvent(line);
       if (event === undefined) texts.add(`${line}\n`);
       event?.vertexes?.forEach(update);
+      event?.statuses?.forEach(({ vertex, id, current = 0 }) => onTransfer({ vertex, id, bytes: current }));
       event?.logs?.forEach(({ vertex, data = '' }) => logOf(vertex).add(data));
     },
     progress: () => ({

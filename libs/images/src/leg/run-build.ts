@@ -17,6 +17,8 @@ export interface RunBuildOptions extends LegFacts {
   /** Name of the builder, which `ensureBuilder` has checked. */
   readonly builder: string;
   readonly limits?: BuildLimits;
+  /** Where all that the build prints is written. Default: nowhere. */
+  readonly logFile?: string;
   readonly signal?: AbortSignal;
   readonly emit: (line: string) => void;
 }
@@ -29,7 +31,7 @@ export const runBuild = (
   grant: Grant<'legs'>,
 ): Promise<Executed> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, buildx, builder, limits, signal, emit } = options;
+    const { spec, buildx, builder, limits, logFile, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
@@ -39,6 +41,7 @@ export const runBuild = (
       return buildWithRetry({
         ...{ command, metadataFile, leg: spec.name, emit },
         ...(limits === undefined ? {} : { limits }),
+        ...(logFile === undefined ? {} : { logFile }),
         ...(signal === undefined ? {} : { signal }),
       });
     });

@@ -25,7 +25,13 @@ export const verify = step(
     context.say(verdictSaid(verified.legs));
     const faults = verifyFaults(verified.legs, legsOf(context.config).length);
     const { sourceCommit, tip: constraintsCommit } = branch;
-    return { result: faults.length === 0 ? 'verified' : 'refused', sourceCommit, constraintsCommit, ...verified, faults };
+    return {
+      result: faults.length === 0 ? 'verified' : 'refused',
+      sourceCommit,
+      constraintsCommit,
+      ...verified,
+      faults,
+    };
   },
   refuse,
 );
