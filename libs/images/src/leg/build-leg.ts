@@ -18,6 +18,7 @@ import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
+import { figuresOf } from './figures';
 import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
@@ -70,13 +71,14 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     seconds: Math.round((Date.now() - started) / 100) / 10,
   };
-  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers };
+  const figures = await figuresOf(options, executed, built.digest, !isApart && leavesCache(spec));
+  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...numbers, figures };
   const leg = leavesCache(spec)
     ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
     : built;
   const end = await advanceLegTag(options, leg, (recorded) => standingNow(options, sources, recorded), permission);
   return end.place === 'ahead'
-    ? { ...recordOf(spec, leg, 'built'), ...numbers }
+    ? { ...recordOf(spec, leg, 'built'), ...numbers, figures }
     : { result: 'superseded', ...unbuilt, reason: end.reason };
 };
 

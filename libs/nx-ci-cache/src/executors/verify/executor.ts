@@ -1,7 +1,7 @@
 /** Builds every leg on builders that have nothing, from the published caches alone; it writes nothing but its record. */
 import { daemonKind, verdictSaid, verifyCaches, verifyFaults } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { legsOf, type VerifyRecord } from '@nx-ci-cache/records';
+import { leavesCache, legsOf, type VerifyRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import { imageTools } from '../../step/context/image-tools';
 import { verifyFacts } from '../../step/legs/verify-facts';
@@ -23,7 +23,8 @@ export const verify = step(
     const daemon = await daemonKind(context.environment);
     const verified = await verifyCaches({ ...imageTools(context), legs, daemon, emit: context.say });
     context.say(verdictSaid(verified.legs));
-    const faults = verifyFaults(verified.legs, legsOf(context.config).length);
+    const images = context.config.images.filter(leavesCache);
+    const faults = verifyFaults(verified.legs, legsOf({ ...context.config, images }).length);
     const { sourceCommit, tip: constraintsCommit } = branch;
     return {
       result: faults.length === 0 ? 'verified' : 'refused',

@@ -1,7 +1,7 @@
 /** What a consumer of the caches would build now: the commit checked out, with the published constraints. */
 import { checkPublished } from '@nx-ci-cache/branch';
 import { readLegTag, type LegFacts } from '@nx-ci-cache/images';
-import type { BranchFacts } from '@nx-ci-cache/records';
+import { leavesCache, type BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { legSpecs } from '../context/leg-specs';
@@ -17,7 +17,7 @@ export interface VerifyFacts {
 export const verifyFacts = async (context: StepContext): Promise<VerifyFacts> => {
   const { branch, published } = await observeRun(context);
   checkPublished(published, branch.branch);
-  const specs = legSpecs(context, branch);
+  const specs = legSpecs(context, branch).filter(leavesCache);
   const { registry } = imageTools(context);
   const now = await observeBases(specs, branch.sourceCommit, context);
   const source = { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit };
