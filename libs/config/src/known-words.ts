@@ -6,7 +6,7 @@ import { flagOf, switchNames, variableOf, type Asked } from './switches';
 const prefix = 'CI_CACHE_';
 
 /** Read by no switch: paths of tools, and what a target without flags would be asked. */
-const otherVariables = ['CI_CACHE_UV', 'CI_CACHE_BUILDX', 'CI_CACHE_PACKAGE'];
+const otherVariables = ['CI_CACHE_UV', 'CI_CACHE_BUILDX', 'CI_CACHE_BUILDKITD', 'CI_CACHE_PACKAGE'];
 
 export interface KnownWords {
   /** Names of options beside the switches. */

@@ -53,4 +53,6 @@ export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
 export { isPinned, parseReference, pinnedReference, type ImageReference } from './registry/reference';
 export { toolEnvironment } from './environment';
-export { verifyCache, type VerifiedCache, type VerifyCacheOptions } from './verify/verify-cache';
+export { daemonKind, type DaemonKind } from './verify/empty-builder';
+export { verdictSaid, verifyFaults } from './verify/verdict';
+export { verifyCaches, type VerifiedCaches, type VerifyCachesOptions } from './verify/verify-caches';

@@ -84,7 +84,7 @@ const reading = async <Value>(child: Child, output: Readable, read: Read<Value>)
   }
 };
 
-const notStarted = (command: Command, { code, message }: NodeJS.ErrnoException) => {
+export const notStarted = (command: Command, { code, message }: NodeJS.ErrnoException) => {
   const where = command.cwd === undefined ? '' : ` in ${command.cwd}`;
   const systemError = code ?? message;
   return commandFailed(command, `could not be started${where}: ${systemError}`, { reason: 'start', systemError });

@@ -13,4 +13,5 @@ export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
 export { keepTail, lastLines, type Tail } from './output';
 export { retryDelay, withRetry, type RetryPolicy } from './retry';
+export { withServer } from './server';
 export { run, runForBytes, runStreaming, type CommandResult, type RunOptions } from './run';

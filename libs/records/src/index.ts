@@ -16,4 +16,5 @@ export * from './leg';
 export * from './image';
 export * from './freeze';
 export * from './step';
+export * from './verify';
 export * from './why';

@@ -56,6 +56,18 @@ export interface LegReasons {
   readonly replaces?: string;
 }
 
+/** Where the time of a build went, by the clock of its node. */
+export interface LegFigures {
+  readonly timings: readonly { readonly step: string; readonly cached: boolean; readonly seconds: number }[];
+  /** Of the longest chain of operations of which each needs the one before: no more nodes or cores make it shorter. */
+  readonly criticalPathSeconds: number;
+  /** For writing image and cache. */
+  readonly exportSeconds: number;
+  /** Bytes as the registry holds them, by layer from the lowest. */
+  readonly imageBytes?: readonly number[];
+  readonly cacheBytes?: number;
+}
+
 export interface LegRecord {
   readonly result: 'built' | 'already-applied' | 'superseded' | 'previewed';
   readonly leg: string;
@@ -81,6 +93,7 @@ export interface LegRecord {
   readonly ranOn?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
   readonly seconds?: number;
+  readonly figures?: LegFigures;
   /** Built by force from an older source: neither leg tag nor cache ref hold it. */
   readonly apart?: true;
   /** What it is superseded by, when that was found after planning. */

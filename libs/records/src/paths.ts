@@ -31,6 +31,8 @@ export const recordPaths = (projectRoot: string) => {
     imagePlan: (image: string, python: string) => `${base}/plan/publish-${image}-${python}.json`,
     imageReasons: (image: string, python: string) => `${base}/plan/reasons/publish-${image}-${python}.json`,
     leg: (leg: Leg) => `${base}/legs/${legName(leg)}.json`,
+    /** All that the leg's last build here printed. Of no record, and in no cache: it may be large. */
+    legLog: (leg: Leg) => `${base}/logs/${legName(leg)}.log`,
     /** What a built image holds, by the build's name. */
     freeze: (build: string) => `${base}/images/${build}/freeze.txt`,
     freezeRecord: (build: string) => `${base}/images/${build}/freeze.json`,
@@ -38,6 +40,8 @@ export const recordPaths = (projectRoot: string) => {
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
     /** The answer of the target `why`. */
     why: (format: 'json' | 'md') => `${base}/why.${format}`,
+    /** The proof of the caches. */
+    verify: `${base}/verify.json`,
     materialised: `${base}/constraints`,
   };
 };

@@ -6,6 +6,8 @@ interface Provenance {
   readonly buildConfig?: {
     readonly llbDefinition?: readonly {
       readonly id: string;
+      /** `<id>:<output>` of what it is made from. */
+      readonly inputs?: readonly string[];
       readonly op: { readonly Op?: Readonly<Record<string, unknown>> };
     }[];
     readonly digestMapping?: Readonly<Record<string, string>>;
@@ -38,11 +40,13 @@ export const cacheDigestOf = ({ 'cache.manifest': text }: BuildMetadata): string
 export const nodeOf = ({ 'buildx.build.ref': ref = '' }: BuildMetadata): string => ref.split('/')[1] ?? '';
 
 /** RUN, COPY, ADD and WORKDIR steps. Base images and loaded contexts do not count: they are never "cached". */
-export const stepsOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): Step[] => {
+export const stepsOf = (metadata: BuildMetadata, vertices: readonly Vertex[]): Step[] =>
+  vertices.filter(isStepOf(metadata)).map(({ name, cached }) => ({ name, cached }));
+
+/** Whether a vertex is one of them. */
+export const isStepOf = (metadata: BuildMetadata): ((vertex: Pick<Vertex, 'digest'>) => boolean) => {
   const kinds = stepKinds(metadata);
-  return vertices
-    .filter(({ digest }) => ['exec', 'file'].includes(kinds.get(digest) ?? ''))
-    .map(({ name, cached }) => ({ name, cached }));
+  return ({ digest }) => ['exec', 'file'].includes(kinds.get(digest) ?? '');
 };
 
 /** Platform of the node's machine, whatever platform it was given. */
@@ -67,4 +71,23 @@ const stepKinds = ({ 'buildx.build.provenance': provenance }: BuildMetadata): Re
   const { llbDefinition = [], digestMapping = {} } = provenance?.buildConfig ?? {};
   const kinds = new Map(llbDefinition.map(({ id, op }) => [id, Object.keys(op.Op ?? {})[0] ?? '']));
   return new Map(Object.entries(digestMapping).map(([digest, id]) => [digest, kinds.get(id) ?? '']));
+};
+
+/** Seconds of the longest chain of operations of which each needs the one before. @param seconds by vertex digest. */
+export const criticalPathOf = (
+  { 'buildx.build.provenance': provenance }: BuildMetadata,
+  seconds: ReadonlyMap<string, number>,
+): number => {
+  const { llbDefinition = [], digestMapping = {} } = provenance?.buildConfig ?? {};
+  const own = new Map(Object.entries(digestMapping).map(([digest, id]) => [id, seconds.get(digest) ?? 0]));
+  const inputs = new Map(
+    llbDefinition.map((each) => [each.id, (each.inputs ?? []).map((input) => input.split(':')[0])]),
+  );
+  const known = new Map<string, number>();
+  const upTo = (id = ''): number => {
+    const found = known.get(id) ?? (own.get(id) ?? 0) + Math.max(0, ...(inputs.get(id) ?? []).map(upTo));
+    known.set(id, found);
+    return found;
+  };
+  return Math.max(0, ...[...inputs.keys()].map(upTo));
 };

@@ -1,6 +1,6 @@
 /** The Dockerfile of the build that is frozen: the image's own one, and behind it the steps that bring out what it holds. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { readStages } from '../dockerfile/base-images';
+import { inTargetStage } from '../dockerfile/in-target-stage';
 
 /** Where the appended steps put the list, in the image and in the exported folder. */
 export const listInImage = '/nx-ci-cache-freeze.txt';
@@ -15,22 +15,13 @@ export const isOwnStep = ({ name }: { readonly name: string }): boolean =>
  * @throws CiCacheError `OptionInvalid` for a Dockerfile without a stage, or without the one that is the image.
  */
 export const freezeDockerfile = (spec: LegSpec, text: string, command: string): string => {
-  const { stages, target } = readStages(spec.dockerfile, text, spec);
-  const at = stages.indexOf(target);
-  const following = stages[at + 1]?.from.line;
-  const lines = text.trimEnd().split('\n');
-  const end = following === undefined ? lines.length : following - 1;
-  return [
-    ...lines.slice(0, end),
+  const { upTo, behind, at } = inTargetStage(spec, text, [
     // Made by COPY, which no USER instruction limits, and writable for whoever the image runs as.
     `COPY --chmod=666 <<NX_CI_CACHE ${listInImage}`,
     'NX_CI_CACHE',
     // The image's user may have no home to keep one in, and a cache is of no use to a list.
     'ENV UV_NO_CACHE=1',
     `RUN ${command} > ${listInImage}`,
-    ...lines.slice(end),
-    'FROM scratch',
-    `COPY --from=${at} ${listInImage} /${listName}`,
-    '',
-  ].join('\n');
+  ]);
+  return [...upTo, ...behind, 'FROM scratch', `COPY --from=${at} ${listInImage} /${listName}`, ''].join('\n');
 };

@@ -19,6 +19,7 @@ import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { Executed } from './execute';
+import { figuresOf } from './figures';
 import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
@@ -76,7 +77,8 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     seconds: Math.round((Date.now() - started) / 100) / 10,
   };
-  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers };
+  const figures = await figuresOf(options, executed, built.digest, !isApart && leavesCache(spec));
+  if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers, figures };
   const leg = leavesCache(spec)
     ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
     : built;
@@ -87,7 +89,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     permission,
   );
   return end.place === 'ahead'
-    ? { ...recordOf(spec, leg, 'built'), ...numbers }
+    ? { ...recordOf(spec, leg, 'built'), ...numbers, figures }
     : { result: 'superseded', ...unbuilt, reason: end.reason };
 };
 

@@ -2,9 +2,11 @@
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import type { BuildMetadata } from '../builder/metadata';
 import { goneRemedy } from '../failure/causes';
+import { buildLog } from './build-log';
 import { buildFailed } from './failure';
 import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
+import { signsOfLife } from './signs-of-life';
 import { watchdog } from './watchdog';
 
 export interface BuildLimits {
@@ -20,6 +22,8 @@ export interface ExecuteOptions {
   /** Name for messages. */
   readonly leg: string;
   readonly emit: (line: string) => void;
+  /** Where all that it prints is written. Default: nowhere. */
+  readonly logFile?: string;
   readonly limits?: BuildLimits;
   /** Asked of a build that fell silent: whether its node has gone. Default: nobody knows. */
   readonly isAway?: () => Promise<boolean>;
@@ -35,12 +39,23 @@ const minute = 60_000;
 
 /** @throws CiCacheError `CommandFailed` with the failing step's output; `data.transient` when a retry is worth it. */
 export const executeBuild = async (options: ExecuteOptions): Promise<Executed> => {
-  const { command, metadataFile, leg, emit, limits = {}, isAway = async () => false, signal } = options;
+  const { command, metadataFile, leg, logFile, limits = {}, isAway = async () => false, signal } = options;
   const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
   const guard = watchdog(quietMs, signal);
-  const { read, progress } = progressReader(progressLines(leg, emit));
+  const life = signsOfLife(leg, options.emit);
+  const emit = (line: string) => {
+    life.said();
+    options.emit(line);
+  };
+  const log = logFile === undefined ? undefined : buildLog(logFile);
+  const tellLines = progressLines(leg, emit);
+  const { read, progress } = progressReader((vertex) => {
+    life.onVertex(vertex);
+    tellLines(vertex);
+  }, life.onTransfer);
   const onRawLine = (line: string) => {
     guard.seen();
+    log?.read(line);
     read(line);
   };
   try {
@@ -48,8 +63,10 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress: progress() };
   } catch (error) {
     if (guard.barked()) throw hung(leg, quietMs, await isAway(), error);
-    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress()) : error;
+    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;
   } finally {
+    log?.close();
+    life.stop();
     guard.stop();
   }
 };

@@ -5,18 +5,24 @@ import type { Progress } from './progress';
 
 const tailLines = 20;
 
-/** With the failing step, the end of its output and BuildKit's own words: `BuilderUnfit` when the node is at fault, else `CommandFailed`. */
-export const buildFailed = (leg: string, { vertices, logs, texts }: Progress): CiCacheError => {
+/**
+ * With the failing step, the end of its output and BuildKit's own words: `BuilderUnfit` when the node is at fault, else
+ * `CommandFailed`.
+ * @param logFile where all of its output is.
+ */
+export const buildFailed = (leg: string, { vertices, logs, texts }: Progress, logFile?: string): CiCacheError => {
   const failed = vertices.find(({ error }) => error !== undefined && !/context canceled/.test(error));
   const tail = failed === undefined ? '' : lastLines(redact(logs[failed.digest] ?? ''), tailLines);
   const words = texts.find((line) => line.startsWith('ERROR:')) ?? failed?.error ?? 'buildx failed';
   const message = [`the build of ${leg} failed${failed ? ` at ${failed.name}` : ''}`, tail, excerpt(texts), words];
-  const cause = causeOf({ words, step: failed?.name, log: tail });
-  return new CiCacheError(cause.class === 'node' ? 'BuilderUnfit' : 'CommandFailed', redact(message.filter((part) => part !== '').join('\n')), {
-    remedy: cause.remedy,
+  if (logFile !== undefined) message.push(`All that it printed: ${logFile}`);
+  const { name, remedy, ...cause } = causeOf({ words, step: failed?.name, log: tail });
+  const text = redact(message.filter((part) => part !== '').join('\n'));
+  return new CiCacheError(cause.class === 'node' ? 'BuilderUnfit' : 'CommandFailed', text, {
+    remedy,
     data: {
       ...{ leg, step: failed === undefined ? null : redact(failed.name) },
-      ...{ cause: cause.name, class: cause.class, transient: cause.class === 'transient' },
+      ...{ cause: name, class: cause.class, transient: cause.class === 'transient' },
     },
   });
 };

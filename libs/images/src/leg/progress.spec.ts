@@ -33,6 +33,20 @@ it('counts RUN and COPY steps only, and sees them cached', () => {
   ]);
 });
 
+it('takes a step for cached although its layers were fetched afterwards', () => {
+  const vertex = { digest: 'sha256:a', name: '[stage-1 2/2] RUN make' };
+  const [started, completed] = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:06Z'];
+  const events = [
+    vertex,
+    { ...vertex, started, completed: started, cached: true },
+    { ...vertex, started },
+    { ...vertex, started, completed },
+    vertex,
+  ];
+  const { vertices } = parseProgress(events.map((event) => JSON.stringify({ vertexes: [event] })));
+  expect(vertices).toMatchObject([{ cached: true, startedAt: Date.parse(started) }]);
+});
+
 it('tells where the steps ran only when one did', () => {
   const { vertices } = parseProgress(linesOf('cached'));
   expect(ranOnOf(metadata, vertices)).toBeUndefined();
@@ -59,6 +73,8 @@ it('says which step failed, with its output and the place in the Dockerfile', ()
   ]);
   expect(error.message).toMatch(/Dockerfile:8\n[\s\S]*>>> RUN echo out1[\s\S]*ERROR: .* exit code: 3$/);
   expect(error.data).toMatchObject({ transient: false });
+  const { message } = buildFailed('leg', parseProgress(linesOf('failed')), '/dist/logs/leg.log');
+  expect(message.split('\n').at(-1)).toBe('All that it printed: /dist/logs/leg.log');
 });
 
 it('shows no secret that a step printed', () => {

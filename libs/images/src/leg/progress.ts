@@ -9,6 +9,9 @@ export interface Vertex {
   readonly name: string;
   readonly cached: boolean;
   readonly completed: boolean;
+  /** Milliseconds since 1970 by the node's clock; one that was cached has them too. */
+  readonly startedAt?: number;
+  readonly completedAt?: number;
   readonly error?: string;
 }
 
@@ -30,8 +33,16 @@ interface RawVertex {
   readonly error?: string;
 }
 
+/** What is fetched or written for a vertex. */
+export interface Transfer {
+  readonly vertex: string;
+  readonly id: string;
+  readonly bytes: number;
+}
+
 interface RawEvent {
   readonly vertexes?: readonly RawVertex[];
+  readonly statuses?: readonly { readonly vertex: string; readonly id: string; readonly current?: number }[];
   readonly logs?: readonly { readonly vertex: string; readonly data?: string }[];
 }
 
@@ -55,7 +66,10 @@ export interface ProgressReader {
 const kept = 64 * 1024;
 
 /** @param onVertex is told each change of a vertex. Memory does not grow with what the steps print. */
-export const progressReader = (onVertex: (vertex: Vertex) => void = () => undefined): ProgressReader => {
+export const progressReader = (
+  onVertex: (vertex: Vertex) => void = () => undefined,
+  onTransfer: (transfer: Transfer) => void = () => undefined,
+): ProgressReader => {
   const vertices = new Map<string, Vertex>();
   const logs = new Map<string, ReturnType<typeof log>>();
   const texts = keepTail(kept);
@@ -74,6 +88,7 @@ export const progressReader = (onVertex: (vertex: Vertex) => void = () => undefi
       const event = parseEvent(line);
       if (event === undefined) texts.add(`${line}\n`);
       event?.vertexes?.forEach(update);
+      event?.statuses?.forEach(({ vertex, id, current = 0 }) => onTransfer({ vertex, id, bytes: current }));
       event?.logs?.forEach(({ vertex, data = '' }) => logOf(vertex).add(data));
     },
     progress: () => ({
@@ -96,9 +111,14 @@ const merge = (known: Vertex | undefined, raw: RawVertex): Vertex => {
   return {
     digest: raw.digest,
     name: raw.name,
-    // Only an event that has started says so: a vertex is named again before and after.
-    cached: raw.started === undefined ? (known?.cached ?? false) : raw.cached === true,
+    // Once said it stays: what fetches the layers of a cached step is told as the same vertex at work.
+    cached: raw.cached === true || (known?.cached ?? false),
     completed: raw.completed !== undefined,
+    ...instant('startedAt', raw.started ?? known?.startedAt),
+    ...instant('completedAt', raw.completed),
     ...(error ? { error } : {}),
   };
 };
+
+const instant = <Name extends string>(name: Name, value: string | number | undefined) =>
+  (value === undefined ? {} : { [name]: new Date(value).getTime() }) as { readonly [Key in Name]?: number };

@@ -18,6 +18,8 @@ export interface RunBuildOptions extends LegFacts {
   /** Name of the builder, which `ensureBuilder` has checked. */
   readonly builder: string;
   readonly limits?: BuildLimits;
+  /** Where all that the build prints is written. Default: nowhere. */
+  readonly logFile?: string;
   readonly signal?: AbortSignal;
   readonly emit: (line: string) => void;
 }
@@ -37,7 +39,7 @@ export const runBuild = (
   grant: Grant<'legs'>,
 ): Promise<Executed> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, buildx, builder, limits, signal, emit } = options;
+    const { spec, buildx, builder, limits, logFile, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
@@ -48,6 +50,7 @@ export const runBuild = (
         ...{ command, metadataFile, leg: spec.name, emit },
         isAway: () => isAway(buildx, builder, spec.platform),
         ...(limits === undefined ? {} : { limits }),
+        ...(logFile === undefined ? {} : { logFile }),
         ...(signal === undefined ? {} : { signal }),
       });
     };

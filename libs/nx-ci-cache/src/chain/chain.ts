@@ -13,6 +13,7 @@ import { refreshStep } from './refresh';
 import { reportStep } from './report';
 import { setupBuilderStep } from './setup-builder';
 import { snapshotStep } from './snapshot';
+import { verifyStep } from './verify';
 import { whyStep } from './why';
 import type { StepDefinition } from './definition';
 
@@ -30,6 +31,7 @@ export const chain: readonly StepDefinition[] = [
   reportStep,
   constraintsStep,
   setupBuilderStep,
+  verifyStep,
   refreshManualStep,
   doctorStep,
 ];

@@ -30,6 +30,8 @@ const sourcesOfStep = (
         imageSources(config),
         ...bases.map((base) => together(constraintSources(base), imageSources(base))),
       );
+    case 'verify':
+      return imageSources(config);
     case 'refresh-manual':
       return together(constraintSources(config), imageSources(config));
     default:

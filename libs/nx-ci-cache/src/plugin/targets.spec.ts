@@ -46,6 +46,7 @@ describe('targetsOf', () => {
       'report',
       'constraints',
       'setup-builder',
+      'verify',
       'refresh-manual',
       'doctor',
     ]);

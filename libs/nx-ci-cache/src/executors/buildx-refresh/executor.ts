@@ -38,6 +38,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     builder: builderAsDescribed(context).name,
     requireNative: context.config.builder.requireNative,
     force: context.switches.force,
+    logFile: context.at(context.paths.legLog(leg)),
     emit: ofBuild(plan.buildId, context.say),
   });
   context.say(legSaid(record));

@@ -1,5 +1,5 @@
 /** Azure: a pipeline file that its pipeline is made from. */
-import { below, scalar, when } from './lines';
+import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
 
@@ -21,8 +21,24 @@ const token = `  env:
 const login = `- task: Docker@2
   inputs: { command: login, containerRegistry: ci-cache }`;
 
+const weekly = `- cron: '47 5 * * 0'
+  displayName: weekly
+  always: 'true'
+  branches:`;
+
+const verifyJob = (pipeline: Pipeline) =>
+  below(
+    '- job: verify',
+    "  condition: eq(variables['Build.CronSchedule.DisplayName'], 'weekly')",
+    "  timeoutInMinutes: '0'",
+    '  steps:',
+    '    - checkout: self',
+    "      fetchDepth: '0'",
+    indented(below(steps(pipeline), login, `- script: ${scalar(pipeline.verify)}`, token), 4),
+  );
+
 export const azure = (pipeline: Pipeline): string => {
-  const { nx, gates, refresh, report, preview, branches, hasImages } = pipeline;
+  const { nx, gates, refresh, report, verify, preview, branches, hasImages } = pipeline;
   const publishing = branches.length === 0 ? "include: ['*']" : `include: [${branches.map(scalar).join(', ')}]`;
   return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
 # The build service needs the right to contribute; the service connection "ci-cache" logs in to the registry of images.
@@ -40,6 +56,7 @@ schedules:
     always: 'true'
     branches:
 ${kept('schedule', publishing, 6)}
+${kept('weekly', when(verify !== '', below(weekly, `    ${publishing}`)), 2)}
 
 pool:
   vmImage: ubuntu-latest
@@ -57,7 +74,7 @@ ${kept('setup-preview', steps(pipeline), 6)}
 ${token.replaceAll(/^/gm, '      ')}
 
   - job: refresh
-    condition: ne(variables['Build.Reason'], 'PullRequest')
+    condition: and(ne(variables['Build.Reason'], 'PullRequest'), ne(variables['Build.CronSchedule.DisplayName'], 'weekly'))
     # A refresh that is cut short is one that did not happen.
     timeoutInMinutes: '0'
     steps:
@@ -70,5 +87,8 @@ ${kept('report', below(`- script: ${scalar(report)}`, '  displayName: report', '
       - publish: dist
         artifact: ci-cache-report
         condition: always()
+
+  # Once a week builders that have nothing prove that the caches hold every step.
+${kept('verify', when(verify !== '', verifyJob(pipeline)), 2)}
 `;
 };

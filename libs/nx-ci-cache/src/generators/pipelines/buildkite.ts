@@ -1,17 +1,24 @@
 /** Buildkite: a pipeline file for `buildkite-agent pipeline upload`. */
-import { below, scalar } from './lines';
+import { below, indented, scalar } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
 
 const proposal = 'build.pull_request.id != null';
 
-export const buildkite = ({ install, nx, gates, refresh, report, preview, branches }: Pipeline): string => {
+/** What its schedule sets. */
+const weekly = 'build.env("VERIFY_IMAGE_CACHES") == "yes"';
+
+const verifyStep = (setup: string, verify: string) =>
+  below('- label: ci-cache verify', `  if: ${weekly}`, '  commands:', indented(below(setup, `- ${scalar(verify)}`), 4));
+
+export const buildkite = ({ install, nx, gates, refresh, report, verify, preview, branches }: Pipeline): string => {
   const setup = below(...install.map((command) => `- ${command}`));
   const ours = branches.map((branch) => `build.branch == "${branch}"`).join(' || ');
-  const condition = ours === '' ? 'build.pull_request.id == null' : `build.pull_request.id == null && (${ours})`;
+  const all = ours === '' ? 'build.pull_request.id == null' : `build.pull_request.id == null && (${ours})`;
+  const condition = `${all} && ${weekly.replace('==', '!=')}`;
   return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
 # Upload it with buildkite-agent pipeline upload. Agents need Node, uv and git with a key that may push; for images buildx,
-# logged in to their registry.
+# logged in to their registry. A weekly schedule with VERIFY_IMAGE_CACHES=yes proves the caches instead.
 steps:
   - label: ci-cache preview
     key: ci-cache-preview
@@ -35,5 +42,8 @@ ${kept(
   6,
 )}
     artifact_paths: ['dist/**/refresh.*']
+
+  # Builders that have nothing prove that the caches hold every step.
+${kept('verify', verify && verifyStep(setup, verify), 2)}
 `;
 };

@@ -1,5 +1,5 @@
 /** CircleCI: .circleci/config.yml. */
-import { below, scalar, when } from './lines';
+import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
 
@@ -10,7 +10,24 @@ const login = `- run:
 const named = (name: string, command: string, ...more: readonly string[]) =>
   below('- run:', `    name: ${name}`, ...more.map((line) => `    ${line}`), `    command: ${scalar(command)}`);
 
-export const circleci = ({ install, nx, gates, refresh, report, preview, branches, hasImages }: Pipeline): string => {
+const verifyJob = (steps: string) =>
+  below('verify:', "  machine: { image: 'ubuntu-2404:current' }", '  steps:', indented(steps, 4));
+
+const verifyWorkflow = `ci-cache-verify:
+  when: << pipeline.parameters.verify-image-caches >>
+  jobs: [verify]`;
+
+export const circleci = ({
+  install,
+  nx,
+  gates,
+  refresh,
+  report,
+  verify,
+  preview,
+  branches,
+  hasImages,
+}: Pipeline): string => {
   const list = `[${branches.map(scalar).join(', ')}]`;
   const [base = 'main'] = branches;
   const setup = below(
@@ -20,7 +37,11 @@ export const circleci = ({ install, nx, gates, refresh, report, preview, branche
   );
   return `# Keeps constraints and image caches fresh; any other branch only looks. The parts in { } follow ci-cache.json: nx sync.
 # The checkout's key must be allowed to push. Add a schedule to this pipeline in the project's settings.
+# A weekly one with the parameter verify-image-caches proves the caches instead.
 version: 2.1
+
+parameters:
+  verify-image-caches: { type: boolean, default: false }
 
 jobs:
   preview:
@@ -40,8 +61,12 @@ ${kept('refresh', named('refresh', refresh), 6)}
 ${kept('report', named('report', report, 'when: always'), 6)}
       - store_artifacts: { path: dist }
 
+  # Builders that have nothing prove that the caches hold every step.
+${kept('verify', verify && verifyJob(below(setup, login, named('verify', verify))), 2)}
+
 workflows:
   ci-cache:
+    unless: << pipeline.parameters.verify-image-caches >>
     jobs:
       - preview:
           filters:
@@ -53,5 +78,6 @@ ${kept('other-branches', branches.length === 0 ? 'ignore: []' : `ignore: ${list}
           filters:
             branches:
 ${kept('branches', branches.length === 0 ? 'only: [/.*/]' : `only: ${list}`, 14)}
+${kept('verify-workflow', verify && verifyWorkflow, 2)}
 `;
 };

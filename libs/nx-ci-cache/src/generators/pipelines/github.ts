@@ -1,5 +1,5 @@
 /** GitHub: .github/workflows/ci-cache.yml. */
-import { below, scalar, when } from './lines';
+import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
 
@@ -22,8 +22,27 @@ const login = `# Any registry: its host, and an account that may write these ima
     username: \${{ vars.IMAGE_REGISTRY_USER || github.actor }}
     password: \${{ secrets.IMAGE_REGISTRY_TOKEN || secrets.GITHUB_TOKEN }}`;
 
+const weekly = '47 5 * * 0';
+
+const verifyJob = (pipeline: Pipeline) =>
+  below(
+    'verify:',
+    `  if: github.event.schedule == '${weekly}'`,
+    '  runs-on: ubuntu-latest',
+    '  permissions:',
+    '    contents: read',
+    '    packages: read',
+    '  steps:',
+    '    - uses: actions/checkout@v4',
+    '      with: { fetch-depth: 0, persist-credentials: false }',
+    indented(below(setup(pipeline), login), 4),
+    `    - run: ${pipeline.install.at(-1)}`,
+    `    - run: ${scalar(pipeline.verify)}`,
+    indented(token, 4),
+  );
+
 export const github = (pipeline: Pipeline): string => {
-  const { install, nx, gates, refresh, report, preview, branches, hasImages } = pipeline;
+  const { install, nx, gates, refresh, report, verify, preview, branches, hasImages } = pipeline;
   const publishing = branches.length === 0 ? "branches: ['**']" : `branches: [${branches.map(scalar).join(', ')}]`;
   return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
 name: ci-cache
@@ -33,6 +52,7 @@ on:
 ${kept('branches', publishing, 4)}
   schedule:
     - cron: '17 3 * * *'
+${kept('weekly', when(verify !== '', `- cron: '${weekly}'`), 4)}
   pull_request:
   workflow_dispatch:
 
@@ -55,7 +75,7 @@ ${kept('setup-preview', setup(pipeline), 6)}
           GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
 
   refresh:
-    if: github.event_name != 'pull_request'
+    if: github.event_name != 'pull_request' && github.event.schedule != '${weekly}'
     runs-on: ubuntu-latest
     # One after another and never cancelled: a refresh that is cut short is one that did not happen.
     concurrency:
@@ -75,5 +95,8 @@ ${kept('report', below('- name: report', '  if: always()', `  run: ${scalar(repo
       - uses: actions/upload-artifact@v4
         if: always()
         with: { name: ci-cache-report, path: dist/**/refresh.* }
+
+  # Once a week builders that have nothing prove that the caches hold every step.
+${kept('verify', when(verify !== '', verifyJob(pipeline)), 2)}
 `;
 };

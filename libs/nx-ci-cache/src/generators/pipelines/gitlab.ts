@@ -1,5 +1,5 @@
 /** GitLab: a file that .gitlab-ci.yml includes. */
-import { below, scalar, when } from './lines';
+import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
 
@@ -14,10 +14,27 @@ variables:
 const login =
   '- printf %s "$CI_REGISTRY_PASSWORD" | docker login --username "$CI_REGISTRY_USER" --password-stdin "$CI_REGISTRY"';
 
-export const gitlab = ({ install, nx, gates, refresh, report, preview, branches, hasImages }: Pipeline): string => {
-  const rules = branches.map((branch) => `- if: $CI_COMMIT_BRANCH == "${branch}"`);
+const verifyJob = (verify: string) =>
+  below(
+    'ci-cache-verify:',
+    '  extends: .ci-cache',
+    '  rules:',
+    '    - if: $VERIFY_IMAGE_CACHES',
+    '  script:',
+    indented(below(login, `- ${scalar(verify)}`), 4),
+  );
+
+export const gitlab = (pipeline: Pipeline): string => {
+  const { install, nx, gates, refresh, report, verify, preview, branches, hasImages } = pipeline;
+  const ours = branches.map((branch) => `- if: $CI_COMMIT_BRANCH == "${branch}"`);
+  const rules = [
+    '- if: $VERIFY_IMAGE_CACHES',
+    '  when: never',
+    ...(ours.length === 0 ? ['- if: $CI_COMMIT_BRANCH'] : ours),
+  ];
   return `# Keeps constraints and image caches fresh; a merge request only looks. The parts in { } follow ci-cache.json: nx sync.
-# Include it from .gitlab-ci.yml, and add a schedule of pipelines. CI_JOB_TOKEN must be allowed to push to this project.
+# Include it from .gitlab-ci.yml, and add a schedule of pipelines; a weekly one with the variable
+# VERIFY_IMAGE_CACHES proves the caches instead. CI_JOB_TOKEN must be allowed to push to this project.
 .ci-cache:
   # Any image with Node, Python and git; for images Docker's client with buildx too.
   image: node:22-trixie
@@ -49,7 +66,7 @@ ci-cache-refresh:
   resource_group: ci-cache-$CI_COMMIT_REF_SLUG
   interruptible: false
   rules:
-${kept('branches', below(...(rules.length === 0 ? ['- if: $CI_COMMIT_BRANCH'] : rules)), 4)}
+${kept('branches', below(...rules), 4)}
   script:
 ${kept('refresh', below(when(hasImages, login), gates && `- ${scalar(gates)}`, `- ${scalar(refresh)}`), 4)}
   after_script:
@@ -57,5 +74,8 @@ ${kept('report', `- ${scalar(report)}`, 4)}
   artifacts:
     when: always
     paths: ['dist/**/refresh.*']
+
+# Builders that have nothing prove that the caches hold every step.
+${kept('verify', when(verify !== '', verifyJob(verify)))}
 `;
 };

@@ -6,7 +6,23 @@ import { kept } from './regions';
 const sh = (command: string): string => `sh '${command.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const part = (name: string, text: string, indent: number) => kept(name, text, indent, '//');
 
-export const jenkins = ({ install, nx, gates, refresh, report, preview, branches }: Pipeline): string => {
+const verifyStage = (verify: string, condition: readonly string[]) =>
+  below(
+    "stage('verify') {",
+    '  when {',
+    ...condition.map((line) => `    ${line}`),
+    "    triggeredBy 'TimerTrigger'",
+    "    expression { new Date().format('u') == '7' }",
+    '  }',
+    '  steps {',
+    "    withCredentials([gitUsernamePassword(credentialsId: 'git')]) {",
+    `      ${sh(verify)}`,
+    '    }',
+    '  }',
+    '}',
+  );
+
+export const jenkins = ({ install, nx, gates, refresh, report, verify, preview, branches }: Pipeline): string => {
   const ours = branches.map((branch) => `branch '${branch}'`);
   const condition =
     ours.length === 0 ? ['not { changeRequest() }'] : ['anyOf {', ...ours.map((each) => `  ${each}`), '}'];
@@ -43,6 +59,8 @@ ${part('refresh', below(gates && sh(gates), sh(refresh)), 10)}
         }
       }
     }
+    // Once a week builders that have nothing prove that the caches hold every step.
+${part('verify', verify && verifyStage(verify, condition), 4)}
   }
   post {
     always {

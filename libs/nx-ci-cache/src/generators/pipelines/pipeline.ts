@@ -7,6 +7,8 @@ export interface Pipeline {
   readonly gates: string;
   readonly refresh: string;
   readonly report: string;
+  /** The proof of the caches; empty where there is none to prove. */
+  readonly verify: string;
   /** What a proposal calls, of the projects it affects since `base`. */
   readonly preview: (base: string) => string;
   readonly install: readonly string[];
@@ -23,10 +25,11 @@ export interface Pipeline {
 
 interface Facts {
   readonly projects: readonly Pick<ConfiguredProject, 'name' | 'targets'>[];
+  /** Those of `projects` with images. */
+  readonly withImages: readonly Pick<ConfiguredProject, 'name' | 'targets'>[];
   /** In the form project:target. */
   readonly gates: readonly string[];
   readonly branches: readonly string[];
-  readonly hasImages: boolean;
 }
 
 export const readPipeline = async (tree: Tree): Promise<Pipeline> => {
@@ -38,7 +41,7 @@ export const readPipeline = async (tree: Tree): Promise<Pipeline> => {
     projects,
     gates: unique(configs.flatMap(({ push }) => push.gates)),
     branches: branches.every((from) => /^[\w./-]+$/.test(from)) ? unique(branches) : [],
-    hasImages: configs.some(({ images }) => images.length > 0),
+    withImages: projects.filter(({ config: { images } }) => images.length > 0),
   });
 };
 
@@ -48,15 +51,18 @@ const managers = {
   yarn: { install: ['corepack enable', 'yarn install --immutable'], nx: 'yarn nx' },
 };
 
-const pipelineOf = (manager: Pipeline['manager'], { projects, gates, branches, hasImages }: Facts): Pipeline => {
+const pipelineOf = (manager: Pipeline['manager'], { projects, withImages, gates, branches }: Facts): Pipeline => {
   const { nx, install } = managers[manager];
-  const [only, ...others] = projects;
-  const named = (step: keyof ConfiguredProject['targets']) =>
-    word(unique(projects.map((each) => each.targets[step])).join(','));
-  const all = (step: keyof ConfiguredProject['targets']) =>
-    only !== undefined && others.length === 0
+  type Step = keyof ConfiguredProject['targets'];
+  const named = (step: Step, those = projects) =>
+    word(unique(those.flatMap((each) => each.targets[step] ?? [])).join(','));
+  const all = (step: Step, those = projects) => {
+    const [only, ...others] = those;
+    return only !== undefined && others.length === 0
       ? `${nx} run ${word(`${only.name}:${only.targets[step]}`)}`
-      : `${nx} run-many --targets=${named(step)} --projects=${word(projects.map(({ name }) => name).join(','))}`;
+      : `${nx} run-many --targets=${named(step, those)} --projects=${word(those.map(({ name }) => name).join(','))}`;
+  };
+  const proved = withImages.filter(({ targets: { verify } }) => verify !== undefined);
   const targets = unique(gates.map((gate) => gate.slice(gate.indexOf(':') + 1)));
   const owners = unique(gates.map((gate) => gate.slice(0, gate.indexOf(':'))));
   return {
@@ -66,12 +72,13 @@ const pipelineOf = (manager: Pipeline['manager'], { projects, gates, branches, h
         : `${nx} run-many --targets=${word(targets.join(','))} --projects=${word(owners.join(','))}`,
     refresh: all('refresh'),
     report: all('report'),
+    verify: proved.length === 0 ? '' : all('verify', proved),
     preview: (base) => `${nx} affected --targets=${named('refresh')} --base=${base} --output-style=static`,
     install,
     nx,
     manager,
     branches,
-    hasImages,
+    hasImages: withImages.length > 0,
     isEmpty: projects.length === 0,
   };
 };

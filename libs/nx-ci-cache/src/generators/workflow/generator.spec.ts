@@ -83,6 +83,15 @@ describe.each(cis)('the workflow of $name', ({ name, file, render }) => {
     expect(render).toBeDefined();
   });
 
+  it('proves the caches of the projects that have images', async () => {
+    const tree = workspaceWith({ a: {}, b: { hasImages: true }, c: { hasImages: true } });
+    await workflow(tree, { ci: [name] });
+    expect(tree.read(file, 'utf8')).toContain('nx run-many --targets=verify --projects=b,c');
+    const without = workspaceWith({ a: {} });
+    await workflow(without, { ci: [name] });
+    expect(without.read(file, 'utf8')).not.toMatch(/nx run\S* \S*verify/);
+  });
+
   it('is not overwritten by accident', async () => {
     const tree = workspaceWith(withImage);
     tree.write(file, 'ours');

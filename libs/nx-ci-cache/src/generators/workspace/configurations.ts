@@ -14,7 +14,10 @@ import { textIn } from './tree-text';
 /** Steps that every workflow calls. Inference gives both; of a project wired by hand nobody else knows what ends its chain. */
 export const calledSteps = ['refresh', 'report'] as const;
 
-type Called = Readonly<Record<(typeof calledSteps)[number], string>>;
+interface Called extends Readonly<Record<(typeof calledSteps)[number], string>> {
+  /** Absent in a project wired by hand without one. */
+  readonly verify?: string;
+}
 
 export interface ConfiguredProject {
   readonly name: string;
@@ -41,13 +44,17 @@ const wiredProjects = (tree: Tree): (readonly [root: string, targets: Called])[]
   return Object.entries(projects).flatMap(([projectName, { root, targets = {} }]) => {
     const called = new Map(ownTargets({ projectName, projects }).map(({ name, executor }) => [executor, name]));
     const isWhole = isConfigured(targets) && calledSteps.every((step) => called.has(step));
-    return isWhole ? [[posix.normalize(root), calledBy((step) => called.get(step) ?? step)] as const] : [];
+    return isWhole ? [[posix.normalize(root), calledBy((step) => called.get(step))] as const] : [];
   });
 };
 
-const calledBy = (naming: (step: string) => string): Called => ({
-  refresh: naming('refresh'),
-  report: naming('report'),
-});
+const calledBy = (naming: (step: string) => string | undefined): Called => {
+  const verify = naming('verify');
+  return {
+    refresh: naming('refresh') ?? 'refresh',
+    report: naming('report') ?? 'report',
+    ...(verify === undefined ? {} : { verify }),
+  };
+};
 
 const byRoot = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);

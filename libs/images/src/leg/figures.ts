@@ -1,0 +1,61 @@
+/** Where the time of a build went and what it left in the registry, for people who want to make it faster. */
+import type { LegSpec } from '@nx-ci-cache/config';
+import { redact } from '@nx-ci-cache/process';
+import type { LegFigures } from '@nx-ci-cache/records';
+import { criticalPathOf, isStepOf } from '../builder/metadata';
+import type { RegistryClient } from '../registry/client';
+import type { OciManifest } from '../registry/oci';
+import type { Executed } from './execute';
+import type { Vertex } from './progress';
+
+interface Place {
+  readonly registry: RegistryClient;
+  readonly spec: LegSpec;
+}
+
+/**
+ * @param digest of the image, where it was published.
+ * @param withCache whether this build wrote the cache ref.
+ */
+export const figuresOf = async (
+  { registry, spec }: Place,
+  executed: Executed,
+  digest: string | undefined,
+  withCache: boolean,
+): Promise<LegFigures> => {
+  const image = digest === undefined ? undefined : await layersOf(registry, `${spec.repository}@${digest}`);
+  const cache = withCache ? await layersOf(registry, spec.cacheRef) : undefined;
+  return {
+    ...timesOf(executed),
+    ...(image === undefined ? {} : { imageBytes: image }),
+    ...(cache === undefined ? {} : { cacheBytes: sum(cache) }),
+  };
+};
+
+export const timesOf = ({
+  metadata,
+  progress: { vertices },
+}: Pick<Executed, 'metadata' | 'progress'>): Omit<LegFigures, 'imageBytes' | 'cacheBytes'> => {
+  const isStep = isStepOf(metadata);
+  const exports = vertices.filter(({ name }) => name.startsWith('exporting '));
+  return {
+    timings: vertices
+      .filter(isStep)
+      .map((vertex) => ({ step: redact(vertex.name), cached: vertex.cached, seconds: secondsOf(vertex) })),
+    criticalPathSeconds: rounded(
+      criticalPathOf(metadata, new Map(vertices.map((vertex) => [vertex.digest, secondsOf(vertex)]))),
+    ),
+    exportSeconds: rounded(sum(exports.map(secondsOf))),
+  };
+};
+
+const secondsOf = ({ startedAt, completedAt }: Vertex): number =>
+  startedAt === undefined || completedAt === undefined ? 0 : rounded((completedAt - startedAt) / 1000);
+
+const layersOf = async (registry: RegistryClient, reference: string): Promise<number[]> => {
+  const manifest = await registry.getManifest(reference);
+  return ((manifest?.body as Partial<OciManifest> | undefined)?.layers ?? []).map(({ size }) => size);
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -1,0 +1,11 @@
+/** What a Dockerfile's steps are called in a build's progress, which tells of them before the build has ended. */
+import type { Vertex } from '../leg/progress';
+
+const step = /^\[[^\]]*\d+\/\d+\] (RUN|COPY|ADD|WORKDIR)\b/;
+
+/** RUN, COPY, ADD and WORKDIR: those a cache can hold. */
+export const isCacheable = ({ name }: Pick<Vertex, 'name'>): boolean => step.test(name);
+
+/** Whether a command of the Dockerfile runs: what its build still needs is not in the cache. */
+export const isRunning = ({ name, cached, startedAt }: Vertex): boolean =>
+  step.exec(name)?.[1] === 'RUN' && startedAt !== undefined && !cached;

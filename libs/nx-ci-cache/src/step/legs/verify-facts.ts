@@ -1,0 +1,40 @@
+/** What a consumer of the caches would build now: the commit checked out, with the published constraints. */
+import { checkPublished } from '@nx-ci-cache/branch';
+import { readLegTag, type LegFacts } from '@nx-ci-cache/images';
+import { leavesCache, type BranchFacts } from '@nx-ci-cache/records';
+import type { StepContext } from '../context/context';
+import { imageTools } from '../context/image-tools';
+import { legSpecs } from '../context/leg-specs';
+import { observeBases } from '../facts/observe-bases';
+import { observeRun } from '../facts/observe-run';
+
+export interface VerifyFacts {
+  readonly branch: BranchFacts;
+  readonly legs: readonly LegFacts[];
+}
+
+/** @throws CiCacheError when remote or registry cannot be asked. */
+export const verifyFacts = async (context: StepContext): Promise<VerifyFacts> => {
+  const { branch, published } = await observeRun(context);
+  checkPublished(published, branch.branch);
+  const specs = legSpecs(context, branch).filter(leavesCache);
+  const { registry } = imageTools(context);
+  const now = await observeBases(specs, branch.sourceCommit, context);
+  const source = { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit };
+  const legs = specs.map(async (spec) => {
+    const recorded = await readLegTag(registry, spec);
+    const bases = { ...now, ...(typeof recorded === 'string' ? {} : baseDigestsOf(recorded.inputs.bases)) };
+    // Local edits are not in the build in any case.
+    return { spec, source, constraints: published, bases, allowDirty: true };
+  });
+  return { branch, legs: await Promise.all(legs) };
+};
+
+/** A base image that has moved since is no fault of the cache: the next refresh sees it. */
+const baseDigestsOf = (bases: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.values(bases).map((pinned) => {
+      const at = pinned.lastIndexOf('@');
+      return [pinned.slice(0, at), pinned.slice(at + 1)];
+    }),
+  );
