@@ -22,7 +22,7 @@ export { lookAtBuilder, type Seen } from './builder/look';
 export { machineOf } from './builder/metadata';
 export type { ObservedBuilder, ObservedNode } from './builder/observed';
 export { observeBuilder } from './builder/observe';
-export { builderFault, platformFault } from './builder/preflight';
+export { builderFault } from './builder/preflight';
 export { probe, emulator, type Probed } from './builder/probe';
 export { refuseDirty } from './context/clean';
 export { refuseEdited } from './context/edited';

@@ -2,6 +2,7 @@
 import { commandFailureOf, lastLines, run } from '@nx-ci-cache/process';
 import { buildxWith, type Buildx } from './buildx';
 import { createArguments, renamed, type BuilderDefinition, type NodeDefinition } from './definition';
+import { sshCheck } from './endpoint';
 import { builderUnfit } from './unfit';
 
 /** Longer than ssh's own limit for a connection that the Docker client asks for, 30 s. */
@@ -17,7 +18,7 @@ export const create = async (buildx: Buildx, definition: BuilderDefinition, node
     await run(buildxWith(buildx, [...args, '--timeout', `${nodeSeconds}s`]), { timeoutMs: limitMs }).catch(
       async (cause: unknown) => {
         await removeAny(buildx, definition.name);
-        throw unmade(definition.name, node, cause);
+        throw unmade(definition, node, cause);
       },
     );
   }
@@ -38,17 +39,21 @@ export const remove = async (buildx: Buildx, name: string, accept: readonly numb
 /** Of which perhaps nothing was made. */
 const removeAny = (buildx: Buildx, name: string): Promise<void> => remove(buildx, name, [0, 1]);
 
-const unmade = (builder: string, { name, platforms, address = 'this machine' }: NodeDefinition, cause: unknown) => {
+const unmade = (
+  { name: builder, driver }: BuilderDefinition,
+  { name, platforms, address = 'this machine' }: NodeDefinition,
+  cause: unknown,
+) => {
   const failure = commandFailureOf(cause);
   const words =
     failure?.reason === 'timeout' ? `no answer for ${limitMs / 1000} s` : lastLines(failure?.stderr ?? '', 1).trim();
   const message = `node ${name} of builder ${builder} for ${platforms.join(', ')} cannot be made at ${address}: ${words}`;
-  return builderUnfit(message, reach(address), { builder, node: name, address }, cause);
+  return builderUnfit(message, reach(address, driver), { builder, node: name, address }, cause);
 };
 
-const reach = (address: string): string => {
-  const host = /^ssh:\/\/([^/]+)/.exec(address)?.[1];
-  return host === undefined
+const reach = (address: string, driver: string): string => {
+  const check = sshCheck(address, driver);
+  return check === undefined
     ? 'Correct the node in builder.nodes of ci-cache.json, or start what it names.'
-    : `Check that this machine may reach it: ssh ssh://${host} docker version`;
+    : `Check that this machine may reach it: ${check}`;
 };

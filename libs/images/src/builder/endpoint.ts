@@ -25,3 +25,11 @@ export const driverOptionsOf = ({
   ...(cert === undefined ? {} : { cert }),
   ...(key === undefined ? {} : { key }),
 });
+
+/** What a person runs to see of an ssh endpoint what buildx sees: its remote driver runs buildctl there, others talk to Docker. */
+export const sshCheck = (address: string, driver: string): string | undefined => {
+  const [, host, socket = ''] = /^ssh:\/\/([^/]+)(\/.+)?$/.exec(address) ?? [];
+  if (host === undefined) return undefined;
+  const there = socket === '' ? '' : ` --addr unix://${socket}`;
+  return `ssh ssh://${host} ${driver === 'remote' ? `buildctl${there} debug workers` : 'docker version'}`;
+};

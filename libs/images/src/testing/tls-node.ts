@@ -14,6 +14,8 @@ export interface Certificates {
 export interface TlsNode {
   readonly folder: string;
   readonly endpoint: string;
+  /** The same daemon's, for whoever is on its host. */
+  readonly socket: string;
   readonly client: Certificates;
   /** Signed by another authority. */
   readonly stranger: Certificates;
@@ -29,11 +31,12 @@ export const startTlsNode = async (buildx: string): Promise<TlsNode> => {
   const config = join(folder, 'buildkitd.toml');
   writeFileSync(config, configOf(folder));
   const endpoint = `tcp://127.0.0.1:${port}`;
+  const socket = join(folder, 'node.sock');
   const tls = ['--tlscacert', server.ca, '--tlscert', server.cert, '--tlskey', server.key];
-  const args = ['--config', config, '--addr', endpoint, ...tls];
+  const args = ['--config', config, '--addr', endpoint, '--addr', `unix://${socket}`, ...tls];
   const end = await startDaemon(join(dirname(buildx), 'buildkitd'), args, 'running server on');
   return {
-    ...{ folder, endpoint, client, stranger: { ...stranger, ca: server.ca } },
+    ...{ folder, endpoint, socket, client, stranger: { ...stranger, ca: server.ca } },
     stop: async () => {
       await end();
       rmSync(folder, { recursive: true, force: true });

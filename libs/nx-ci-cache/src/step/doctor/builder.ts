@@ -1,5 +1,5 @@
 /** The builder: as described, and with a running node of its own for each platform. Nothing is made that stays. */
-import { builderFault, lookAtBuilder, platformFault, type Seen } from '@nx-ci-cache/images';
+import { builderFault, lookAtBuilder, type Seen } from '@nx-ci-cache/images';
 import type { Examined } from '@nx-ci-cache/report';
 import { builderAsDescribed } from '../context/builder';
 import { imageTools } from '../context/image-tools';
@@ -26,9 +26,8 @@ export const builderCheck: Check<Patient> = {
 };
 
 const examinePlatform = async (builder: string, platform: string, seen: Seen): Promise<readonly Examined[]> => {
-  const nodes = seen.builder?.nodes ?? [];
-  const fault = platformFault(builder, nodes, platform);
+  const fault = builderFault(builder, seen.builder, [platform]);
   if (fault !== undefined) return [{ check: 'node', ...findingOf(fault) }];
-  const node = nodes.find(({ explicit }) => explicit.includes(platform));
+  const node = seen.builder?.nodes.find(({ explicit }) => explicit.includes(platform));
   return node === undefined ? [] : examineNode({ builder, platform, node, buildx: seen.buildx });
 };
