@@ -10,11 +10,24 @@ const away = [
   'ERROR: failed to build: context deadline exceeded',
 ];
 
+/** An arm64 program on a machine of amd64 without an emulator. */
+const wrong = [
+  '{"vertexes":[{"digest":"sha256:f1","name":"[2/2] RUN make","started":"2026-11-29T04:16:52Z"}]}',
+  '{"logs":[{"vertex":"sha256:f1","stream":2,"data":"ZXhlYyAvcHJvYmU6IGV4ZWMgZm9ybWF0IGVycm9yCg==","timestamp":"2026-11-29T04:16:52Z"}]}',
+  '{"vertexes":[{"digest":"sha256:f1","name":"[2/2] RUN make","completed":"2026-11-29T04:16:52Z","error":"process \\"make\\" did not complete successfully: exit code: 1"}]}',
+  'ERROR: failed to build: failed to solve: process "make" did not complete successfully: exit code: 1',
+];
+
 it.each([
-  ['died', died],
-  ['does not answer', away],
-])('takes a node that %s for no fault of the Dockerfile', (_name, lines) => {
+  ['died', died, 'The node of this platform went away'],
+  ['does not answer', away, 'The node of this platform went away'],
+  ['lacks the emulator', wrong, 'cannot run its programs'],
+])('takes a node that %s for no fault of the Dockerfile', (_name, lines, remedy) => {
   const { read, progress } = progressReader(() => undefined);
   lines.forEach(read);
-  expect(buildFailed('leg', progress()).remedy).toContain('The node of this platform went away');
+  expect(buildFailed('leg', progress())).toMatchObject({
+    code: 'BuilderUnfit',
+    remedy: expect.stringContaining(remedy),
+    data: { class: 'node', transient: false },
+  });
 });
