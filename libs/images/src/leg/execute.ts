@@ -2,6 +2,7 @@
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import { buildFailed } from './failure';
 import type { BuildMetadata } from '../builder/metadata';
+import { goneRemedy } from './node-fault';
 import { progressReader, type Progress } from './progress';
 import { progressLines } from './progress-lines';
 import { watchdog } from './watchdog';
@@ -20,6 +21,8 @@ export interface ExecuteOptions {
   readonly leg: string;
   readonly emit: (line: string) => void;
   readonly limits?: BuildLimits;
+  /** Asked of a build that fell silent: whether its node has gone. Default: nobody knows. */
+  readonly isAway?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +35,7 @@ const minute = 60_000;
 
 /** @throws CiCacheError `CommandFailed` with the failing step's output; `data.transient` when a retry is worth it. */
 export const executeBuild = async (options: ExecuteOptions): Promise<Executed> => {
-  const { command, metadataFile, leg, emit, limits = {}, signal } = options;
+  const { command, metadataFile, leg, emit, limits = {}, isAway = async () => false, signal } = options;
   const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
   const guard = watchdog(quietMs, signal);
   const { read, progress } = progressReader(progressLines(leg, emit));
@@ -44,16 +47,23 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     await run(command, { timeoutMs, signal: guard.signal, onRawLine });
     return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress: progress() };
   } catch (error) {
-    if (guard.barked()) throw hung(leg, quietMs, error);
+    if (guard.barked()) throw hung(leg, quietMs, await isAway(), error);
     throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress()) : error;
   } finally {
     guard.stop();
   }
 };
 
-const hung = (leg: string, quietMs: number, cause: unknown) =>
-  new CiCacheError('CommandFailed', `the build of ${leg} made no progress for ${quietMs / 1000} s and was ended`, {
+const hung = (leg: string, quietMs: number, away: boolean, cause: unknown) => {
+  const message = `the build of ${leg} made no progress for ${quietMs / 1000} s and was ended`;
+  if (away)
+    return new CiCacheError('BuilderUnfit', `${message}: its node does not answer any more`, {
+      ...{ remedy: goneRemedy, cause },
+      data: { leg, class: 'node', transient: false },
+    });
+  return new CiCacheError('CommandFailed', message, {
     remedy: 'Check that the registry answers and the node is not overloaded, then run again.',
     data: { leg, transient: false },
     cause,
   });
+};

@@ -8,12 +8,13 @@ interface NodeFault {
   readonly remedy: string;
 }
 
-const goneRemedy = 'The node of this platform went away: start it, run setup-builder, then run again.';
+export const goneRemedy = 'The node of this platform went away: start it, run setup-builder, then run again.';
 
 const faults: readonly NodeFault[] = [
   // A daemon that died under the build, a host that was reset, an ssh that ended.
   { words: /failed to receive status: rpc error: code = (Unavailable|Internal)/, remedy: goneRemedy },
-  { words: /\brpc error: code = Unavailable\b.*(error reading from server|transport|keepalive)/, remedy: goneRemedy },
+  // The same of other calls; a registry's 503 is called Service Unavailable.
+  { words: /(?<!Service )\bUnavailable(:| desc =)/, remedy: goneRemedy },
   { words: /command \[ssh .*\] has exited with/, remedy: goneRemedy },
   // One that does not answer when the build begins, or whose authority is another.
   { step: /^\[internal\] (waiting for connection|booting buildkit)$/, remedy: goneRemedy },

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
+import { isAway } from '../builder/away';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
@@ -38,6 +39,7 @@ export const runBuild = (
       const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
       return buildWithRetry({
         ...{ command, metadataFile, leg: spec.name, emit },
+        isAway: () => isAway(buildx, builder, spec.platform),
         ...(limits === undefined ? {} : { limits }),
         ...(signal === undefined ? {} : { signal }),
       });

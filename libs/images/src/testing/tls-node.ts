@@ -19,24 +19,41 @@ export interface TlsNode {
   readonly client: Certificates;
   /** Signed by another authority. */
   readonly stranger: Certificates;
+  /** As a machine that loses its power, and gets it back. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** @param buildx beside which buildkitd lies. */
-export const startTlsNode = async (buildx: string): Promise<TlsNode> => {
+/**
+ * @param buildx beside which buildkitd lies.
+ * @param host where it runs: its address, and the command that runs what follows it there. Default: here.
+ */
+export const startTlsNode = async (
+  buildx: string,
+  { address, under }: { readonly address: string; readonly under: readonly string[] } = {
+    address: '127.0.0.1',
+    under: [],
+  },
+): Promise<TlsNode> => {
   const folder = mkdtempSync(join(tmpdir(), 'ci-cache-tls-'));
-  const [own, other] = [authority(folder, 'own'), authority(folder, 'other')];
+  const [own, other] = [authority(folder, 'own', address), authority(folder, 'other', address)];
   const [server, client, stranger] = [own('server'), own('client'), other('stranger')];
   const port = await freePort();
   const config = join(folder, 'buildkitd.toml');
   writeFileSync(config, configOf(folder));
-  const endpoint = `tcp://127.0.0.1:${port}`;
+  const endpoint = `tcp://${address}:${port}`;
   const socket = join(folder, 'node.sock');
   const tls = ['--tlscacert', server.ca, '--tlscert', server.cert, '--tlskey', server.key];
   const args = ['--config', config, '--addr', endpoint, '--addr', `unix://${socket}`, ...tls];
-  const end = await startDaemon(join(dirname(buildx), 'buildkitd'), args, 'running server on');
+  const [file = '', ...words] = [...under, join(dirname(buildx), 'buildkitd'), ...args];
+  const start = () => startDaemon(file, words, 'running server on');
+  let end = await start();
   return {
     ...{ folder, endpoint, socket, client, stranger: { ...stranger, ca: server.ca } },
+    restart: async () => {
+      await end('SIGKILL');
+      end = await start();
+    },
     stop: async () => {
       await end();
       rmSync(folder, { recursive: true, force: true });
@@ -53,14 +70,14 @@ const configOf = (folder: string): string =>
     '[worker.containerd]\nenabled = false\n',
   ].join('\n');
 
-const authority = (folder: string, name: string) => {
+const authority = (folder: string, name: string, address: string) => {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const pair = (of: string) =>
     ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', `${of}.key`].concat(
       ...['-subj', `/CN=${of}`],
     );
   openssl('req', '-x509', ...pair(name), '-days', '2', '-out', `${name}.pem`);
-  writeFileSync(join(folder, 'extensions'), 'subjectAltName=IP:127.0.0.1\n');
+  writeFileSync(join(folder, 'extensions'), `subjectAltName=IP:${address}\n`);
   return (of: string): Certificates => {
     openssl('req', ...pair(of), '-out', `${of}.csr`);
     const by = ['-CA', `${name}.pem`, '-CAkey', `${name}.key`, '-CAcreateserial', '-days', '2'];

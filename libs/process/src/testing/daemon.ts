@@ -21,7 +21,7 @@ export const startDaemon = async (
   file: string,
   args: readonly string[],
   ready: string,
-): Promise<() => Promise<void>> => {
+): Promise<(signal?: NodeJS.Signals) => Promise<void>> => {
   const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const said: string[] = [];
   for await (const line of createInterface({ input: child.stderr })) {
@@ -30,9 +30,9 @@ export const startDaemon = async (
   }
   if (!said.at(-1)?.includes(ready)) throw new Error(`${file} did not start:\n${said.join('\n')}`);
   child.stderr.resume();
-  return async () => {
+  return async (signal = 'SIGTERM') => {
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   };
 };
