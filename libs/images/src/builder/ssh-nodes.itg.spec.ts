@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '@nx-ci-cache/process';
-import { freePort } from '@nx-ci-cache/process/src/testing/daemon';
+import { freePort, startDaemon } from '@nx-ci-cache/process/src/testing/daemon';
 import { startSshd, type Sshd } from '@nx-ci-cache/process/src/testing/sshd';
 import { sshClient } from '../testing/ssh-client';
 import { startTlsNode, type TlsNode } from '../testing/tls-node';
@@ -55,6 +55,22 @@ it('builds on a BuildKit daemon of another host', async () => {
   expect(readFileSync(join(out, 'file'), 'utf8')).toBe('hello\n');
   expect(await ensure(definition)).toMatchObject({ action: 'unchanged' });
   rmSync(out, { recursive: true });
+});
+
+it('builds through a port of this machine that ssh forwards, where that is allowed', async () => {
+  const port = await freePort();
+  const where = ['-p', `${sshd.port}`, `${username}@127.0.0.1`];
+  const args = ['-v', '-N', '-o', 'ExitOnForwardFailure=yes', '-L', `127.0.0.1:${port}:${node.socket}`, ...where];
+  const end = await startDaemon(join(node.folder, 'user', 'bin', 'ssh'), args, 'Entering interactive session');
+  const forwarded = { platforms: [machine], endpoint: `tcp://127.0.0.1:${port}`, allowInsecureLoopback: true };
+  try {
+    expect(await ensure(builderDefinition({ name: 'forwarded', nodes: [forwarded] }))).toMatchObject({
+      action: 'created',
+      builder: { driver: 'remote' },
+    });
+  } finally {
+    await end();
+  }
 });
 
 it.each([
