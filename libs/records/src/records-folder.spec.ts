@@ -29,7 +29,15 @@ it('never lets a project lie among the records of the one it is in', () => {
   const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
   const arguments_: Readonly<Record<string, readonly unknown[]>> = {
     ...{ cellFacts: [cell], constraints: [cell], cellRecord: [cell], constraintsFolder: ['3.13'] },
-    ...{ plan: [leg], reasons: [leg], leg: [leg], freeze: ['3.13'], freezeRecord: ['3.13'], image: ['ci', '3.13'] },
+    ...{
+      plan: [leg],
+      reasons: [leg],
+      leg: [leg],
+      legLog: [leg],
+      freeze: ['3.13'],
+      freezeRecord: ['3.13'],
+      image: ['ci', '3.13'],
+    },
     ...{ refresh: ['md'], why: ['json'] },
   };
   const all = Object.entries(recordPaths('app')).map(([name, path]) =>

@@ -4,7 +4,7 @@
  */
 
 /** Ours lie beside the folders of projects inside this one: such a project must not be taken for one of ours. */
-const ours = /^(cells|published|pushed|plan|legs|images|constraints(-.*)?|.*\.(json|md|html))$/i;
+const ours = /^(cells|published|pushed|plan|legs|logs|images|constraints(-.*)?|.*\.(json|md|html))$/i;
 
 /**
  * `dist/<project root>` as people know it for letters, digits, `.`, `_` and `-`. Every other byte is `~` and its two hex

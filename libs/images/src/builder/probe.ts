@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandFailureOf, inPrivateFolder, lastLines, readJson, run } from '@nx-ci-cache/process';
-import { parseEvent } from '../leg/progress';
+import { parseEvent } from '../progress/progress';
 import { buildxWith, type Buildx } from './buildx';
 import { aheadMs, type Span } from '../clock';
 import { finishedOf, type BuildMetadata } from './metadata';

@@ -2,11 +2,11 @@
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import type { BuildMetadata } from '../builder/metadata';
 import { goneRemedy } from '../failure/causes';
-import { buildLog } from './build-log';
+import { buildLog } from '../progress/build-log';
 import { buildFailed } from './failure';
-import { progressReader, type Progress } from './progress';
-import { progressLines } from './progress-lines';
-import { signsOfLife } from './signs-of-life';
+import { progressReader, type Progress } from '../progress/progress';
+import { progressLines } from '../progress/progress-lines';
+import { signsOfLife } from '../progress/signs-of-life';
 import { watchdog } from './watchdog';
 
 export interface BuildLimits {

@@ -1,5 +1,5 @@
 import { buildFailed } from './failure';
-import { progressReader } from './progress';
+import { progressReader } from '../progress/progress';
 
 /** Lines captured from buildx 0.38. */
 const died = [

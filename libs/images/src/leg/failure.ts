@@ -1,7 +1,7 @@
 /** Errors of a build in the words of the step that failed. */
 import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
 import { causeOf } from '../failure/judge';
-import type { Progress } from './progress';
+import type { Progress } from '../progress/progress';
 
 const tailLines = 20;
 

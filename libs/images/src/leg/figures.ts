@@ -6,7 +6,7 @@ import { criticalPathOf, isStepOf } from '../builder/metadata';
 import type { RegistryClient } from '../registry/client';
 import type { OciManifest } from '../registry/oci';
 import type { Executed } from './execute';
-import type { Vertex } from './progress';
+import type { Vertex } from '../progress/progress';
 
 interface Place {
   readonly registry: RegistryClient;

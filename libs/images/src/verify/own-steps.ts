@@ -1,5 +1,5 @@
 /** What a Dockerfile's steps are called in a build's progress, which tells of them before the build has ended. */
-import type { Vertex } from '../leg/progress';
+import type { Vertex } from '../progress/progress';
 
 const step = /^\[[^\]]*\d+\/\d+\] (RUN|COPY|ADD|WORKDIR)\b/;
 

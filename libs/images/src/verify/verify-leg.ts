@@ -5,7 +5,7 @@ import type { VerifiedLeg } from '@nx-ci-cache/records';
 import { buildxWith } from '../builder/buildx';
 import { cacheFrom, commonArguments, metadataEnvironment, targetArguments } from '../leg/arguments';
 import { buildFailed } from '../leg/failure';
-import { progressReader, type Vertex } from '../leg/progress';
+import { progressReader, type Vertex } from '../progress/progress';
 import { readLegSources, stageLeg, type LegFacts, type LegSources } from '../leg/sources';
 import { cacheProblems } from '../plan/cache';
 import { pinnedImages } from '../plan/pinned-images';

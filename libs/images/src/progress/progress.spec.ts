@@ -1,7 +1,7 @@
 /** Lines captured from buildx 0.36, and what is read out of them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFailed } from './failure';
+import { buildFailed } from '../leg/failure';
 import { cacheDigestOf, nodeOf, ranOnOf, stepsOf, type BuildMetadata } from '../builder/metadata';
 import { parseEvent, progressReader } from './progress';
 import { progressLines } from './progress-lines';
