@@ -14,6 +14,7 @@ export {
   type SharedContexts,
 } from './leg/sources';
 export { refuseFaults, type LookedAt } from './leg/faults';
+export { buildNodes, type BuildNode } from './builder/build-node';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureEmulation } from './builder/emulation/ensure-emulation';
@@ -43,6 +44,7 @@ export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';
 export { seenInputs, type InputsSeen } from './plan/unseen-bases';
 export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
+export { nodeQueues, queueWords, type NodeQueue, type StaleLeg } from './plan/queue';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';

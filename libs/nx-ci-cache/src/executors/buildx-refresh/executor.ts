@@ -7,7 +7,7 @@ import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
 import { attemptEach, throwAll } from '../../step/each-part';
 import { asExecutor, type Whole } from '../../step/context/as-executor';
 import { currentPlan } from '../../step/facts/current';
-import { builderAsDescribed } from '../../step/context/builder';
+import { placeOf } from '../../step/context/builder';
 import { imageTools } from '../../step/context/image-tools';
 import { findSpec } from '../../step/context/leg-specs';
 import { isLeftToUs } from '../../step/context/own-tasks';
@@ -35,7 +35,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     permission: permission.legs,
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
-    builder: builderAsDescribed(context).name,
+    ...placeOf(leg.platform, context),
     requireNative: context.config.builder.requireNative,
     force: context.switches.force,
     logFile: context.at(context.paths.legLog(leg)),
