@@ -38,7 +38,7 @@ export {
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
-export { emulatedLast, type LastBuild } from './plan/emulated';
+export { emulatedLast } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';

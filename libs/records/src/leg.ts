@@ -60,6 +60,7 @@ export interface LegReasons {
 
 export interface LastBuild {
   readonly seconds?: number;
+  /** Absent when every step came from the cache. */
   readonly ranOn?: string;
 }
 
