@@ -59,8 +59,7 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
   const state = await readLegState(registry, spec, { now: order.observedAt });
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
-  const isOurs = state.recorded?.buildId === buildId;
-  if (state.recorded && isFresh && (isOurs || !force))
+  if (state.recorded && isFresh && !force)
     return { ...recordOf(spec, state.recorded, 'already-applied'), planned: buildId };
   const standing = await standingNow(options, sources, state.recorded);
   const reason = supersededBy(standing, force);
