@@ -68,6 +68,6 @@ describe.each([
       { CI_CACHE_ANSWER: '', PATH },
     );
     expect(exitCode).toBe(0);
-    expect(all).toContain('nx run app:publish-images--ci-3.13');
+    expect(all).toContain('nx run app:buildx-refresh');
   });
 });

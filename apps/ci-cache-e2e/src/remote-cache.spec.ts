@@ -8,7 +8,7 @@ import { startRemoteCache, type RemoteCache } from './support/remote-cache';
 import { Workspace } from './support/workspace';
 
 const cell = 'generate-constraints--core-3.13';
-const leg = `buildx-refresh--${onlyLeg}`;
+const images = 'buildx-refresh';
 const hit = (output: string, target: string): string | undefined =>
   new RegExp(`nx run app:${target} +\\[(.*cache)`).exec(output)?.[1];
 
@@ -24,6 +24,19 @@ const untrueLegs = [
   ['a leg that was built apart', { digest: nowhere, apart: true }],
   ['a leg that was overtaken', { result: 'superseded', digest: undefined }],
 ] as const;
+
+/** Leg and image each with a task of its own, as a CI matrix has them. */
+const apart = {
+  leg: {
+    executor: 'nx-ci-cache:buildx-refresh',
+    options: { image: 'ci', python: '3.13', platform: 'linux/amd64' },
+    dependsOn: ['plan-refresh'],
+    cache: true,
+    inputs: [{ dependentTasksOutputFiles: `dist/app/plan/${onlyLeg}.json` }, { externalDependencies: ['nx-ci-cache'] }],
+    outputs: [`{workspaceRoot}/dist/app/legs/${onlyLeg}.json`],
+  },
+  image: { executor: 'nx-ci-cache:publish-images', dependsOn: ['plan-refresh', 'leg'] },
+};
 
 describe('a remote cache', () => {
   let cache: RemoteCache;
@@ -46,7 +59,10 @@ describe('a remote cache', () => {
     const config = JSON.parse(workspace.read('app/ci-cache.json')) as { constraints: object };
     // So that nothing but what it resolves to speaks against an older release.
     Object.assign(config.constraints, { guard: { allowDowngrade: ['iniconfig'] } });
-    workspace.write({ 'app/ci-cache.json': JSON.stringify(config) });
+    workspace.write({
+      'app/ci-cache.json': JSON.stringify(config),
+      'app/project.json': JSON.stringify({ name: 'app', targets: apart }),
+    });
     await workspace.commit('one leg');
     const { exitCode, all } = await refresh(workspace);
     if (exitCode !== 0) throw new Error(all);
@@ -59,7 +75,7 @@ describe('a remote cache', () => {
     const elsewhere = await workspace.checkoutElsewhere();
     const { exitCode, all } = await refresh(elsewhere);
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
-    expect([cell, leg].map((target) => hit(all, target))).toEqual(['remote cache', 'remote cache']);
+    expect([cell, images].map((target) => hit(all, target))).toEqual(['remote cache', 'remote cache']);
     expect(elsewhere.record<LegRecord>(`legs/${onlyLeg}.json`)).toEqual(
       workspace.record<LegRecord>(`legs/${onlyLeg}.json`),
     );
@@ -121,17 +137,23 @@ describe('a remote cache', () => {
   });
 
   describe('that is poisoned publishes nothing by', () => {
-    const poisoned = async (change: (folder: string) => number) => {
+    const run = async (target: string, change: (folder: string) => number) => {
       const restore = cache.kept();
       expect(await cache.rewrite(change)).toBeGreaterThan(0);
       const elsewhere = await workspace.checkoutElsewhere();
-      const before = await world();
-      const { exitCode, all } = await refresh(elsewhere);
+      const { exitCode, all } = await elsewhere.run(target, cache.env);
       restore();
+      return { exitCode, all, elsewhere };
+    };
+    const poisoned = async (change: (folder: string) => number, target = 'refresh') => {
+      const before = await world();
+      const { exitCode, ...ran } = await run(target, change);
       expect(exitCode).not.toBe(0);
       expect(await world()).toEqual(before);
-      return { all, elsewhere };
+      return ran;
     };
+    const untrueLeg = (change: object) => (folder: string) =>
+      rewriteAll(folder, `${onlyLeg}.json`, (text) => JSON.stringify({ ...(JSON.parse(text) as object), ...change }));
 
     it('a cell', async () => {
       const older = (text: string) => text.replace(/iniconfig==.*/, 'iniconfig==2.0.0');
@@ -141,21 +163,34 @@ describe('a remote cache', () => {
       expect(elsewhere.record<PushRecord>('push.json').result).toBe('refused');
     });
 
-    it.each(drawn(untrueLegs, 1))('%s', async (_what, change) => {
+    it.each(drawn(untrueLegs, 1))('%s that has a task of its own', async (_what, change) => {
+      expect((await workspace.run('image', cache.env)).exitCode).toBe(0);
       await registry.remove(registry.repository('3.13'), 'latest');
-      const other = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), ...change });
-      const { all } = await poisoned((folder) => rewriteAll(folder, `${onlyLeg}.json`, other));
-      expect(hit(all, leg)).toBe('remote cache');
+      const { all } = await poisoned(untrueLeg(change), 'image');
+      expect(hit(all, 'leg')).toBe('remote cache');
       expect(all).toContain(`the record of the leg ${onlyLeg} contradicts its leg tag`);
       const { exitCode } = await workspace.nx(['run', 'app:refresh', '--skip-nx-cache'], cache.env);
       expect(exitCode).toBe(0);
     });
 
+    it.each(drawn(untrueLegs, 1))(
+      '%s: where an image is to be published, none of its records is asked',
+      async (_what, change) => {
+        const before = await world();
+        await registry.remove(registry.repository('3.13'), 'latest');
+        const { exitCode, all, elsewhere } = await run('refresh', untrueLeg(change));
+        expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
+        expect(hit(all, images)).toBeUndefined();
+        expect(elsewhere.record<LegRecord>(`legs/${onlyLeg}.json`).result).toBe('already-applied');
+        expect(await world()).toEqual(before);
+      },
+    );
+
     it('an image', async () => {
       const platforms = [{ platform: 'linux/amd64', digest: nowhere }];
       const other = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), platforms, digest: nowhere });
       const { all } = await poisoned((folder) => rewriteAll(folder, 'ci-3.13.json', other));
-      expect(hit(all, 'publish-images--ci-3.13')).toBe('remote cache');
+      expect(hit(all, images)).toBe('remote cache');
       expect(all).toContain('this run has no good record of publish-images--ci-3.13');
     });
   });

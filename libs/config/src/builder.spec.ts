@@ -16,6 +16,7 @@ it.each<[string, Change]>([
   ['IPv6 to this machine itself', secondNode({ endpoint: 'tcp://[::1]:1', allowInsecureLoopback: true })],
   ['a Docker context', secondNode({ endpoint: 'arm-builder' })],
   ['a container that is there', secondNode({ endpoint: 'docker-container://buildkit' })],
+  ['a node for several builds at once', secondNode({ jobs: 4 })],
   ['options of a driver', secondNode({ driverOptions: { 'requests.cpu': '2', nodeselector: 'a=b,c=d' } })],
   [
     'another driver',
@@ -56,6 +57,12 @@ it.each<[string, Change, ...string[]]>([
   ],
   ['a secret of a driver', secondNode({ driverOptions: { 'env.API_TOKEN': 'x1y2' } }), 'env.API_TOKEN', 'no secret'],
   ['an option on two lines', secondNode({ driverOptions: { a: 'b\nc' } }), 'driverOptions.a', 'one line'],
+  ...[0, 1.5, '2'].map((jobs): [string, Change, string, string] => [
+    `${JSON.stringify(jobs)} builds at once`,
+    secondNode({ jobs }),
+    'builder.nodes[1].jobs',
+    'a number from 1',
+  ]),
   ['the driver that has no caches', (c) => (c.builder.driver = 'docker'), 'builder.driver', 'a buildx driver'],
   [
     'an endpoint for kubernetes',

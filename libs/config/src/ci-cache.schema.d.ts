@@ -490,6 +490,10 @@ export interface CiCacheJson {
        * true lets tcp:// to this machine itself do without certificates: whoever may open a connection here drives that daemon
        */
       allowInsecureLoopback?: boolean;
+      /**
+       * how many images this node builds at once, a number from 1; more than one gains only where builds leave its cores idle
+       */
+      jobs?: number;
     }[];
   };
 }

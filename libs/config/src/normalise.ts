@@ -15,6 +15,7 @@ const defaults = {
   tags: ['{commit}', 'latest'],
   freeze: 'uv pip freeze',
   publish: 'both' as const,
+  jobs: 1,
   guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
 };
 
@@ -72,7 +73,11 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
 const normaliseBuilder = (builder: WrittenBuilder): BuilderConfig => ({
   ...builder,
   requireNative: builder.requireNative ?? false,
-  nodes: builder.nodes.map((node) => ({ ...node, platforms: node.platforms.map(normalPlatform) })),
+  nodes: builder.nodes.map((node) => ({
+    ...node,
+    platforms: node.platforms.map(normalPlatform),
+    jobs: node.jobs ?? defaults.jobs,
+  })),
 });
 
 type WrittenBuilder = Omit<BuilderConfig, 'requireNative'> & { readonly requireNative?: boolean };

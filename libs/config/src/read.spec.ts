@@ -50,7 +50,10 @@ describe('parseConfig', () => {
       ],
       builder: {
         requireNative: false,
-        nodes: [{ platforms: ['linux/amd64'] }, { platforms: ['linux/arm64'], endpoint: 'ssh://builder' }],
+        nodes: [
+          { platforms: ['linux/amd64'], jobs: 1 },
+          { platforms: ['linux/arm64'], endpoint: 'ssh://builder', jobs: 1 },
+        ],
       },
     });
   });

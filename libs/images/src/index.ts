@@ -14,6 +14,7 @@ export {
   type SharedContexts,
 } from './leg/sources';
 export { refuseFaults, type LookedAt } from './leg/faults';
+export { buildNodes, type BuildNode } from './builder/build-node';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
 export { ensureEmulation } from './builder/emulation/ensure-emulation';
@@ -37,12 +38,13 @@ export {
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
-export { emulatedLast, type LastBuild } from './plan/emulated';
+export { emulatedLast } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
 export { standingOf, type Order, type Standing } from './plan/order';
 export { seenInputs, type InputsSeen } from './plan/unseen-bases';
 export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';
+export { nodeQueues, queueWords, type NodeQueue, type StaleLeg } from './plan/queue';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';

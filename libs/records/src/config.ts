@@ -144,6 +144,8 @@ export interface BuilderNode {
   readonly key?: string;
   readonly driverOptions?: Readonly<Record<string, string>>;
   readonly allowInsecureLoopback?: boolean;
+  /** Builds at once. Default: 1. */
+  readonly jobs?: number;
 }
 
 export interface BuilderConfig {

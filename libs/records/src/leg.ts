@@ -54,6 +54,14 @@ export interface LegReasons {
   readonly superseded?: string;
   /** Build id of the recorded leg that this run was found to be ahead of. */
   readonly replaces?: string;
+  /** What the recorded build took and what it ran on, whether it answers the inputs or not. */
+  readonly last?: LastBuild;
+}
+
+export interface LastBuild {
+  readonly seconds?: number;
+  /** Absent when every step came from the cache. */
+  readonly ranOn?: string;
 }
 
 /** Where the time of a build went, by the clock of its node. */
@@ -92,8 +100,12 @@ export interface LegRecord {
   /** Platform of the machine the steps ran on, from the provenance: differs from `platform` when emulated. */
   readonly ranOn?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
+  /** What the build took on its node, waiting left out. */
   readonly seconds?: number;
   readonly figures?: LegFigures;
+  /** When the node was at it, ISO 8601. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
   /** Built by force from an older source: neither leg tag nor cache ref hold it. */
   readonly apart?: true;
   /** What it is superseded by, when that was found after planning. */

@@ -39,7 +39,7 @@ export const ensureBuilder = async (options: EnsureBuilderOptions): Promise<Ensu
   const seen = await observeBuilder(options);
   const { action, builder } = isReady(seen, definition)
     ? { action: 'unchanged' as const, builder: seen }
-    : await withMachineLock(`builder ${definition.name}`, () => make(options));
+    : await withMachineLock([`builder ${definition.name}`], () => make(options));
   const fault = builderFault(definition.name, builder, platforms);
   if (fault !== undefined || builder === undefined) throw fault;
   if (requireNative) await refuseEmulation(buildx, definition.name, platforms);

@@ -36,7 +36,7 @@ export interface FrozenContent {
 /** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
 export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { buildx, builder, limits, signal, emit } = options;
+    const { buildx, builder, node, limits, signal, emit } = options;
     const spec = frozenSpec(options.spec, options.build, options.cutoff);
     const { staged, images } = await stageFrozen({ ...options, spec }, folder);
     const metadataFile = join(folder, 'metadata.json');
@@ -45,7 +45,7 @@ export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent>
     const { metadata, progress } = await buildFromCache({ ...options, spec }, (importedCache) =>
       buildWithRetry({
         command: buildxWith(buildx, freezeArguments(spec, place, exported, importedCache), metadataEnvironment),
-        ...{ metadataFile, leg: spec.name, emit },
+        ...{ metadataFile, node, leg: spec.name, emit },
         ...(limits === undefined ? {} : { limits }),
         ...(signal === undefined ? {} : { signal }),
       }),

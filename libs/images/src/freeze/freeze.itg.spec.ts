@@ -20,7 +20,8 @@ const dockerfile = `${head}COPY --from=constraints constraints-3.11.txt /constra
 const freeze = (text: string, { cutoff = '2026-05-01T00:00:00Z', command = 'cat /list.txt' } = {}) => {
   const leg = world.legOf('frozen', 'linux/amd64', { 'app/Dockerfile': text });
   const { registry, buildx, definition } = world;
-  const tools = { registry, buildx, builder: definition.name, emit: () => undefined };
+  const node = world.nodeOf('linux/amd64');
+  const tools = { registry, buildx, builder: definition.name, node, emit: () => undefined };
   return freezeImage({ ...leg, ...tools, build: '3.11', cutoff, command });
 };
 

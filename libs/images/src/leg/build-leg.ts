@@ -51,18 +51,19 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   if (plan.superseded) return { result: 'superseded', ...unbuilt };
   if (buildId === null)
     return { result: 'previewed', ...unbuilt, ...(plan.leftOut ? { reason: 'left out of this run by --only' } : {}) };
-  if (!isGranted(permission)) return previewedLeg(spec, registry, { ...unbuilt, buildId });
+  const made = await recordedAsPlanned(spec, registry, plan);
+  if (made !== undefined) return { ...recordOf(spec, made, 'already-applied'), planned: buildId };
+  // Nx keeps it for every run of a fresh plan, those that may publish included.
+  if (!isGranted(permission)) return { result: 'previewed', ...unbuilt };
   const sources = await readLegSources(options);
   if (inputDigest(sources.inputs) !== planned) throw planOutdated(spec.name);
   const state = await readLegState(registry, spec, { now: order.observedAt });
   const isFresh = state.recorded !== undefined && staleness(state, sources.inputs).length === 0;
-  const isOurs = state.recorded?.buildId === buildId;
-  if (state.recorded && isFresh && (isOurs || !force))
+  if (state.recorded && isFresh && !force)
     return { ...recordOf(spec, state.recorded, 'already-applied'), planned: buildId };
   const standing = await standingNow(options, sources, state.recorded);
   const reason = supersededBy(standing, force);
   if (reason !== undefined) return { result: 'superseded', ...unbuilt, reason };
-  const started = Date.now();
   const isApart = standing.place === 'other-source';
   const noCache = state.recorded !== undefined && ageProblems(spec, state.recorded, order.observedAt).length > 0;
   const use = { noCache, exportCache: leavesCache(spec) && !isApart };
@@ -73,9 +74,10 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const steps = stepsOf(executed.metadata, executed.progress.vertices);
   const ranAll = noCache || steps.every(({ cached }) => !cached);
   const built = builtLeg(options, sources, state, executed, { buildId, image, ranAll });
+  const { startedAt, endedAt } = executed;
   const numbers = {
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
-    seconds: Math.round((Date.now() - started) / 100) / 10,
+    ...{ startedAt, endedAt, seconds: secondsOf(executed) },
   };
   const figures = await figuresOf(options, executed, built.digest, !isApart && leavesCache(spec));
   if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers, figures };
@@ -97,16 +99,15 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
 const attestedApart = (image: PushedImage | undefined): Pick<LegRecord, 'attestedIn'> =>
   image === undefined || image.attestations.length === 0 ? {} : { attestedIn: image.pushed };
 
-/** Nx keeps it for every run of a fresh plan, those that may publish included: so it tells of the build that is there. */
-const previewedLeg = async (
+/** The build that the plan names, which planning found whole: nothing of it is read or built again. */
+const recordedAsPlanned = async (
   spec: LegSpec,
   registry: RegistryClient,
-  unbuilt: Pick<LegRecord, 'leg' | 'platform' | 'inputDigest'> & { readonly buildId: string },
-): Promise<LegRecord> => {
+  { inputDigest: planned, buildId }: LegPlan,
+): Promise<RecordedLeg | undefined> => {
   const recorded = await readLegTag(registry, spec);
-  return typeof recorded === 'object' && recorded.buildId === unbuilt.buildId
-    ? { ...recordOf(spec, recorded, 'already-applied'), planned: unbuilt.buildId }
-    : { result: 'previewed', ...unbuilt };
+  if (typeof recorded === 'string' || recorded.buildId !== buildId) return undefined;
+  return inputDigest(recorded.inputs) === planned ? recorded : undefined;
 };
 
 const standingNow = async (
@@ -128,9 +129,10 @@ const builtLeg = (
   { order }: BuildLegOptions,
   { inputs }: LegSources,
   { recorded }: LegState,
-  { metadata, progress }: Executed,
+  executed: Executed,
   { buildId, image, ranAll }: BuiltNow,
 ): RecordedLeg => {
+  const { metadata, progress } = executed;
   const { constraintsCommit, sourceCommit, observedAt } = order;
   const uncachedAt = ranAll ? observedAt : recorded?.uncachedAt;
   const isSame = image !== undefined && recorded?.digest === image.digest;
@@ -141,8 +143,12 @@ const builtLeg = (
     ...(image === undefined || image.attestations.length === 0 ? {} : { attestations: image.attestations }),
     ...(uncachedAt === undefined ? {} : { uncachedAt }),
     ...(ranOn === undefined ? {} : { ranOn }),
+    seconds: secondsOf(executed),
   };
 };
+
+const secondsOf = ({ startedAt, endedAt }: Executed): number =>
+  Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 100) / 10;
 
 const planOutdated = (leg: string) =>
   new CiCacheError('OptionInvalid', `the plan of ${leg} was made from other inputs than those here now`, {

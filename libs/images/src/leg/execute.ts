@@ -33,6 +33,9 @@ export interface ExecuteOptions {
 export interface Executed {
   readonly metadata: BuildMetadata;
   readonly progress: Progress;
+  /** When the node was at it, ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
 }
 
 const minute = 60_000;
@@ -58,9 +61,12 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     log?.read(line);
     read(line);
   };
+  const startedAt = new Date().toISOString();
   try {
     await run(command, { timeoutMs, signal: guard.signal, onRawLine });
-    return { metadata: (await readJson<BuildMetadata>(metadataFile)) ?? {}, progress: progress() };
+    const endedAt = new Date().toISOString();
+    const metadata = (await readJson<BuildMetadata>(metadataFile)) ?? {};
+    return { metadata, progress: progress(), startedAt, endedAt };
   } catch (error) {
     if (guard.barked()) throw hung(leg, quietMs, await isAway(), error);
     throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { isAway } from '../builder/away';
+import type { BuildNode } from '../builder/build-node';
 import { buildxWith, type Buildx } from '../builder/buildx';
 import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
@@ -17,6 +18,8 @@ export interface RunBuildOptions extends LegFacts {
   readonly buildx: Buildx;
   /** Name of the builder, which `ensureBuilder` has checked. */
   readonly builder: string;
+  /** The node of the leg's platform. */
+  readonly node: BuildNode;
   readonly limits?: BuildLimits;
   /** Where all that the build prints is written. Default: nowhere. */
   readonly logFile?: string;
@@ -39,7 +42,7 @@ export const runBuild = (
   grant: Grant<'legs'>,
 ): Promise<Executed> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, buildx, builder, limits, logFile, signal, emit } = options;
+    const { spec, buildx, builder, node, limits, logFile, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
@@ -47,7 +50,7 @@ export const runBuild = (
       const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache, noCache };
       const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
       return buildWithRetry({
-        ...{ command, metadataFile, leg: spec.name, emit },
+        ...{ command, metadataFile, node, leg: spec.name, emit },
         isAway: () => isAway(buildx, builder, spec.platform),
         ...(limits === undefined ? {} : { limits }),
         ...(logFile === undefined ? {} : { logFile }),

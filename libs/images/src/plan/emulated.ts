@@ -1,12 +1,5 @@
 /** What a leg cost when it was built by emulation last, for whoever wonders why it takes so long. */
-import { isNative } from '@nx-ci-cache/records';
-
-/** Of the recorded build. */
-export interface LastBuild {
-  /** Absent when every step came from the cache. */
-  readonly ranOn?: string;
-  readonly seconds?: number;
-}
+import { isNative, type LastBuild } from '@nx-ci-cache/records';
 
 /** In words; undefined where it ran natively, or nobody knows. */
 export const emulatedLast = (platform: string, { ranOn = platform, seconds }: LastBuild = {}): string | undefined => {

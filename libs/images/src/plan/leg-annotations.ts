@@ -22,6 +22,8 @@ export interface RecordedLeg {
   readonly node: string;
   /** Platform of the machine the steps ran on; absent when every step came from the cache. */
   readonly ranOn?: string;
+  /** What its build took; absent in tags of older versions. */
+  readonly seconds?: number;
 }
 
 const prefix = 'nx-ci-cache.';
@@ -39,6 +41,7 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     ...(leg.uncachedAt === undefined ? {} : { 'uncached-at': leg.uncachedAt }),
     node: leg.node,
     'ran-on': leg.ranOn ?? '',
+    seconds: String(leg.seconds ?? ''),
   });
 
 /** Undefined when the annotations are not ours or contradict themselves. */
@@ -46,6 +49,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
   const read = (name: string) => annotations[prefix + name] ?? '';
   const inputs = parseInputs(read('inputs'));
   if (inputs === undefined || inputDigest(inputs) !== read('input-digest')) return undefined;
+  const seconds = read('seconds');
   return {
     inputs,
     buildId: read('build-id'),
@@ -57,6 +61,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
     ...some('uncachedAt', read('uncached-at')),
     node: read('node'),
     ...some('ranOn', read('ran-on')),
+    ...(/^\d+(\.\d+)?$/.test(seconds) ? { seconds: Number(seconds) } : {}),
   };
 };
 

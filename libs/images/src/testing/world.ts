@@ -10,6 +10,7 @@ import {
   baseDigests,
   builderDefinition,
   buildLeg,
+  buildNodes,
   buildxCommand,
   parseReference,
   planLeg,
@@ -19,6 +20,7 @@ import {
   standingOf,
   type BuildLimits,
   type Buildx,
+  type BuildNode,
   type LegFacts,
   type Order,
   type PlannedLeg,
@@ -74,6 +76,11 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
   });
   const lines: string[] = [];
 
+  const nodeOf = (platform: string): BuildNode => {
+    const node = buildNodes(definition, []).find(({ platforms }) => platforms.includes(platform));
+    if (node === undefined) throw new Error(`no node for ${platform}`);
+    return node;
+  };
   const legOf = (
     repository: string,
     platform: string,
@@ -113,6 +120,7 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
       registry: wish.through ?? registry,
       buildx: wish.buildx ?? buildx,
       builder,
+      node: nodeOf(facts.spec.platform),
       emit: (line: string) => void lines.push(line),
     };
     const { legs: permission } = permissionOf({ push: 'pushed' });
@@ -122,7 +130,7 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
   };
 
   return {
-    ...{ host, stateDir, environment, registry, buildx, definition, workspace, lines, legOf, plan, build },
+    ...{ host, stateDir, environment, registry, buildx, definition, workspace, lines, nodeOf, legOf, plan, build },
     refresh: async (facts: LegFacts, wish: Wish = {}) =>
       build(facts, await plan(facts, wish), definition.name, {}, wish),
     /** Deletes what a reference points to, as a registry's clean-up would. */

@@ -10,7 +10,7 @@ export const buildImageStep = defineStep<FrozenImage>({
   says: ({ image, python }) => `Builds ${image} for Python ${python} at the cut-off and freezes what it holds`,
   parts: frozenImagesOf,
   options: ({ image, python }) => ({ image, python }),
-  target: ({ name }) => freezeTarget(name),
+  called: ({ name }) => freezeTarget(name),
   after: () => ['snapshot'],
   writes: ({ name }, { paths }) => [paths.freeze(name)],
   record: ({ name }, { paths }) => paths.freezeRecord(name),

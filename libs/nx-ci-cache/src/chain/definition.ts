@@ -47,8 +47,8 @@ export interface StepDefinition<Part extends object = object> {
   parts?(config: Config): readonly Part[];
   /** The coordinates that tell a part from the others: the options of its target. */
   options?(part: Part): Readonly<Record<string, string>>;
-  /** Name of a part's target. Default: the step's. */
-  target?(part: Part): string;
+  /** Name of a part, and of the target that does nothing else. Default: the step's. */
+  called?(part: Part): string;
   /** What must have succeeded before. Default: nothing. */
   after?(part: Part, config: Config): NonNullable<TargetConfiguration['dependsOn']>;
   /** Facts and plans of which a part is a pure function: then Nx caches it. Absent for a step that looks or acts. */
@@ -59,11 +59,14 @@ export interface StepDefinition<Part extends object = object> {
   record?(part: Part, place: Place): string;
   /** Of the step that begins a run: its record, which says so even when the configuration cannot be read. */
   start?(paths: RecordPaths): string;
-  /** Its target of all parts together: one that waits for theirs. Absent when inference makes none. */
+  /** Its target of all parts together. Absent when inference makes none. */
   readonly whole?: {
     readonly says: string;
-    /** What it waits for beside the parts. */
-    readonly after?: (config: Config) => readonly string[];
+    /**
+     * Steps whose parts it does too, after its own: one task for all of them, cached on the facts of all, and no part has
+     * a target of its own. Absent: it waits for the targets of the parts.
+     */
+    readonly with?: readonly StepDefinition[];
   };
   /**
    * `file`: it begins a run, or none, and reads ci-cache.json. `facts`: it goes by what the snapshot of the run read, so
@@ -81,9 +84,23 @@ export const defineStep = <Part extends object = object>(definition: StepDefinit
 export const partsOf = <Part extends object>(step: StepDefinition<Part>, config: Config): readonly Part[] =>
   step.parts?.(config) ?? [{} as Part];
 
-export const targetName = <Part extends object>(step: StepDefinition<Part>, part: Part): string =>
-  step.target?.(part) ?? step.name;
+export const partName = <Part extends object>(step: StepDefinition<Part>, part: Part): string =>
+  step.called?.(part) ?? step.name;
 
-/** Of every part. */
-export const targetNamesOf = <Part extends object>(step: StepDefinition<Part>, config: Config): string[] =>
-  partsOf(step, config).map((part) => targetName(step, part));
+export interface PartOfStep {
+  readonly step: StepDefinition;
+  readonly part: object;
+}
+
+/** What the target of all parts does, when it does them itself. */
+export const partsTogether = (step: StepDefinition, config: Config): readonly PartOfStep[] =>
+  [step, ...(step.whole?.with ?? [])].flatMap((each) => partsOf(each, config).map((part) => ({ step: each, part })));
+
+export const factsOf = ({ step, part }: PartOfStep, place: Place): readonly string[] | undefined =>
+  step.facts?.(part, place);
+
+/** Everything a part writes, its record last. */
+export const outputsOf = ({ step, part }: PartOfStep, place: Place): readonly string[] => [
+  ...(step.writes?.(part, place) ?? []),
+  ...[step.record?.(part, place) ?? []].flat(),
+];

@@ -10,7 +10,7 @@ export const generateConstraintsStep = defineStep<Cell>({
   says: ({ mode, python }) => `Resolves ${mode} for Python ${python}`,
   parts: cellsOf,
   options: ({ mode, python }) => ({ mode, python }),
-  target: cellTarget,
+  called: cellTarget,
   whole: { says: 'Resolves all constraints' },
   after: (cell, config) => ['snapshot', ...frozenFor(cell, config).map(freezeTarget)],
   facts: (cell, { config, paths }) => [paths.cellFacts(cell), ...frozenFor(cell, config).map(paths.freeze)],

@@ -1,7 +1,6 @@
-/** The indexes: one target per image and Python, cached on its plan file. */
+/** The indexes, one per image and Python: a function of its plan, published by the task that builds the legs. */
 import { imageLine } from '@nx-ci-cache/report';
-import { leavesImage, legsOfImage, type ImageReasons, type PublishedImage } from '@nx-ci-cache/records';
-import { imageTarget, legTarget } from './target-names';
+import { leavesImage, type ImageReasons, type PublishedImage } from '@nx-ci-cache/records';
 import { defineStep } from './definition';
 
 export const publishImagesStep = defineStep<PublishedImage>({
@@ -10,8 +9,7 @@ export const publishImagesStep = defineStep<PublishedImage>({
   parts: ({ images, pythons }) =>
     images.filter(leavesImage).flatMap(({ name: image }) => pythons.map((python) => ({ image, python }))),
   options: ({ image, python }) => ({ image, python }),
-  target: ({ image, python }) => imageTarget(image, python),
-  after: (image, config) => ['plan-refresh', ...legsOfImage(image, config).map(legTarget)],
+  called: ({ image, python }) => `publish-images--${image}-${python}`,
   facts: ({ image, python }, { paths }) => [paths.imagePlan(image, python)],
   record: ({ image, python }, { paths }) => paths.image(image, python),
   line: async (image, { paths, ofRun, imageRecord }) =>

@@ -66,10 +66,19 @@ describe('targets of modes that freeze an image', () => {
   });
 });
 
-it('nothing publishes an image that leaves a cache alone, and the refresh waits for its legs', () => {
-  const targets = targetsWith({ a: host }, { publish: 'cache' });
-  const published = Object.keys(targets).filter((name) => name.startsWith('publish-images'));
-  expect(published).toEqual(['publish-images--ci-3.11', 'publish-images--ci-3.13']);
-  const legs = ['3.11', '3.13'].map((python) => `buildx-refresh--docs-${python}-linux-amd64`);
-  expect(targets['refresh']?.dependsOn).toEqual(['plan-refresh', ...published, ...legs]);
+it('nothing publishes an image that leaves a cache alone, and its legs are built with the others', () => {
+  const { inputs = [], outputs = [] } = targetsWith({ a: host }, { publish: 'cache' })['buildx-refresh'] ?? {};
+  const plans = inputs.flatMap((input) =>
+    typeof input === 'object' && 'dependentTasksOutputFiles' in input ? [input.dependentTasksOutputFiles] : [],
+  );
+  const legs = ['ci', 'docs'].flatMap((image) => ['3.11', '3.13'].map((python) => `${image}-${python}-linux-amd64`));
+  const images = ['ci-3.11', 'ci-3.13'];
+  expect(plans).toEqual(
+    [...legs, ...images.map((image) => `publish-${image}`)].map((plan) => `dist/apps/example/plan/${plan}.json`),
+  );
+  expect(outputs).toEqual(
+    [...legs.map((leg) => `legs/${leg}`), ...images.map((image) => `images/${image}`)].map(
+      (record) => `{workspaceRoot}/dist/apps/example/${record}.json`,
+    ),
+  );
 });

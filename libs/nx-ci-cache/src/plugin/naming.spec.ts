@@ -5,7 +5,7 @@ describe('namingOf', () => {
     [undefined, 'refresh', 'refresh'],
     [{}, 'generate-constraints--core-3.13', 'generate-constraints--core-3.13'],
     [{ targetPrefix: 'ci-' }, 'refresh', 'ci-refresh'],
-    [{ targetPrefix: 'ci-' }, 'buildx-refresh--ci-3.13-linux-amd64', 'ci-buildx-refresh--ci-3.13-linux-amd64'],
+    [{ targetPrefix: 'ci-' }, 'build-image--ci-3.13', 'ci-build-image--ci-3.13'],
     [{ targetPrefix: 'ci-', targetNames: { refresh: 'freshen' } }, 'refresh', 'freshen'],
     [{ targetPrefix: 'ci-', targetNames: { refresh: 'freshen' } }, 'report', 'ci-report'],
     [{ targetNames: { 'generate-constraints': 'pin' } }, 'generate-constraints--core-3.13', 'pin--core-3.13'],

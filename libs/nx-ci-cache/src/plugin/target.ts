@@ -26,7 +26,7 @@ export const cached = (
 ): TargetConfiguration => ({
   ...common(description, target),
   cache: true,
-  inputs: [...globsOf(facts).map((file) => ({ dependentTasksOutputFiles: file })), ...plugin],
+  inputs: [...facts.map((file) => ({ dependentTasksOutputFiles: file })), ...plugin],
 });
 
 /** A file by its path, several of one kind in one folder by a pattern: Nx reads each input's files anew. */

@@ -35,13 +35,7 @@ describe('targetsOf', () => {
       'why',
       'push-constraints',
       'plan-refresh',
-      'buildx-refresh--ci-3.11-linux-amd64',
-      'buildx-refresh--ci-3.11-linux-arm64',
-      'buildx-refresh--ci-3.13-linux-amd64',
-      'buildx-refresh--ci-3.13-linux-arm64',
       'buildx-refresh',
-      'publish-images--ci-3.11',
-      'publish-images--ci-3.13',
       'refresh',
       'report',
       'constraints',
@@ -52,8 +46,8 @@ describe('targetsOf', () => {
     ]);
   });
 
-  it('caches cells, their comparison, legs and images only, each on exactly its own facts', () => {
-    expect(cached).toHaveLength(11);
+  it('caches cells, their comparison, and legs with images only, each on exactly its own facts', () => {
+    expect(cached).toHaveLength(6);
     expect(targets['check-constraints']?.inputs).toEqual([
       { dependentTasksOutputFiles: 'dist/apps/example/config.json' },
       { dependentTasksOutputFiles: 'dist/apps/example/cells/*.json' },
@@ -64,18 +58,26 @@ describe('targetsOf', () => {
       { dependentTasksOutputFiles: 'dist/apps/example/constraints-3.13/*.json' },
       ...plugin,
     ]);
-    expect(targets['publish-images--ci-3.11']?.inputs).toEqual([
-      { dependentTasksOutputFiles: 'dist/apps/example/plan/publish-ci-3.11.json' },
-      ...plugin,
-    ]);
     expect(targets['generate-constraints--core-3.13']?.inputs).toEqual([
       { dependentTasksOutputFiles: 'dist/apps/example/cells/core-3.13.json' },
       ...plugin,
     ]);
-    expect(targets['buildx-refresh--ci-3.13-linux-arm64']?.inputs).toEqual([
-      { dependentTasksOutputFiles: 'dist/apps/example/plan/ci-3.13-linux-arm64.json' },
-      ...plugin,
-    ]);
+  });
+
+  it('caches all legs and images together, on the plan of each by its name, and keeps the record of each', () => {
+    const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
+    const images = ['ci-3.11', 'ci-3.13'];
+    const plans = [...legs, ...images.map((image) => `publish-${image}`)];
+    expect(targets['buildx-refresh']).toMatchObject({
+      executor: 'nx-ci-cache:buildx-refresh',
+      inputs: [
+        ...plans.map((plan) => ({ dependentTasksOutputFiles: `dist/apps/example/plan/${plan}.json` })),
+        ...plugin,
+      ],
+      outputs: [...legs.map((leg) => `legs/${leg}`), ...images.map((image) => `images/${image}`)].map(
+        (record) => `{workspaceRoot}/dist/apps/example/${record}.json`,
+      ),
+    });
   });
 
   it('lets every uncached target be affected through what comes before it', () => {
@@ -84,27 +86,16 @@ describe('targetsOf', () => {
     }
   });
 
-  it('hands cells and legs their coordinates and nothing else', () => {
+  it('hands cells their coordinates and nothing else, and legs nothing', () => {
     expect(targets['generate-constraints--core-3.13']?.options).toEqual({ mode: 'core', python: '3.13' });
-    expect(targets['buildx-refresh--ci-3.13-linux-arm64']?.options).toEqual({
-      image: 'ci',
-      python: '3.13',
-      platform: 'linux/arm64',
-    });
+    expect(targets['buildx-refresh']?.options).toBeUndefined();
   });
 
   it('puts check and gates before the push, and the push before every leg', () => {
     expect(targets['push-constraints']?.dependsOn).toEqual(['check-constraints', 'api:test:unit']);
     expect(targets['plan-refresh']?.dependsOn).toEqual(['push-constraints']);
-    expect(targets['buildx-refresh--ci-3.11-linux-amd64']?.dependsOn).toEqual(['plan-refresh']);
-  });
-
-  it('publishes an image after its own legs only', () => {
-    expect(targets['publish-images--ci-3.11']?.dependsOn).toEqual([
-      'plan-refresh',
-      'buildx-refresh--ci-3.11-linux-amd64',
-      'buildx-refresh--ci-3.11-linux-arm64',
-    ]);
+    expect(targets['buildx-refresh']?.dependsOn).toEqual(['plan-refresh']);
+    expect(targets['refresh']?.dependsOn).toEqual(['plan-refresh', 'buildx-refresh']);
   });
 
   it('lists exact names: a glob would match the targets of strangers', () => {

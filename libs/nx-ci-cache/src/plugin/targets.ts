@@ -2,11 +2,19 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
 import { chain } from '../chain/chain';
-import { partsOf, targetName, type Place, type StepDefinition } from '../chain/definition';
+import {
+  factsOf,
+  outputsOf,
+  partName,
+  partsOf,
+  partsTogether,
+  type Place,
+  type StepDefinition,
+} from '../chain/definition';
 import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
 import { readsOf, type Reader } from './reads';
-import { cached, uncached } from './target';
+import { cached, globsOf, uncached } from './target';
 
 /** @param bases configurations of the projects whose images this one stands on. */
 export const targetsOf = (
@@ -15,7 +23,9 @@ export const targetsOf = (
   bases: readonly Config[] = [],
 ): Record<string, TargetConfiguration> => {
   const place = { config, paths: recordPaths(config.projectRoot) };
-  return Object.fromEntries(chain.flatMap((step) => targetsOfStep(step, { ...place, bases }, plugin)));
+  const taken = chain.flatMap(({ whole }) => whole?.with ?? []);
+  const steps = chain.filter((step) => !taken.includes(step));
+  return Object.fromEntries(steps.flatMap((step) => targetsOfStep(step, { ...place, bases }, plugin)));
 };
 
 const targetsOfStep = (
@@ -23,13 +33,30 @@ const targetsOfStep = (
   place: Place & Reader,
   plugin: readonly TaskInput[],
 ): readonly (readonly [string, TargetConfiguration])[] => {
+  if (step.whole?.with !== undefined) return [[step.name, together(step, step.whole.says, place, plugin)]];
   const parts = partsOf(step, place.config).map(
-    (part) => [targetName(step, part), targetOf(step, part, place, plugin)] as const,
+    (part) => [partName(step, part), targetOf(step, part, place, plugin)] as const,
   );
   if (step.whole === undefined) return parts;
-  const { says, after = () => [] } = step.whole;
-  const dependsOn = [...parts.map(([name]) => name), ...after(place.config)];
-  return [...parts, [step.name, uncached(says, { executor: step.name, dependsOn })]];
+  const dependsOn = parts.map(([name]) => name);
+  return [...parts, [step.name, uncached(step.whole.says, { executor: step.name, dependsOn })]];
+};
+
+/** Each file of facts by its name: whatever else lies in their folder is of no part. */
+const together = (
+  step: StepDefinition,
+  says: string,
+  place: Place,
+  plugin: readonly TaskInput[],
+): TargetConfiguration => {
+  const parts = partsTogether(step, place.config);
+  return cached(says, {
+    executor: step.name,
+    dependsOn: [...new Set(parts.flatMap((each) => each.step.after?.(each.part, place.config) ?? []))],
+    outputs: parts.flatMap((each) => outputsOf(each, place)),
+    facts: parts.flatMap((each) => factsOf(each, place) ?? []),
+    plugin,
+  });
 };
 
 const targetOf = <Part extends object>(
@@ -42,12 +69,12 @@ const targetOf = <Part extends object>(
     executor: step.name,
     options: step.options?.(part) ?? {},
     dependsOn: step.after?.(part, place.config),
-    outputs: [...(step.writes?.(part, place) ?? []), ...[step.record?.(part, place) ?? []].flat()],
+    outputs: outputsOf({ step, part }, place),
   };
   const facts = step.facts?.(part, place);
   return facts === undefined
     ? uncached(step.says(part), { ...common, reads: readsOf(step.name, common.options, place) })
-    : cached(step.says(part), { ...common, facts, plugin });
+    : cached(step.says(part), { ...common, facts: globsOf(facts), plugin });
 };
 
 /** The same under the names of this workspace; what is no target of ours, such as a gate, keeps its own. */

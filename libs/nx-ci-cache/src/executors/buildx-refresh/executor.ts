@@ -1,18 +1,19 @@
 /**
- * Builds one leg when its plan says so. Nx caches it on the plan file, whose build id is new for every stale leg. Without
- * coordinates it refreshes the images whole: it plans, builds and publishes what no other task of the run does.
+ * Refreshes the images whole: it plans, builds and publishes what no other task of the run does. Nx caches it on the plan
+ * files, whose build id is new for every stale leg. With coordinates it builds the legs they name and no more.
  */
 import { buildLeg, withSharedContexts } from '@nx-ci-cache/images';
 import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
-import { attemptEach, throwAll } from '../../step/each-part';
+import { attemptEach, throwAll, type Attempted } from '../../step/each-part';
 import { asExecutor, type Whole } from '../../step/context/as-executor';
 import { currentPlan } from '../../step/facts/current';
-import { builderAsDescribed } from '../../step/context/builder';
+import { placeOf } from '../../step/context/builder';
 import { imageTools } from '../../step/context/image-tools';
 import { findSpec } from '../../step/context/leg-specs';
 import { isLeftToUs } from '../../step/context/own-tasks';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
+import { attemptLegs } from '../../step/legs/attempt-legs';
 import { legOrder } from '../../step/legs/leg-order';
 import { legFacts } from '../../step/legs/leg-facts';
 import { legSaid, ofBuild } from '../../step/legs/said';
@@ -35,7 +36,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     permission: permission.legs,
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
-    builder: builderAsDescribed(context).name,
+    ...placeOf(leg.platform, context),
     requireNative: context.config.builder.requireNative,
     force: context.switches.force,
     logFile: context.at(context.paths.legLog(leg)),
@@ -45,20 +46,37 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
   return record;
 });
 
-/** @throws after every leg was tried, and every image published whose legs are all there. */
-const refreshImages: Whole<Leg> = async (legs, context) => {
+/**
+ * An image is published as soon as its own legs are there, whatever becomes of the others.
+ * @throws after every leg was tried, and every image published whose legs are all there.
+ */
+export const refreshImages: Whole<Leg> = (legs, context) =>
+  context.shared === undefined
+    ? withSharedContexts((shared) => refreshAll(legs, { ...context, shared }))
+    : refreshAll(legs, context);
+
+const refreshAll: Whole<Leg> = async (legs, context) => {
   if (isLeftToUs(planRefreshStep, {}, context)) await planRefresh({}, context);
-  // Each leg is built by the node of its platform.
-  const built = await withSharedContexts((shared) =>
-    attemptEach(legs, context.config.builder.nodes.length, (leg) => buildxRefresh(leg, { ...context, shared })),
+  const images = partsOf(publishImagesStep, context.config).filter((image) =>
+    isLeftToUs(publishImagesStep, image, context),
   );
-  const isWhole = ({ image, python }: PublishedImage) =>
-    legs.every((leg) => leg.image !== image || leg.python !== python || built.done.includes(leg));
-  const images = partsOf(publishImagesStep, context.config)
-    .filter((image) => isLeftToUs(publishImagesStep, image, context))
-    .filter(isWhole);
-  const published = await attemptEach(images, 1, (image) => publishImages(image, context));
-  throwAll([...built.errors, ...published.errors], 'legs and images');
+  const published: Attempted<PublishedImage>[] = [];
+  const publish = async (due: readonly PublishedImage[]) =>
+    published.push(await attemptEach(due, 1, (image) => publishImages(image, context)));
+  const missing = new Set(legs);
+  const built = await attemptLegs(legs, context, async (leg) => {
+    await buildxRefresh(leg, context);
+    missing.delete(leg);
+    if (![...missing].some(isOf(leg))) await publish(images.filter((image) => isOf(leg)(image)));
+  });
+  // Legs that other tasks of the run have made.
+  await publish(images.filter((image) => !legs.some(isOf(image))));
+  throwAll([...built.errors, ...published.flatMap(({ errors }) => errors)], 'legs and images');
 };
+
+const isOf =
+  ({ image, python }: PublishedImage) =>
+  (other: PublishedImage): boolean =>
+    other.image === image && other.python === python;
 
 export default asExecutor(buildxRefresh, { whole: refreshImages });

@@ -9,16 +9,12 @@ import { step } from '../../step/recorded';
 import { attemptEach, throwAll } from '../../step/each-part';
 import { writeReport } from '../../step/report/write-report';
 import { buildImage } from '../build-image/executor';
-import { buildxRefresh } from '../buildx-refresh/executor';
+import { refreshImages } from '../buildx-refresh/executor';
 import { checkConstraints } from '../check-constraints/executor';
 import { generateConstraints } from '../generate-constraints/executor';
-import { planRefresh } from '../plan-refresh/executor';
-import { publishImages } from '../publish-images/executor';
 import { pushConstraints } from '../push-constraints/executor';
 import { refresh } from '../refresh/executor';
 import { snapshot } from '../snapshot/executor';
-import { partsOf } from '../../chain/definition';
-import { publishImagesStep } from '../../chain/publish-images';
 import { refreshManualStep } from '../../chain/refresh-manual';
 
 export const refreshManual = step(refreshManualStep, (_options, outer) =>
@@ -34,9 +30,7 @@ const refreshWhole = async (context: StepContext): Promise<void> => {
     throwAll(cells.errors, 'cells');
     await checkConstraints({}, context);
     await pushConstraints({}, context);
-    await planRefresh({}, context);
-    for (const leg of legsOf(config)) await buildxRefresh(leg, context);
-    for (const image of partsOf(publishImagesStep, config)) await publishImages(image, context);
+    await refreshImages(legsOf(config), context);
   } catch (error) {
     await writeReport(context);
     throw error;

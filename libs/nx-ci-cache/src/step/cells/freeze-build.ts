@@ -3,7 +3,7 @@ import type { FrozenImage } from '@nx-ci-cache/config';
 import { freezeImage } from '@nx-ci-cache/images';
 import { digestOf, removeFile, writeFileAtomic } from '@nx-ci-cache/process';
 import type { BranchFacts, FreezeRecord } from '@nx-ci-cache/records';
-import { builderAsDescribed, makeSureOfBuilder } from '../context/builder';
+import { makeSureOfBuilder, placeOf } from '../context/builder';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 import { findSpec } from '../context/leg-specs';
@@ -31,7 +31,7 @@ export const freezeBuild = async (
     ...(context.shared === undefined ? {} : { shared: context.shared }),
     cutoff,
     command: config.images.find(({ name }) => name === frozen.image)?.freeze ?? '',
-    builder: builderAsDescribed(context).name,
+    ...placeOf(frozen.platform, context),
     emit: context.say,
   });
   await writeFileAtomic(path, text);

@@ -2,9 +2,11 @@
 import { fillTemplate } from '@nx-ci-cache/config';
 import {
   builderDefinition,
+  buildNodes,
   ensureBuilder,
   ensureEmulation,
   type BuilderDefinition,
+  type BuildNode,
   type EnsuredBuilder,
 } from '@nx-ci-cache/images';
 import type { BuilderNode } from '@nx-ci-cache/records';
@@ -32,6 +34,19 @@ export const makeSureOfEmulation = async (platforms: readonly string[], context:
 export const builderAsDescribed = ({ config, environment }: StepContext): BuilderDefinition => {
   const nodes = config.builder.nodes.map((node, at) => ({ ...node, ...filled(node, at, config.file, environment) }));
   return builderDefinition({ ...config.builder, nodes });
+};
+
+export const nodesAsDescribed = (context: StepContext): readonly BuildNode[] =>
+  buildNodes(builderAsDescribed(context), context.config.builder.nodes);
+
+/** Where builds of a platform run: the builder's name, and the one node that has the platform. */
+export const placeOf = (
+  platform: string,
+  context: StepContext,
+): { readonly builder: string; readonly node: BuildNode } => {
+  const node = nodesAsDescribed(context).find(({ platforms }) => platforms.includes(platform));
+  if (node === undefined) throw new Error(`no node for ${platform}: the configuration was not checked`);
+  return { builder: builderAsDescribed(context).name, node };
 };
 
 const filled = (node: BuilderNode, at: number, file: string, environment: NodeJS.ProcessEnv): Partial<BuilderNode> =>

@@ -30,7 +30,7 @@ export const proveCurrentCell = async (cell: Cell, text: string, context: StepCo
   undoubted(record, doubt, { path, target: () => targetDoing(generateConstraintsStep, cell, context) });
 };
 
-interface CurrentPlan extends Pick<LegReasons, 'constraintsCommit' | 'replaces'> {
+interface CurrentPlan extends Pick<LegReasons, 'stale' | 'constraintsCommit' | 'replaces' | 'last'> {
   readonly plan: LegPlan;
 }
 
@@ -42,14 +42,16 @@ export const currentPlan = async (leg: Leg, run: string, context: StepContext): 
     readJson<LegReasons>(at(paths.reasons(leg))),
   ]);
   const target = () => targetDoing(planRefreshStep, {}, context);
-  const { constraintsCommit, replaces } = undoubted(reasons, runDoubt(reasons, run), {
+  const { stale, constraintsCommit, replaces, last } = undoubted(reasons, runDoubt(reasons, run), {
     path: paths.reasons(leg),
     target,
   });
   return {
     plan: undoubted(plan, undefined, { path: paths.plan(leg), target }),
+    stale,
     constraintsCommit,
     ...(replaces === undefined ? {} : { replaces }),
+    ...(last === undefined ? {} : { last }),
   };
 };
 

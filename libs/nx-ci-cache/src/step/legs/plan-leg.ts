@@ -9,13 +9,19 @@ import {
   sharedContexts,
   staleReasons,
   standingOf,
-  type LastBuild,
   type Order,
   type PlannedLeg,
   type RegistryClient,
 } from '@nx-ci-cache/images';
 import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
-import { isGranted, type BranchFacts, type LegInputs, type LegReasons, type Permission } from '@nx-ci-cache/records';
+import {
+  isGranted,
+  type BranchFacts,
+  type LastBuild,
+  type LegInputs,
+  type LegReasons,
+  type Permission,
+} from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { legFacts } from './leg-facts';
 
@@ -61,12 +67,23 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
     const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
     const newBuildId = randomUUID();
     const planned = planLeg({ spec, inputs, state, standing, force, preview, leftOut, newBuildId });
-    return { spec, inputs, leftOut, ...planned, ...(state.recorded === undefined ? {} : { last: state.recorded }) };
+    return {
+      spec,
+      inputs,
+      leftOut,
+      ...planned,
+      ...(state.recorded === undefined ? {} : { last: lastBuild(state.recorded) }),
+    };
   });
 };
 
+const lastBuild = ({ seconds, ranOn }: LastBuild): LastBuild => ({
+  ...(seconds === undefined ? {} : { seconds }),
+  ...(ranOn === undefined ? {} : { ranOn }),
+});
+
 export const writePlan = async (
-  { spec, plan, inputs, reasons, superseded, replaces }: LegWithPlan,
+  { spec, plan, inputs, reasons, superseded, replaces, last }: LegWithPlan,
   run: string,
   constraintsCommit: string | null,
   { at, paths }: StepContext,
@@ -75,6 +92,7 @@ export const writePlan = async (
     ...{ run, leg: spec.name, stale: reasons.length > 0, reasons, inputs, constraintsCommit },
     ...(superseded === undefined ? {} : { superseded }),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(last === undefined ? {} : { last }),
   };
   await writeJson(at(paths.reasons(spec)), why);
   await writeJson(at(paths.plan(spec)), plan);

@@ -8,22 +8,20 @@ import { checkWiring } from './wiring';
 
 type Targets = Readonly<Record<string, TargetConfiguration>>;
 
-const config = parseConfig(
-  JSON.stringify({
-    pythons: ['3.12', '3.13'],
-    constraints: { modes: { core: { requirements: ['core.in'] } } },
-    push: { branches: [{ from: 'main', to: 'constraints-main' }] },
-  }),
-  'a',
-);
+const written = {
+  pythons: ['3.12', '3.13'],
+  constraints: { modes: { core: { requirements: ['core.in'] } } },
+  push: { branches: [{ from: 'main', to: 'constraints-main' }] },
+};
+const config = parseConfig(JSON.stringify(written), 'a');
 const inferred = targetsOf(config, [{ externalDependencies: ['nx-ci-cache'] }]);
 const cell = 'generate-constraints--core-3.13';
 const facts = 'dist/a/cells/core-3.13.json';
 
-const check = (targets: Targets) =>
+const check = (targets: Targets, configured = config) =>
   checkWiring({
     ...wiredRun('a', targets),
-    ...{ config, paths: recordPaths('a'), namedInputs: { facts: [{ dependentTasksOutputFiles: facts }] } },
+    ...{ config: configured, paths: recordPaths('a'), namedInputs: { facts: [{ dependentTasksOutputFiles: facts }] } },
   } as unknown as StepContext);
 const changed = (name: string, change: TargetConfiguration) => ({
   ...inferred,
@@ -89,6 +87,43 @@ it.each<[string, string, TargetConfiguration, string, RegExp]>([
   expect(() => check(changed(target, change))).toThrow(
     expect.objectContaining({ message: expect.stringContaining(message), remedy: expect.stringMatching(remedy) }),
   );
+});
+
+describe('one target for all legs and images', () => {
+  const images = {
+    ci: {
+      dockerfile: 'Dockerfile',
+      repository: 'registry.example.com/python{python}',
+      cache: 'registry.example.com/cache:{python}',
+    },
+  };
+  const withImage = parseConfig(JSON.stringify({ ...written, images }), 'a');
+  const own = targetsOf(withImage, [{ externalDependencies: ['nx-ci-cache'] }]);
+  const { inputs = [], outputs = [] } = own['buildx-refresh'] ?? {};
+  const without = (text: string) => ({
+    inputs: inputs.filter((input) => !JSON.stringify(input).includes(text)),
+    outputs: outputs.filter((output) => !output.includes(text)),
+  });
+  const checkOwn = (change: TargetConfiguration, others: Targets = {}) =>
+    check({ ...own, ...others, 'buildx-refresh': { ...own['buildx-refresh'], ...change } }, withImage);
+
+  it('is taken as inferred', () => expect(() => checkOwn({})).not.toThrow());
+
+  it.each<[string, TargetConfiguration, string]>([
+    ['the plan of a leg', { inputs: without('plan/ci-3.12-').inputs }, 'not on dist/a/plan/ci-3.12-linux-amd64.json'],
+    ['the plan of an image', { inputs: without('plan/publish-').inputs }, 'not on dist/a/plan/publish-ci-3.12.json'],
+    [
+      'the record of a leg',
+      { outputs: without('legs/ci-3.13-').outputs },
+      'dist/a/legs/ci-3.13-linux-amd64.json is not',
+    ],
+    ['the record of an image', { outputs: without('images/').outputs }, 'dist/a/images/ci-3.12.json is not among'],
+  ])('is refused without %s', (_what, change, message) => expect(() => checkOwn(change)).toThrow(message));
+
+  it('answers for no image that another target publishes', () => {
+    const publish = { executor: 'nx-ci-cache:publish-images', dependsOn: ['buildx-refresh'] };
+    expect(() => checkOwn({ ...without('publish-'), outputs: without('images/').outputs }, { publish })).not.toThrow();
+  });
 });
 
 describe('one target for a whole step', () => {

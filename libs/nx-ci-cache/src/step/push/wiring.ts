@@ -3,11 +3,11 @@ import type { Task, TaskGraph } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { chain } from '../../chain/chain';
 import { globsOf } from '../../plugin/target';
-import type { StepDefinition } from '../../chain/definition';
+import { factsOf, outputsOf, partsOf, type PartOfStep, type StepDefinition } from '../../chain/definition';
 import type { StepContext } from '../context/context';
-import { ownTasks } from '../context/own-tasks';
+import { isLeftToUs, ownTasks } from '../context/own-tasks';
 import { directDependencies, nameOf, tasksBefore } from '../context/task-graph';
-import { partsNamed } from '../part';
+import { hasCoordinates, partsNamed } from '../part';
 import { holds } from './covers';
 import { isCached, seesFile, targetOf } from './declared-inputs';
 
@@ -34,13 +34,20 @@ interface Fault {
 const isActing: Fault = { what: 'has "cache": true, but looks or acts each time', remedy: 'Remove "cache"' };
 
 const faultOf = (step: StepDefinition, task: Task, graph: TaskGraph, context: StepContext): Fault | undefined => {
-  const parts = partsNamed(step, (targetOf(task, context)?.options ?? {}) as object, context.config);
-  const facts = parts.flatMap((part) => step.facts?.(part, context) ?? []);
-  const written = parts.flatMap((part) => [
-    ...(step.writes?.(part, context) ?? []),
-    step.record?.(part, context) ?? [],
-  ]);
-  return unseenFault(facts, task, graph, context) ?? unkeptFault(written.flat(), task);
+  const parts = partsOfTask(step, task, context);
+  const facts = parts.flatMap((part) => factsOf(part, context) ?? []);
+  const written = parts.flatMap((part) => outputsOf(part, context));
+  return unseenFault(facts, task, graph, context) ?? unkeptFault(written, task);
+};
+
+/** With those of other steps that it does because no task of this run is there for them. */
+const partsOfTask = (step: StepDefinition, task: Task, context: StepContext): readonly PartOfStep[] => {
+  const options = (targetOf(task, context)?.options ?? {}) as object;
+  const own = partsNamed(step, options, context.config).map((part) => ({ step, part }));
+  const taken = hasCoordinates(options) ? [] : (step.whole?.with ?? []);
+  const others = taken.flatMap((other) => partsOf(other, context.config).map((part) => ({ step: other, part })));
+  const workspace = { ...context, taskName: nameOf(task) };
+  return [...own, ...others.filter((other) => isLeftToUs(other.step, other.part, workspace))];
 };
 
 /** Nx hashes the files that a dependency declares as outputs, where an input names them. */

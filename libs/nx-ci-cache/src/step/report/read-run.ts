@@ -3,7 +3,7 @@ import { isFailure, type BranchFacts, type ChangesRecord } from '@nx-ci-cache/re
 import type { ReportedRun, ReportLine } from '@nx-ci-cache/report';
 import { chain } from '../../chain/chain';
 import type { StepContext } from '../context/context';
-import { partsOf, targetName, type Look, type StepDefinition } from '../../chain/definition';
+import { partName, partsOf, type Look, type StepDefinition } from '../../chain/definition';
 import { lookAt } from './look';
 
 export const readRun = async (context: StepContext): Promise<ReportedRun> => {
@@ -20,7 +20,7 @@ export const readRun = async (context: StepContext): Promise<ReportedRun> => {
 const linesOf = async (step: StepDefinition, look: Look): Promise<ReportLine[]> => {
   const lines = partsOf(step, look.config).map(async (part) => {
     const line = await step.line?.(part, look);
-    return line === undefined ? [] : [{ step: targetName(step, part), ...line }];
+    return line === undefined ? [] : [{ step: partName(step, part), ...line }];
   });
   return (await Promise.all(lines)).flat();
 };
