@@ -1,6 +1,8 @@
-import type { LegRecord, RefreshReport } from './support/records';
+import { dirname, join } from 'node:path';
+import { stackEnv } from '@nx-ci-cache/testbed';
+import type { LegRecord, RefreshReport, VerifyRecord } from './support/records';
 import { Registry } from './support/registry';
-import { Workspace } from './support/workspace';
+import { e2eStack, Workspace } from './support/workspace';
 
 const cells = ['constraints-3.11', 'constraints-3.13', 'core-3.11', 'core-3.13'];
 const legs = ['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64', 'ci-3.13-linux-amd64', 'ci-3.13-linux-arm64'];
@@ -165,6 +167,25 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     workspace.write({ 'app/ci-cache.json': config, 'app/gate.js': gate });
     expect(report.ok).toBe(true);
     expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
+  });
+
+  it('proves what the caches are worth on empty builders, and changes nothing', async () => {
+    const before = { tip: await workspace.tip(), tags: await registry.tags() };
+    const daemon = join(dirname(stackEnv(e2eStack())['CI_CACHE_BUILDX'] ?? ''), 'buildkitd');
+    const verify = () => workspace.run('verify', { CI_CACHE_BUILDKITD: daemon });
+    const whole = await verify();
+    expect(whole).toMatchObject({
+      exitCode: 0,
+      all: expect.stringContaining('verify: 12 of 12 steps CACHED over 4 legs'),
+    });
+    expect(workspace.record<VerifyRecord>('verify.json')).toMatchObject({ result: 'verified', faults: [] });
+    expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
+
+    await registry.remove(registry.cacheRepository('3.13'), 'linux-arm64');
+    const { exitCode, all } = await verify();
+    expect(exitCode).toBe(1);
+    expect(all).toContain('verify: 9 of 12 steps CACHED over 4 legs');
+    expect(all).toMatch(/ci-3\.13-linux-arm64: the cache ref \S+ is gone/);
   });
 });
 
