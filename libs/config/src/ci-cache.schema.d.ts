@@ -45,6 +45,10 @@ export type WorkspacePath = string;
  */
 export type Template = string;
 /**
+ * a registry reference in lower case, e.g. "registry.example.com/python:{python}", or { "image": "ci" } for another image of this file
+ */
+export type Base = string | { image: string };
+/**
  * an absolute path of letters, digits and . _ @ + = , / -, or "{env.CI_CACHE_…}" that holds one
  */
 export type KeyPath = string;
@@ -343,10 +347,7 @@ export interface CiCacheJson {
        * base images by the build argument that hands them to the Dockerfile, e.g. { "BASE_IMAGE": "registry.example.com/python:{python}" }
        */
       bases?: {
-        /**
-         * a registry reference in lower case, without scheme or user info; placeholders such as {python} are filled in, e.g. "registry.example.com/acme/python{python}"
-         */
-        [k: string]: string;
+        [k: string]: Base;
       };
       /**
        * a stage of the Dockerfile that is the image; default: the last one

@@ -2,6 +2,7 @@
 import { checkSlugsApart } from './branches-apart';
 import { checkBuilder } from './check-builder';
 import { checkImageModes } from './check-image-modes';
+import { checkImageBases } from './image-bases';
 import { checkOutputs } from './image-output';
 import { checkIndexes } from './check-index';
 import { checkModes } from './check-modes';
@@ -22,6 +23,7 @@ export const crossCheck = (config: Config): void => {
   checkIndexes(config);
   checkModes(config);
   checkImageModes(config);
+  checkImageBases(config);
   checkGuard(config);
   checkTemplates(config);
   checkRemoved(config);

@@ -4,7 +4,7 @@ export { closeMatches } from './close-matches';
 export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';
 export { invalid, type Place } from './invalid';
 export { refuseUnknownWords, type KnownWords } from './known-words';
-export { legSpec, type ImageTag, type LegSpec, type RunValues } from './leg-spec';
+export { legSpec, type BaseLeg, type ImageTag, type LegSpec, type RunValues } from './leg-spec';
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';
 export { sharedOutputs } from './projects-apart';

@@ -38,6 +38,7 @@ describe('legSpec', () => {
       target: 'runtime',
       contexts: {},
       bases: { BASE_IMAGE: 'registry.example.com:5000/base:3.13' },
+      imageBases: {},
       buildArgs: {},
       secrets: {},
       ssh: {},

@@ -28,6 +28,14 @@ export interface ImageTag {
   readonly ofConstraints: boolean;
 }
 
+/** The leg of another image that a leg starts from. */
+export interface BaseLeg {
+  readonly image: string;
+  readonly name: string;
+  readonly repository: string;
+  readonly legRef: string;
+}
+
 export interface LegSpec extends Leg {
   readonly name: string;
   /** Registry repository without tag. */
@@ -49,6 +57,8 @@ export interface LegSpec extends Leg {
   readonly target?: string;
   /** Reference of each base image by build argument, not yet pinned. */
   readonly bases: Readonly<Record<string, string>>;
+  /** Leg of the same Python and platform that is the base, by build argument. */
+  readonly imageBases: Readonly<Record<string, BaseLeg>>;
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Absolute path of each secret file by id. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -119,6 +129,12 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     bases: Object.fromEntries(
       Object.entries(image.bases).map(([argument, text]) => [argument, name('image', `bases.${argument}`, text)]),
     ),
+    imageBases: Object.fromEntries(
+      Object.entries(image.imageBases).map(([argument, base]) => [
+        argument,
+        baseLeg(config, { ...leg, image: base }, run),
+      ]),
+    ),
     buildArgs: fillAll('buildArgs', image.buildArgs),
     secrets: fillAll('secrets', image.secrets),
     ssh: fillAll('ssh', image.ssh),
@@ -139,6 +155,11 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
       place('tags'),
     ),
   };
+};
+
+const baseLeg = (config: Config, leg: Leg, run: RunValues): BaseLeg => {
+  const { image, name, repository, legRef } = legSpec(config, leg, run);
+  return { image, name, repository, legRef };
 };
 
 const unknown = '{constraints}';

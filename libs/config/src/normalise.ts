@@ -2,6 +2,7 @@
 import type { CiCacheJson } from './ci-cache.schema';
 import { normalPlatform, type BuilderConfig, type Config, type GuardRules, type Image } from '@nx-ci-cache/records';
 import { durationSeconds } from './duration';
+import { normaliseBases } from './image-bases';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 import { normaliseOutput } from './image-output';
@@ -57,7 +58,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       cacheFromBranches: image.cacheFromBranches ?? [],
       tags: image.tags ?? defaults.tags,
       freeze: image.freeze ?? defaults.freeze,
-      bases: image.bases ?? {},
+      ...normaliseBases(image.bases),
       buildArgs: image.buildArgs ?? {},
       secrets: image.secrets ?? {},
       ssh: image.ssh === true ? { default: '' } : image.ssh || {},

@@ -37,6 +37,7 @@ describe('parseConfig', () => {
           tags: ['{commit}', 'latest'],
           freeze: 'uv pip freeze',
           bases: {},
+          imageBases: {},
           buildArgs: {},
           publish: 'both',
           cacheFrom: [],

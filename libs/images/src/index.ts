@@ -1,5 +1,6 @@
 export { baseDigests } from './bases';
 export { buildArguments, type BuildPlace, type StagedBuild } from './leg/arguments';
+export { recordedBaseLegs, type BaseLegs } from './leg/base-legs';
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';
 export type { Step } from './builder/metadata';

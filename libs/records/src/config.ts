@@ -126,7 +126,10 @@ export interface Image extends ImageOutput {
   readonly annotations: Readonly<Record<string, string>>;
   /** Shell command that prints what the image holds. */
   readonly freeze: string;
+  /** Registry references by build argument. */
   readonly bases: Readonly<Record<string, string>>;
+  /** Names of images of this configuration, likewise. */
+  readonly imageBases: Readonly<Record<string, string>>;
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   /** Path of the socket or key by id; empty for the agent of the environment. */

@@ -11,6 +11,8 @@ export interface DockerfileUse {
   readonly platform: string;
   /** Watched images by build argument. */
   readonly bases: Readonly<Record<string, string>>;
+  /** Other images of the configuration, likewise. Default: none. */
+  readonly imageBases?: Readonly<Record<string, { readonly repository: string }>>;
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Folders by the name they are taken by. */
   readonly contexts?: Readonly<Record<string, string>>;
@@ -77,8 +79,11 @@ export const baseImages = (file: string, text: string, use: DockerfileUse): Base
   return { contexts, syntax: { reference: fullName(referenceOf({ file, line }, '# syntax', value)), line } };
 };
 
-const watched = ({ bases }: DockerfileUse): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(bases).map(([name, image]) => [name, pinnedReference(image, someDigest)]));
+const watched = ({ bases, imageBases = {} }: DockerfileUse): Readonly<Record<string, string>> => {
+  const repositories = Object.entries(imageBases).map(([name, { repository }]) => [name, repository] as const);
+  const images = [...Object.entries(bases), ...repositories];
+  return Object.fromEntries(images.map(([name, image]) => [name, pinnedReference(image, someDigest)]));
+};
 
 const contextOf = (file: string, { name, instruction }: Taken, stages: ReadonlySet<string>): [string, BaseImage] => {
   const place = { file, line: instruction.line };

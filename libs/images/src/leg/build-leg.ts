@@ -18,6 +18,7 @@ import { ahead, standingOf, supersededBy, type Order, type Standing } from '../p
 import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
+import { plannedBaseLegs } from './base-legs';
 import type { Executed } from './execute';
 import { figuresOf } from './figures';
 import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
@@ -64,10 +65,13 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const standing = await standingNow(options, sources, state.recorded);
   const reason = supersededBy(standing, force);
   if (reason !== undefined) return { result: 'superseded', ...unbuilt, reason };
+  const baseLegs = await plannedBaseLegs(options, order);
+  if (typeof baseLegs === 'string') return { result: 'superseded', ...unbuilt, reason: baseLegs };
   const isApart = standing.place === 'other-source';
   const noCache = state.recorded !== undefined && ageProblems(spec, state.recorded, order.observedAt).length > 0;
   const use = { noCache, exportCache: leavesCache(spec) && !isApart };
-  const executed = await runBuild(options, sources, use, permission);
+  const bases = { ...options.bases, ...baseLegs };
+  const executed = await runBuild({ ...options, bases }, sources, use, permission);
   const fault = options.requireNative ? emulationFault(options.builder, spec.platform, executed.metadata) : undefined;
   if (fault !== undefined) throw fault;
   const image = leavesImage(spec) ? await verifyImage(registry, spec, executed.metadata) : undefined;

@@ -19,6 +19,8 @@ export interface LegFacts {
   readonly constraints: Readonly<Record<string, string>>;
   /** Index digest of each base image by reference. */
   readonly bases: Readonly<Record<string, string>>;
+  /** Input digest of each leg that is a base, by its name, as planned. Default: there is none. */
+  readonly baseLegs?: Readonly<Record<string, string>>;
   /** Do not refuse local edits; they are not in the build all the same. Default: false. */
   readonly allowDirty?: boolean;
   /** What it has in common with other legs of this process. Default: nothing. */
@@ -75,7 +77,7 @@ export const readLegSources = async (
   facts: LegFacts,
   read: ReadContext = facts.shared?.read ?? readContext,
 ): Promise<LegSources> => {
-  const { spec, constraints, bases } = facts;
+  const { spec, constraints, bases, baseLegs = {} } = facts;
   await refuseSecrets(spec);
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);
@@ -83,7 +85,7 @@ export const readLegSources = async (
   const contexts = Object.fromEntries(Object.entries(context.named).map(([name, { digest }]) => [name, digest]));
   const seen = seenConstraints(spec.dockerfile, dockerfile, spec);
   const inputs = legInputs({
-    ...{ spec, contextDigest, contexts, dockerfile, images, bases },
+    ...{ spec, contextDigest, contexts, dockerfile, images, bases, baseLegs },
     constraints: seen === undefined ? constraints : only(seen, constraints),
     ...(gitDir === undefined ? {} : { gitDir: gitDir.digest }),
   });

@@ -23,6 +23,8 @@ export interface InputFacts {
   readonly images: BaseImages;
   /** Index digest of each base image by reference. */
   readonly bases: Readonly<Record<string, string>>;
+  /** Input digest of each leg that is a base, by its name. Default: there is none. */
+  readonly baseLegs?: Readonly<Record<string, string>>;
 }
 
 export const legInputs = ({
@@ -34,6 +36,7 @@ export const legInputs = ({
   constraints,
   images,
   bases,
+  baseLegs = {},
 }: InputFacts): LegInputs => ({
   recipe,
   context: contextDigest,
@@ -41,7 +44,7 @@ export const legInputs = ({
   ...(gitDir === undefined ? {} : { gitDir }),
   dockerfile: digestOf(dockerfile),
   constraints: digestsOf(constraintsOf(spec, constraints)),
-  bases: imageInputs(spec, images, bases),
+  bases: imageInputs(spec, images, bases, baseLegs),
   buildArgs: digestsOf(spec.buildArgs),
   platform: spec.platform,
   // Only where it is configured: legs recorded without it stay what they are.

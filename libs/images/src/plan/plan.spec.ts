@@ -2,6 +2,7 @@ import { digestOf } from '@nx-ci-cache/process';
 import { testInputs, testSpec } from '../testing/leg';
 import { inputDigest, legInputs } from './inputs';
 import { legAnnotations, parseLegAnnotations, type RecordedLeg } from './leg-annotations';
+import { pinnedImages } from './pinned-images';
 import { planLeg } from './plan-leg';
 import { inputDifferences } from './reasons';
 
@@ -62,6 +63,21 @@ describe('the key of a leg', () => {
       'docker.io/library/node:22': 'docker.io/library/node:22@sha256:n',
       '# syntax': 'docker.io/docker/dockerfile:1@sha256:d',
     });
+  });
+
+  it('holds the inputs of a leg that is a base, whose image is not there yet', () => {
+    const other = {
+      image: 'base',
+      name: 'base-3.11-linux-amd64',
+      repository: 'registry.example.com/b',
+      legRef: 'r:leg',
+    };
+    const user = testSpec({ bases: {}, imageBases: { BASE: other } });
+    const inputs = legInputs({ ...facts, spec: user, baseLegs: { [other.name]: 'sha256:i' } });
+    expect(inputs.bases).toEqual({ BASE: 'leg:base-3.11-linux-amd64@sha256:i' });
+    const digests = { 'leg:base-3.11-linux-amd64': 'sha256:image' };
+    expect(pinnedImages(user, facts.images, digests).bases).toEqual({ BASE: 'registry.example.com/b@sha256:image' });
+    expect(() => legInputs({ ...facts, spec: user })).toThrow('no digest of base image base-3.11-linux-amd64');
   });
 
   it('changes with each of its parts', () => {

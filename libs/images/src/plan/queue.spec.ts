@@ -42,6 +42,18 @@ describe('nodeQueues', () => {
     ['what takes longer before what is emulated', 'A:9>linux/amd64 a:10', [one], { one: 'a A' }],
   ])('orders %s', (_case, legs, nodes, queues) => expect(order(legs, nodes)).toEqual(queues));
 
+  it.each([
+    ['nothing known', 'user base other', 'base user other'],
+    ['its base known to be short', 'user:9 base:1 other:9.5', 'base other user'],
+    ['a chain of no time at all', 'user:0 base:0 other:0', 'base user other'],
+    ['what is longer than both together', 'other:20 user:9 base:1', 'other base user'],
+  ])('puts a base before what starts from it with %s', (_case, legs, order) => {
+    const bases = (name: string) => (name === 'user' ? ['base', 'of-another-run'] : []);
+    const queued = legs.split(' ').map((text) => ({ ...leg(text), bases: bases(leg(text).name) }));
+    const [queue] = nodeQueues(queued, [amd64]);
+    expect(queue?.legs.map(({ name }) => name).join(' ')).toBe(order);
+  });
+
   it('hands each leg to the one node of its platform, and loses none', () => {
     const legs = Array.from({ length: 40 }, (_, at) => leg(`${at % 3 === 0 ? 'A' : 'a'}${at}:${(at * 7) % 11}`));
     const queues = nodeQueues(legs, [amd64, arm64]);
@@ -55,6 +67,13 @@ describe('nodeQueues', () => {
       expect(seconds).toEqual([...seconds].sort((left, right) => right - left));
     }
   });
+});
+
+it('says what a leg comes after', () => {
+  const legs = [{ ...leg('user:3'), bases: ['base'] }, leg('base:1')];
+  expect(queueWords(nodeQueues(legs, [amd64]))).toBe(
+    'node amd64: base (1 s last time), user (3 s last time, after base)',
+  );
 });
 
 it('says what each place goes by', () => {

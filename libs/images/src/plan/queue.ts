@@ -10,6 +10,8 @@ export interface StaleLeg {
   readonly platform: string;
   /** What is known of its last build. */
   readonly last?: LastBuild;
+  /** Names of the legs it starts from. Default: none. */
+  readonly bases?: readonly string[];
 }
 
 export interface NodeQueue<Leg extends StaleLeg = StaleLeg> {
@@ -18,16 +20,37 @@ export interface NodeQueue<Leg extends StaleLeg = StaleLeg> {
   readonly legs: readonly Leg[];
 }
 
-/** A node has a queue when it has a leg to build; legs of equal length keep their order. */
+/**
+ * A node has a queue when it has a leg to build; legs of equal length keep their order. What others start from counts as
+ * long as the longest of them on top of it, and comes before them: both are of one platform, so of one queue.
+ */
 export const nodeQueues = <Leg extends StaleLeg>(
   legs: readonly Leg[],
   nodes: readonly BuildNode[],
 ): readonly NodeQueue<Leg>[] =>
   nodes.flatMap((node) => {
     const own = legs.filter(({ platform }) => node.platforms.includes(platform));
-    const length = (leg: Leg) => expectedLength(leg, node, own);
-    return own.length === 0 ? [] : [{ node, legs: [...own].sort((left, right) => length(right) - length(left)) }];
+    const chains = own.map((leg) => ({ leg, ...chainOf(leg, node, own) }));
+    return own.length === 0 ? [] : [{ node, legs: chains.sort(longestFirst).map(({ leg }) => leg) }];
   });
+
+interface Chain {
+  readonly length: number;
+  /** How many legs are built one after another from it on. */
+  readonly legs: number;
+}
+
+const chainOf = (leg: StaleLeg, node: BuildNode, own: readonly StaleLeg[]): Chain => {
+  const users = own.filter(({ bases = [] }) => bases.includes(leg.name)).map((user) => chainOf(user, node, own));
+  return {
+    length: expectedLength(leg, node, own) + Math.max(0, ...users.map(({ length }) => length)),
+    legs: 1 + Math.max(0, ...users.map(({ legs }) => legs)),
+  };
+};
+
+/** Lengths that nobody knows are equal, however many are added up: then the longer chain decides. */
+const longestFirst = (left: Chain, right: Chain): number =>
+  left.length === right.length ? right.legs - left.legs : right.length - left.length;
 
 /** What was never timed was never cached either: it counts as longer than all that was, and longest where it is emulated. */
 const expectedLength = (leg: StaleLeg, node: BuildNode, own: readonly StaleLeg[]): number => {
@@ -53,5 +76,6 @@ export const queueWords = (queues: readonly NodeQueue[]): string =>
 const legWords = (leg: StaleLeg, node: BuildNode, own: readonly StaleLeg[]): string => {
   const seconds = leg.last?.seconds;
   const emulated = isEmulated(leg, node, own) ? ', emulated' : '';
-  return `${leg.name} (${seconds === undefined ? 'never timed' : `${seconds} s last time`}${emulated})`;
+  const bases = own.filter(({ name }) => leg.bases?.includes(name)).map(({ name }) => `, after ${name}`);
+  return `${leg.name} (${seconds === undefined ? 'never timed' : `${seconds} s last time`}${emulated}${bases.join('')})`;
 };

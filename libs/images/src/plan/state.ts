@@ -56,7 +56,10 @@ const recordedCacheProblems = async (
   cacheDigest === undefined ? ['the recorded build left no cache'] : cacheProblems(registry, cacheRef, cacheDigest);
 
 /** The recorded build, or why there is none, in words. */
-export const readLegTag = async (registry: RegistryClient, spec: LegSpec): Promise<RecordedLeg | string> => {
+export const readLegTag = async (
+  registry: RegistryClient,
+  spec: Pick<LegSpec, 'legRef'>,
+): Promise<RecordedLeg | string> => {
   const found = await readLegIndex(registry, spec);
   return typeof found === 'string' ? found : found.recorded;
 };
@@ -67,7 +70,10 @@ export interface LegIndex {
   readonly index: string;
 }
 
-export const readLegIndex = async (registry: RegistryClient, spec: LegSpec): Promise<LegIndex | string> => {
+export const readLegIndex = async (
+  registry: RegistryClient,
+  spec: Pick<LegSpec, 'legRef'>,
+): Promise<LegIndex | string> => {
   const manifest = await registry.getManifest(spec.legRef);
   if (manifest === undefined) return `no leg tag yet: ${spec.legRef}`;
   const { manifests = [], annotations } = manifest.body as Partial<OciIndex>;

@@ -18,6 +18,7 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     ...{ publish: 'both' as const, startsFrom: [] },
     ...{ dockerfile: 'app/Dockerfile', context: 'app', contexts: {} },
     bases: { BASE: 'registry.example.com/base/python:3.11' },
+    imageBases: {},
     buildArgs: {},
     secrets: {},
     ssh: {},

@@ -18,8 +18,10 @@ export interface ManyLegs {
   readonly plan: () => Promise<LegWithPlan[]>;
 }
 
+/** The first image starts from the last one. */
 const image = (host: string, name: string) => ({
-  ...{ dockerfile: 'Dockerfile', context: '.', tags: ['{commit}'], bases: { BASE: 'registry.example.com/base:1' } },
+  ...{ dockerfile: 'Dockerfile', context: '.', tags: ['{commit}'] },
+  bases: { BASE: name === 'a' ? { image: 'e' } : 'registry.example.com/base:1' },
   repository: `${host}/acme/${name}-python{python}`,
   cache: `${host}/acme/cache/${name}-python{python}:{platform}`,
 });

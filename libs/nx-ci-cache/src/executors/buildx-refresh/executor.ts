@@ -15,7 +15,7 @@ import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
 import { attemptLegs } from '../../step/legs/attempt-legs';
 import { legOrder } from '../../step/legs/leg-order';
-import { legFacts } from '../../step/legs/leg-facts';
+import { legFacts, plannedBases } from '../../step/legs/leg-facts';
 import { legSaid, ofBuild } from '../../step/legs/said';
 import { step } from '../../step/recorded';
 import { planRefresh } from '../plan-refresh/executor';
@@ -29,8 +29,9 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
   const branch = await readBranchFacts(context);
   const { plan, constraintsCommit, replaces } = await currentPlan(leg, branch.run, context);
   const { permission } = await permissionAfterPush(branch, context);
+  const spec = findSpec(leg, branch, context);
   const record = await buildLeg({
-    ...(await legFacts(findSpec(leg, branch, context), branch, context)),
+    ...(await legFacts(spec, branch, context, await plannedBases(spec, branch.run, context))),
     ...imageTools(context),
     plan,
     permission: permission.legs,

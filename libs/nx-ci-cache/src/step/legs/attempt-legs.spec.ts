@@ -124,3 +124,15 @@ it('goes on after a leg that fails, and lets one that was not planned in this ru
   expect(done.map(short).sort()).toEqual(rest.map(short).sort());
   expect(errors.map(String).sort()).toEqual(['Error: a-amd64', 'Error: a-arm64']);
 });
+
+it('builds what a leg starts from before it, and nothing of another node waits for that', async () => {
+  const images = config.images.map((each) => (each.name === 'a' ? { ...each, imageBases: { BASE: 'b' } } : each));
+  for (const leg of legs) await plan(leg, leg.image !== 'c', { seconds: leg.image === 'a' ? 9 : 1 });
+  const order: string[] = [];
+  await attemptLegs(legs, { ...context(), config: { ...config, images } }, async (leg) => void order.push(short(leg)));
+  for (const platform of ['amd64', 'arm64'])
+    expect(order.filter((name) => name.endsWith(platform) && !name.startsWith('c'))).toEqual(
+      ['b', 'a'].map((name) => `${name}-${platform}`),
+    );
+  expect(said[0]).toContain('a-3.13-linux-amd64 (9 s last time, after b-3.13-linux-amd64)');
+});

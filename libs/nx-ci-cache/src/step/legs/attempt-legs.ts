@@ -6,6 +6,7 @@ import { nodesAsDescribed } from '../context/builder';
 import { readBranchFacts } from '../context/required';
 import { attemptEach, type Attempted } from '../each-part';
 import { currentPlan } from '../facts/current';
+import { attemptQueue } from './attempt-queue';
 import { ofRun } from './said';
 
 /** Legs that only ask the registry. */
@@ -24,24 +25,23 @@ export const attemptLegs = async (
     nodesAsDescribed(context),
   );
   if (queues.length > 0) ofRun(run, context.say)(`builds, longest first: ${queueWords(queues)}`);
-  const others = planned.filter(({ isBuilt }) => !isBuilt).map(({ leg }) => leg);
+  const others = planned.filter(({ isBuilt }) => !isBuilt);
+  const build = ({ leg }: PlannedLeg) => act(leg);
   const attempts = await Promise.all([
-    attemptEach(others, readAtOnce, act),
-    ...queues.map(({ node, legs: queued }) =>
-      attemptEach(
-        queued.map(({ leg }) => leg),
-        node.jobs,
-        act,
-      ),
-    ),
+    attemptEach(others, readAtOnce, build),
+    ...queues.map(({ node, legs: queued }) => attemptQueue(queued, node.jobs, build)),
   ]);
-  return { done: attempts.flatMap(({ done }) => done), errors: attempts.flatMap(({ errors }) => errors) };
+  return {
+    done: attempts.flatMap(({ done }) => done.map(({ leg }) => leg)),
+    errors: attempts.flatMap(({ errors }) => errors),
+  };
 };
 
 interface PlannedLeg extends Pick<LegReasons, 'last'> {
   readonly leg: Leg;
   readonly name: string;
   readonly platform: string;
+  readonly bases: readonly string[];
   readonly isBuilt: boolean;
 }
 
@@ -49,8 +49,10 @@ interface PlannedLeg extends Pick<LegReasons, 'last'> {
 const withPlan = async (leg: Leg, run: string, context: StepContext): Promise<PlannedLeg> => {
   const current = await currentPlan(leg, run, context).catch(() => undefined);
   const { last, plan, stale = false } = current ?? {};
+  const { imageBases = {} } = context.config.images.find(({ name }) => name === leg.image) ?? {};
+  const bases = Object.values(imageBases).map((image) => legName({ ...leg, image }));
   return {
-    ...{ leg, name: legName(leg), platform: leg.platform, isBuilt: stale && typeof plan?.buildId === 'string' },
+    ...{ leg, name: legName(leg), platform: leg.platform, bases, isBuilt: stale && typeof plan?.buildId === 'string' },
     ...(last === undefined ? {} : { last }),
   };
 };

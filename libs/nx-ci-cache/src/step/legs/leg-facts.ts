@@ -6,11 +6,20 @@ import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
 import { planRefreshStep } from '../../chain/plan-refresh';
 import type { StepContext } from '../context/context';
+import { currentPlan } from '../facts/current';
 import { required } from '../context/required';
 
-/** @throws CiCacheError `OptionInvalid` when `plan-refresh` has not laid out the pushed files. */
-export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: StepContext): Promise<LegFacts> => ({
-  spec,
+/**
+ * @param baseLegs input digest of each leg that is a base, by its name.
+ * @throws CiCacheError `OptionInvalid` when `plan-refresh` has not laid out the pushed files.
+ */
+export const legFacts = async (
+  spec: LegSpec,
+  branch: BranchFacts,
+  context: StepContext,
+  baseLegs: LegFacts['baseLegs'] = {},
+): Promise<LegFacts> => ({
+  ...{ spec, baseLegs },
   source: { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit },
   constraints: await pushedFiles(spec.python, context),
   bases: await required<BaseFacts>(context, context.paths.bases, planRefreshStep),
@@ -18,6 +27,21 @@ export const legFacts = async (spec: LegSpec, branch: BranchFacts, context: Step
   allowDirty: branch.preview !== undefined,
   ...(context.shared === undefined ? {} : { shared: context.shared }),
 });
+
+/** As this run planned them. @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned one. */
+export const plannedBases = async (
+  { imageBases, python, platform }: LegSpec,
+  run: string,
+  context: StepContext,
+): Promise<Readonly<Record<string, string>>> => {
+  const planned = await Promise.all(
+    Object.values(imageBases).map(async ({ image, name }) => {
+      const { plan } = await currentPlan({ image, python, platform }, run, context);
+      return [name, plan.inputDigest] as const;
+    }),
+  );
+  return Object.fromEntries(planned);
+};
 
 const pushedFiles = async (python: string, { config, paths, at }: StepContext): Promise<Record<string, string>> => {
   const names = cellsOf(config)

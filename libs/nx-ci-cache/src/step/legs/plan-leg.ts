@@ -12,8 +12,9 @@ import {
   type Order,
   type PlannedLeg,
   type RegistryClient,
+  type Standing,
 } from '@nx-ci-cache/images';
-import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
+import { askedOnce, mapConcurrently, writeJson } from '@nx-ci-cache/process';
 import {
   isGranted,
   type BranchFacts,
@@ -47,7 +48,8 @@ interface LegsToPlan {
 const legsAtOnce = 16;
 
 /**
- * What legs have in common, their context and what the registry was asked before, is read once.
+ * What legs have in common, their context and what the registry was asked before, is read once. An image that others start
+ * from is planned before them: so one that is stale makes them stale in the same run.
  * @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent".
  */
 export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
@@ -57,14 +59,18 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
   const preview = !isGranted(permission);
   // What is only proposed to the branch is not older than it.
   const isOrdered = !preview || branch.sourceBranch === branch.imageBranch;
-  return mapConcurrently(specs, legsAtOnce, async (spec) => {
-    const sources = await readLegSources(await legFacts(spec, branch, context), readContext);
+  const once = askedOnce<LegWithPlan>();
+  const planOnce = (spec: LegSpec): Promise<LegWithPlan> => once(spec.name, () => plan(spec));
+  const plan = async (spec: LegSpec): Promise<LegWithPlan> => {
+    const bases = await Promise.all(basesOf(spec, specs).map(planOnce));
+    const baseLegs = Object.fromEntries(bases.map((base) => [base.spec.name, base.plan.inputDigest]));
+    const sources = await readLegSources(await legFacts(spec, branch, context, baseLegs), readContext);
     const { recorded, problems } = await readLegState(registry, spec, { now: order.observedAt, preview });
     const { inputs, unseen } = seenInputs(sources.inputs, recorded);
     const state = { ...(recorded && { recorded }), problems: [...unseen, ...problems] };
     const leftOut = !mayBuild(spec.name, context.switches);
     const isAsked = isOrdered && !leftOut && staleReasons(state, inputs, force).length > 0;
-    const standing = await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order);
+    const standing = behindBase(bases) ?? (await standingOf(spec, inputs, isAsked ? state.recorded : undefined, order));
     const newBuildId = randomUUID();
     const planned = planLeg({ spec, inputs, state, standing, force, preview, leftOut, newBuildId });
     return {
@@ -74,7 +80,20 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
       ...planned,
       ...(state.recorded === undefined ? {} : { last: lastBuild(state.recorded) }),
     };
-  });
+  };
+  return mapConcurrently(specs, legsAtOnce, planOnce);
+};
+
+const basesOf = ({ imageBases }: LegSpec, specs: readonly LegSpec[]): LegSpec[] => {
+  const names = new Set(Object.values(imageBases).map(({ name }) => name));
+  return specs.filter(({ name }) => names.has(name));
+};
+
+/** What starts from an image that a newer state keeps from being built is not built either. */
+const behindBase = (bases: readonly LegWithPlan[]): Standing | undefined => {
+  const [base] = bases.filter(({ superseded }) => superseded !== undefined);
+  if (base === undefined) return undefined;
+  return { place: 'older-state', reason: `its base ${base.spec.name} is superseded: ${base.superseded}` };
 };
 
 const lastBuild = ({ seconds, ranOn }: LastBuild): LastBuild => ({

@@ -47,6 +47,17 @@ it('reads the context once for all of them, and asks the registry once for each'
   expect(new Set(registry.asked).size).toBe(manyLegs);
 });
 
+it('knows a leg that is a base by its inputs in the same look', async () => {
+  const planned = await legs.plan();
+  const digests = new Map(planned.map(({ spec, plan }) => [spec.name, plan.inputDigest]));
+  const users = planned.filter(({ spec }) => spec.image === 'a');
+  expect(users).toHaveLength(manyLegs / 5);
+  for (const { spec, inputs } of users) {
+    const base = spec.name.replace(/^a/, 'e');
+    expect(inputs.bases).toEqual({ BASE: `leg:${base}@${digests.get(base)}` });
+  }
+});
+
 it('refuses local edits for all of them by one look', async () => {
   legs.workspace.write({ 'app/new.txt': 'not committed' });
   await expect(legs.plan()).rejects.toMatchObject({ code: 'OptionInvalid', data: { paths: ['app/new.txt'] } });

@@ -1,6 +1,6 @@
 /** What a consumer of the caches would build now: the commit checked out, with the published constraints. */
 import { checkPublished } from '@nx-ci-cache/branch';
-import { readLegTag, type LegFacts } from '@nx-ci-cache/images';
+import { readLegTag, recordedBaseLegs, type LegFacts } from '@nx-ci-cache/images';
 import { leavesCache, type BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
@@ -23,9 +23,10 @@ export const verifyFacts = async (context: StepContext): Promise<VerifyFacts> =>
   const source = { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit };
   const legs = specs.map(async (spec) => {
     const recorded = await readLegTag(registry, spec);
-    const bases = { ...now, ...(typeof recorded === 'string' ? {} : baseDigestsOf(recorded.inputs.bases)) };
+    const { bases: ofLegs, baseLegs } = await recordedBaseLegs(registry, spec);
+    const bases = { ...now, ...ofLegs, ...(typeof recorded === 'string' ? {} : baseDigestsOf(recorded.inputs.bases)) };
     // Local edits are not in the build in any case.
-    return { spec, source, constraints: published, bases, allowDirty: true };
+    return { spec, source, constraints: published, bases, baseLegs, allowDirty: true };
   });
   return { branch, legs: await Promise.all(legs) };
 };
