@@ -13,6 +13,8 @@ describe('a cell that the real resolver refuses', () => {
       { name: 'app', version: '1.0', requires: ['Only.Source', 'alpha', 'deep'] },
       { name: 'deep', version: '1.0', requires: ['other-source>=1'] },
       ...['Only.Source', 'other-source', 'old'].map((name) => ({ name, version: '1.0', kind: 'sdist' as const })),
+      { name: 'bearer', version: '1.0', kind: 'sdist' as const },
+      { name: 'bearer', version: '2.0', requires: ['Only.Source'] },
       { name: 'conflict', version: '1.0', requires: ['deep', 'alpha>=2'] },
     ]);
   });
@@ -41,6 +43,11 @@ describe('a cell that the real resolver refuses', () => {
       remedy: expect.stringContaining('"allowSdist": ["old","only-source","other-source"] to the mode core'),
       data: { withoutWheels: ['only-source', 'other-source'] },
     });
+  });
+
+  it('names no package that has a wheel, and only requires one that has none', async () => {
+    const facts = cellFacts(index.url, { requires: ['bearer'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({ data: { withoutWheels: ['only-source'] } });
   });
 
   it('says what is wrong beside the wheels', async () => {

@@ -5,12 +5,10 @@
 import { compare } from '@renovatebot/pep440';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { readProject } from '../indexes/project-pages';
-import { filesOn } from '../indexes/files';
 import { normaliseName } from '../file/pins';
 import { connected, type PageReader } from '../indexes/page';
-import { isSdist, newestVersion, releasesSeen, seenRules } from '../indexes/seen';
-import { isUsableWheel } from '../indexes/usable';
+import { newestVersion } from '../indexes/seen';
+import { readReleases, type SeenRelease } from '../indexes/releases';
 
 const atOnce = 8;
 
@@ -34,13 +32,10 @@ const askAll = async (names: readonly string[], facts: CellFacts): Promise<reado
 };
 
 const needsBuild = async (name: string, facts: CellFacts, reader: PageReader): Promise<boolean> => {
-  const read = await readProject(name, facts, reader);
-  const files = typeof read === 'string' ? [] : read.flatMap((page) => filesOn(page) ?? []);
-  const releases = [...releasesSeen(name, files, seenRules(name, facts))];
-  const newest = (isOne: (files: readonly string[]) => boolean) =>
-    newestVersion(releases.flatMap(([version, each]) => (isOne(each) ? [version] : [])));
-  const hasWheel = (each: readonly string[]) => each.some((file) => isUsableWheel(file, facts));
-  const wheelsAlone = newest((each) => hasWheel(each) && !each.some(isSdist));
-  const sdistsAlone = newest((each) => !hasWheel(each) && each.some(isSdist));
+  const releases = await readReleases(name, facts, reader);
+  const newest = (isOne: (release: SeenRelease) => boolean) =>
+    newestVersion(releases.filter(isOne).map(({ version }) => version));
+  const wheelsAlone = newest(({ wheel, sdist }) => wheel && !sdist);
+  const sdistsAlone = newest(({ wheel, sdist }) => sdist && !wheel);
   return wheelsAlone === undefined || (sdistsAlone !== undefined && compare(sdistsAlone, wheelsAlone) > 0);
 };
