@@ -3,7 +3,7 @@
  * one that has wheels alone it no longer sees: where such a release is the newest, the package needs no build.
  */
 import { compare } from '@renovatebot/pep440';
-import { mapConcurrently } from '@nx-ci-cache/process';
+import { askedOnce, mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { normaliseName } from '../file/pins';
 import { connected, type PageReader } from '../indexes/page';
@@ -13,16 +13,14 @@ import { readReleases, type SeenRelease } from '../indexes/releases';
 const atOnce = 8;
 
 /** Asked of the index once for each set of facts: a cell is resolved several times in a process. */
-const known = new Map<string, Promise<CellFacts['allowSdist']>>();
+const once = askedOnce<readonly string[]>();
 
 /** A keyring answers the resolver alone, and a page of the older HTML says too little: there all stay. */
 export const namesToBuild = async (facts: CellFacts): Promise<CellFacts['allowSdist']> => {
   const { allowSdist, python, cutoff, exempt, indexUrl, indexes, indexStrategy } = facts;
   if (allowSdist === 'all' || allowSdist.length === 0 || facts.keyring === true) return allowSdist;
   const key = JSON.stringify([allowSdist, python, cutoff, exempt, indexUrl, indexes, indexStrategy]);
-  const asked = known.get(key) ?? askAll(allowSdist, facts);
-  known.set(key, asked);
-  return asked;
+  return once(key, () => askAll(allowSdist, facts));
 };
 
 const askAll = async (names: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
