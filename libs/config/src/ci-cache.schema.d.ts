@@ -58,7 +58,7 @@ export interface CiCacheJson {
    */
   $schema?: string;
   /**
-   * a list of Python versions in the form X.Y, e.g. ["3.11", "3.13"]
+   * a list of Python versions in the form X.Y, or X.Y.Z to resolve for that patch release, e.g. ["3.11", "3.14.2"]
    *
    * @minItems 1
    */

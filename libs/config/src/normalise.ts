@@ -5,6 +5,7 @@ import { durationSeconds } from './duration';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 import { normaliseOutput } from './image-output';
+import { normalisePythons } from './normalise-pythons';
 
 const defaults = {
   platforms: ['linux/amd64'],
@@ -27,7 +28,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
   return {
     file,
     projectRoot,
-    pythons: json.pythons,
+    ...normalisePythons(json.pythons),
     platforms,
     index: normaliseIndex(json.index),
     modes: Object.entries(json.constraints.modes).map(([name, mode]) => normaliseMode(name, mode)),

@@ -31,6 +31,8 @@ export interface WheelFact {
 export interface CellFacts {
   readonly mode: string;
   readonly python: string;
+  /** Patch release, X.Y.Z, that it is resolved for. Default: X.Y.0. */
+  readonly patch?: string;
   /** Image whose installed packages are the constraints; then nothing is resolved, and `build-image`'s freeze counts too. */
   readonly image?: string;
   /** The instant up to which the package index is seen, ISO 8601 UTC in whole seconds. */

@@ -2,6 +2,7 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell, type CompileAnswer } from '../resolver/compile';
+import { laterPatch } from '../explain/later-patch';
 import { firstSolving, laterDays } from '../explain/later-day';
 import { refuseUndated, undatedFiles } from '../explain/undated';
 import { askBeforeUnsolved, askInstead } from '../explain/unproven';
@@ -47,10 +48,12 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
 };
 
-/** Where a wheel is missing, no later day is tried: each try would search all of them in vain. */
+/** Where a wheel or a patch release is missing, no later day is tried: each try would search all of them in vain. */
 const causeOf = async (facts: CellFacts, answer: CompileAnswer, signal?: AbortSignal): Promise<Cause> => {
   const wheels = await withoutWheels(facts, answer, signal);
-  return wheels === undefined ? { later: await laterCutoff(facts, answer.exitCode, signal) } : { wheels };
+  if (wheels !== undefined) return { wheels };
+  const patch = await laterPatch(facts, answer, signal);
+  return patch === undefined ? { later: await laterCutoff(facts, answer.exitCode, signal) } : { patch };
 };
 
 /** Only a failure is asked about, so nothing of the clock enters a result; a try that fails otherwise must not hide why. */

@@ -12,12 +12,14 @@ export interface Cause {
   /** First later cut-off that solves it, when there is one. */
   readonly later?: string | undefined;
   readonly wheels?: WithoutWheels | undefined;
+  /** Later patch release of the cell's Python that solves it. */
+  readonly patch?: string | undefined;
 }
 
 export const unsolved = (
   facts: CellFacts,
   answer: CompileAnswer,
-  { later, wheels }: Cause = {},
+  { later, wheels, patch }: Cause = {},
   now: Date = new Date(),
 ): CiCacheError => {
   const { exitCode, stderr } = answer;
@@ -27,15 +29,25 @@ export const unsolved = (
     readable(stderr, facts),
     ...(later === undefined ? [] : [`The cut-off is the cause: with releases up to ${later} it has a solution.`]),
     ...(wheels === undefined ? [] : saidOf(wheels, facts)),
+    ...(patch === undefined ? [] : [`The patch release is the cause: for Python ${patch} it has a solution.`]),
   ];
   return new CiCacheError('ResolveFailed', said.join('\n'), {
-    remedy: wheels === undefined ? remedyFor(facts, answer, later && toSee(later, now, facts)) : toBuild(wheels, facts),
+    remedy: remedyOf({ later, wheels, patch }, answer, facts, now),
     data: {
       ...{ mode, python, cutoff, exitCode },
       ...(later === undefined ? {} : { later }),
+      ...(patch === undefined ? {} : { patch }),
       ...(wheels === undefined ? {} : { withoutWheels: wheels.names }),
     },
   });
+};
+
+const remedyOf = ({ later, wheels, patch }: Cause, answer: CompileAnswer, facts: CellFacts, now: Date): string => {
+  if (wheels !== undefined) return toBuild(wheels, facts);
+  if (patch === undefined) return remedyFor(facts, answer, later && toSee(later, now, facts));
+  const { python, patch: resolved = python } = facts;
+  const meaning = resolved === python ? `: "${python}" means ${python}.0` : '';
+  return `Write "${patch}" for "${resolved}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
 };
 
 const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [

@@ -5,7 +5,7 @@ import { isYanked, type IndexFile } from './files';
 import { normaliseName } from '../file/pins';
 
 export interface SeenRules {
-  /** X.Y, resolved for X.Y.0. */
+  /** X.Y.Z, or X.Y for X.Y.0. */
   readonly python: string;
   /** Files uploaded from then on are not seen; those without a time are. */
   readonly until: string;
@@ -14,7 +14,7 @@ export interface SeenRules {
 
 /** @param name normalised. */
 export const seenRules = (name: string, facts: CellFacts): SeenRules => ({
-  python: facts.python,
+  python: facts.patch ?? facts.python,
   until: ofName(name, facts.exempt) ?? facts.cutoff,
   prereleases: (ofName(name, facts.prereleasePackages) ?? facts.prerelease) === 'allow',
 });
@@ -50,7 +50,7 @@ const isSeen = ({ 'upload-time': uploaded }: IndexFile, { until }: SeenRules): b
   typeof uploaded !== 'string' || Date.parse(uploaded) < Date.parse(until);
 
 const isAdmitted = ({ 'requires-python': requires }: IndexFile, { python }: SeenRules): boolean =>
-  typeof requires !== 'string' || !validRange(requires) || satisfies(`${python}.0`, requires);
+  typeof requires !== 'string' || !validRange(requires) || satisfies(python, requires);
 
 const sdistName = /^(.+)-([^-]+)\.(?:tar\.[a-z0-9]+|tgz|zip)$/;
 const wheelName = /^([^-]+)-([^-]+)(?:-[^-]+){3,4}\.whl$/;

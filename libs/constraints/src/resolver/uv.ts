@@ -22,7 +22,7 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
       ...(facts.indexStrategy === undefined ? [] : ['--index-strategy', facts.indexStrategy]),
       ...(facts.keyring === true ? ['--keyring-provider', 'subprocess'] : []),
       '--python-version',
-      facts.python,
+      facts.patch ?? facts.python,
       // Laptops and CI resolve for the same platform; every platform's own build proves that wheels exist for it.
       '--python-platform',
       'linux',
@@ -48,6 +48,13 @@ export const cacheFolderCommand = (): Command => uvCommand(['cache', 'dir', '--n
 /** Prints the full version of a Python of this machine. */
 export const findPythonCommand = (wanted: string): Command =>
   uvCommand(['python', 'find', '--no-config', '--show-version', wanted]);
+
+/** Lists all patch releases of X.Y that the resolver knows, newest first; it looks nowhere for them. */
+export const knownPythonsCommand = (python: string): Command =>
+  uvCommand([
+    ...['python', 'list', '--no-config', `cpython@${python}`, '--all-versions'],
+    ...['--only-downloads', '--output-format', 'json'],
+  ]);
 
 /** Prints the resolver's own default index, so that no host name need be written here. */
 export const defaultIndexCommand = (): Command => ({

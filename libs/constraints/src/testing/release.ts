@@ -8,6 +8,8 @@ export interface Release {
   readonly requires?: readonly string[];
   /** Names of extras; their requirements carry a marker in `requires`. */
   readonly extras?: readonly string[];
+  /** Pythons it admits, e.g. `>=3.13.2`. */
+  readonly requiresPython?: string;
   /** ISO 8601 UTC, null for an index that does not say. Default: 2026-01-01. */
   readonly uploaded?: string | null;
   readonly yanked?: boolean | string;
@@ -28,11 +30,12 @@ export interface Distribution {
 export const distributionOf = (release: Release): Distribution =>
   release.kind === 'sdist' ? sdistOf(release) : wheelOf(release);
 
-const metadataOf = ({ name, version, requires = [], extras = [] }: Release): string =>
+const metadataOf = ({ name, version, requires = [], extras = [], requiresPython }: Release): string =>
   [
     'Metadata-Version: 2.1',
     `Name: ${name}`,
     `Version: ${version}`,
+    ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
     ...extras.map((extra) => `Provides-Extra: ${extra}`),
     ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
     '',

@@ -59,6 +59,7 @@ export const writeCells = async (
     const all: CellFacts = {
       ...cell,
       ...common,
+      ...patchOf(cell, config),
       ...facts,
       allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
@@ -66,6 +67,11 @@ export const writeCells = async (
     };
     await writeJson(at(paths.cellFacts(cell)), factsOfMode(mode, all));
   }
+};
+
+const patchOf = ({ python }: Cell, { patches = {} }: StepContext['config']): Pick<CellFacts, 'patch'> => {
+  const patch = patches[python];
+  return patch === undefined ? {} : { patch };
 };
 
 interface ObservedMode {
