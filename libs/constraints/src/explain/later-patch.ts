@@ -2,19 +2,29 @@
 import { compare } from '@renovatebot/pep440';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell, type CompileAnswer } from '../resolver/compile';
+import { withoutWheels, type WithoutWheels } from './without-wheels';
 import { newestPatch } from '../resolver/newest-patch';
 
-/** The newest patch release where that alone gives a solution; tried only if the explanation speaks of one. */
+export interface LaterPatch {
+  readonly patch: string;
+  /** What has to be built besides. */
+  readonly wheels?: WithoutWheels;
+}
+
+/** The newest patch release where that gives a solution, be it with builds; tried only if the explanation speaks of one. */
 export const laterPatch = async (
   facts: CellFacts,
   { exitCode, stderr }: CompileAnswer,
   signal?: AbortSignal,
-): Promise<string | undefined> => {
+): Promise<LaterPatch | undefined> => {
   if (exitCode !== 1 || !stderr.includes(`>=${facts.python}.`)) return undefined;
   const patch = await newerPatch(facts);
   if (patch === undefined) return undefined;
-  const again = await compileCell({ ...facts, patch }, signal ? { signal } : {});
-  return again.exitCode === 0 ? patch : undefined;
+  const patched = { ...facts, patch };
+  const again = await compileCell(patched, signal ? { signal } : {});
+  if (again.exitCode === 0) return { patch };
+  const wheels = await withoutWheels(patched, again, signal);
+  return wheels === undefined || wheels.rest !== undefined ? undefined : { patch, wheels };
 };
 
 /** Undefined where the cell is resolved for the newest already. */

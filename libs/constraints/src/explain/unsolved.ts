@@ -43,11 +43,16 @@ export const unsolved = (
 };
 
 const remedyOf = ({ later, wheels, patch }: Cause, answer: CompileAnswer, facts: CellFacts, now: Date): string => {
-  if (wheels !== undefined) return toBuild(wheels, facts);
-  if (patch === undefined) return remedyFor(facts, answer, later && toSee(later, now, facts));
-  const { python, patch: resolved = python } = facts;
-  const meaning = resolved === python ? `: "${python}" means ${python}.0` : '';
-  return `Write "${patch}" for "${resolved}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
+  const said = [
+    ...(patch === undefined ? [] : [toPatch(patch, facts)]),
+    ...(wheels === undefined ? [] : [toBuild(wheels, facts)]),
+  ];
+  return said.length > 0 ? said.join(' ') : remedyFor(facts, answer, later && toSee(later, now, facts));
+};
+
+const toPatch = (newer: string, { python, patch = python }: CellFacts): string => {
+  const meaning = patch === python ? `: "${python}" means ${python}.0` : '';
+  return `Write "${newer}" for "${patch}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
 };
 
 const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [

@@ -25,7 +25,7 @@ export const withoutWheels = async (
 ): Promise<WithoutWheels | undefined> => {
   const names = new Set<string>();
   let last = answer;
-  const further = () => namedIn(last).filter((name) => !names.has(name));
+  const further = () => namedWithoutWheels(last).filter((name) => !names.has(name));
   for (let found = further(); found.length > 0; found = further()) {
     for (const name of await blocking(found, facts)) names.add(name);
     const excludes = [...(facts.excludes ?? []), ...names];
@@ -39,7 +39,7 @@ export const withoutWheels = async (
  * The resolver names every package of which it met a release without wheel, at last those that only require the culprit:
  * where some have no usable wheel at all, these alone are left out, and the others are tried again without them.
  */
-const blocking = async (found: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
+export const blocking = async (found: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
   const reader = connected({ environment: process.env });
   const without = await mapConcurrently(found, atOnce, async (name) => {
     const releases = await readReleases(name, facts, reader);
@@ -50,5 +50,6 @@ const blocking = async (found: readonly string[], facts: CellFacts): Promise<rea
 
 const atOnce = 8;
 
-const namedIn = ({ exitCode, stderr }: CompileAnswer): string[] =>
+/** Names of packages of which it says that a wheel is missing. */
+export const namedWithoutWheels = ({ exitCode, stderr }: CompileAnswer): string[] =>
   exitCode === 1 ? [...stderr.matchAll(phrases.noWheel.pattern)].map(([, name = '']) => normaliseName(name)) : [];

@@ -13,6 +13,8 @@ export interface Release {
   /** ISO 8601 UTC, null for an index that does not say. Default: 2026-01-01. */
   readonly uploaded?: string | null;
   readonly yanked?: boolean | string;
+  /** Tags of a wheel. Default: `py3-none-any`. */
+  readonly tags?: string;
   /** Default: a wheel. */
   readonly kind?: 'wheel' | 'sdist';
   /** Modules of a wheel, text by path. */
@@ -50,7 +52,7 @@ const wheelOf = (release: Release): Distribution => {
     [`${stem}.dist-info/RECORD`]: '',
     ...release.modules,
   };
-  return { file: `${stem}-py3-none-any.whl`, bytes: zip(files), metadata };
+  return { file: `${stem}-${release.tags ?? 'py3-none-any'}.whl`, bytes: zip(files), metadata };
 };
 
 /** Without `builtBy` its build backend is a file of its own, so that building needs nothing from an index. */

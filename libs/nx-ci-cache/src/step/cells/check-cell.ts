@@ -1,5 +1,12 @@
 /** One cell before the push: compared with what is published, asked of the resolver when it would change the branch, judged. */
-import { type Cell, type CellFacts, changesBranch, summaryOf } from '@nx-ci-cache/records';
+import {
+  type Cell,
+  type CellFacts,
+  type CellRecord,
+  changesBranch,
+  type HeldPin,
+  summaryOf,
+} from '@nx-ci-cache/records';
 import {
   comparePins,
   judge,
@@ -10,7 +17,7 @@ import {
   type Judgement,
   type Requirers,
 } from '@nx-ci-cache/constraints';
-import { counted, digestOf, redact } from '@nx-ci-cache/process';
+import { counted, digestOf, readJson, redact } from '@nx-ci-cache/process';
 import { wrongLines } from '@nx-ci-cache/branch';
 import { readCellFacts } from '../facts/cell-facts';
 import type { StepContext } from '../context/context';
@@ -18,6 +25,8 @@ import { generatedFile } from './generated';
 
 export interface CheckedCell extends ComparedFile {
   readonly facts: CellFacts;
+  /** Direct requirements that are not at their newest stable release. */
+  readonly held: readonly HeldPin[];
   /** Of the generated file. */
   readonly digest: string;
   readonly judgement: Judgement;
@@ -28,6 +37,7 @@ export interface CheckedCell extends ComparedFile {
 export const checkCell = async (cell: Cell, context: StepContext): Promise<CheckedCell> => {
   const { file, text, published: before } = await generatedFile(cell, context);
   const { facts } = await readCellFacts(cell, context);
+  const { held = [] } = (await readJson<CellRecord>(context.at(context.paths.cellRecord(cell)))) ?? {};
   const lines = readLines(text);
   const pins = pinsOf(lines);
   const published = before === undefined ? undefined : pinsOf(readLines(before));
@@ -42,6 +52,7 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   return {
     cell,
     facts,
+    held,
     pins,
     published,
     changes,
