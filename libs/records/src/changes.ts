@@ -22,6 +22,8 @@ export interface PinChange {
   readonly to?: string;
   /** Of `to`; absent for a removed pin and in a file that is new. */
   readonly release?: ReleaseInfo;
+  /** Why the pin may go down: it was yanked, or is a pre-release nobody asked for. */
+  readonly withdrawn?: string;
   /** Packages and requirement files that require it, absent when the cell did not resolve again. */
   readonly requiredBy?: readonly string[];
 }

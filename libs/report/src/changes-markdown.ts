@@ -57,7 +57,15 @@ export const changeSections = (files: readonly FileChanges[]): string[] =>
 
 const changeHead = ['package', 'kind', 'from', 'to', 'uploaded', 'age at the cut-off', 'required by', 'note'];
 
-const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = [] }: PinChange): string[] => [
+const changeRow = ({
+  name,
+  kind,
+  from = '',
+  to = '',
+  release = {},
+  requiredBy = [],
+  withdrawn,
+}: PinChange): string[] => [
   name,
   kind,
   from,
@@ -65,7 +73,7 @@ const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = 
   release.uploaded?.slice(0, 10) ?? '',
   release.ageDays === undefined ? '' : counted(release.ageDays, 'day'),
   requiredBy.join(', '),
-  noteOf(release),
+  [withdrawn ?? '', noteOf(release)].filter((note) => note !== '').join('; '),
 ];
 
 const noteOf = ({ yanked, unknown }: NonNullable<PinChange['release']>): string => {

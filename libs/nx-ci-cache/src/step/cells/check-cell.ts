@@ -5,6 +5,7 @@ import {
   type CellRecord,
   changesBranch,
   type HeldPin,
+  type PinChange,
   summaryOf,
 } from '@nx-ci-cache/records';
 import {
@@ -12,6 +13,7 @@ import {
   judge,
   pinsOf,
   proveCell,
+  type CellProof,
   readLines,
   type ComparedFile,
   type Judgement,
@@ -45,8 +47,9 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   const changes = { ...comparePins(file, published, pins), ...(notPins.length > 0 && { notPins }) };
   // A frozen image has no requirements of its own to resolve again.
   const isAsked = changesBranch(changes) && facts.image === undefined;
-  const proof = isAsked ? await proveCell(facts, pins) : undefined;
+  const proof = isAsked ? await proveCell(facts, pins, published) : undefined;
   const subject = { file, lines, pins, published, own: facts.ownPackages ?? [], ...(proof && { proof }) };
+  const withReasons = { ...changes, changes: changes.changes.map((change) => withReason(change, proof)) };
   const judgement = judge(subject, context.config.guard);
   context.say(progressLine(changes, judgement));
   return {
@@ -55,11 +58,16 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
     held,
     pins,
     published,
-    changes,
+    changes: withReasons,
     judgement,
     digest: digestOf(text),
     requirers: proof?.requirers ?? new Map(),
   };
+};
+
+const withReason = (change: PinChange, proof: CellProof | undefined): PinChange => {
+  const withdrawn = change.kind === 'downgraded' ? proof?.withdrawn?.get(change.name) : undefined;
+  return withdrawn === undefined ? change : { ...change, withdrawn };
 };
 
 const progressLine = (changes: ComparedFile['changes'], { refusals }: Judgement) =>
