@@ -31,6 +31,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
     ...normalisePythons(json.pythons),
     platforms,
     index: normaliseIndex(json.index),
+    ...(json.constraints.linux === undefined ? {} : { linux: json.constraints.linux }),
     modes: Object.entries(json.constraints.modes).map(([name, mode]) => normaliseMode(name, mode)),
     guard: { ...guardDefaults, ...json.constraints.guard },
     push: {

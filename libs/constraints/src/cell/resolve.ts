@@ -15,6 +15,7 @@ import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
+import { requiredElsewhere } from './elsewhere';
 import { warningsOf } from './warnings';
 
 export interface Resolution {
@@ -49,6 +50,7 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   const warnings = [
     ...(await askInstead(facts, new Map(found), reader, signal)),
     ...warningsOf(facts, answer.stderr, names),
+    ...(await requiredElsewhere(facts, names, signal)),
     ...held.filter(isAvoidable).map(heldText),
   ].sort();
   return {

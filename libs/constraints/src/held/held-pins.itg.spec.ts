@@ -67,6 +67,13 @@ describe('direct requirements below their newest stable release', () => {
     expect((await heldIn(requires, changes)).held).toEqual(expected);
   });
 
+  it('are held by no Linux that the mode does not mean', async () => {
+    const facts = { ...cellFacts(index.url, { requires: ['fresh'] }), linux: 'manylinux_2_36' };
+    const { text, held } = await resolveCell(facts);
+    expect(text).toMatch(/^# core for Python 3\.13 on manylinux_2_36\n[^]*\nfresh==2\.0\n$/);
+    expect(held).toBeUndefined();
+  });
+
   it('are held by the patch release, which is a warning with what to write', async () => {
     const { held, warnings } = await heldIn(['patched', 'lib<2']);
     expect(held[1]).toMatch(

@@ -1,14 +1,14 @@
 /** Whether a cell can use a wheel, by its file name alone: its Python, and the oldest glibc it asks for. */
 import type { CellFacts } from '@nx-ci-cache/records';
 
-type Target = Pick<CellFacts, 'python'>;
+type Target = Pick<CellFacts, 'python' | 'linux'>;
 
-/** What the resolver takes a plain `linux` for: glibc 2.28. */
-const glibc = 28;
+/** What the resolver takes a plain `linux` for. */
+const plain = 'manylinux_2_28';
 const named: Readonly<Record<string, number>> = { manylinux1: 5, manylinux2010: 12, manylinux2014: 17 };
 
 export const isUsableWheel = (file: string, target: Target): boolean =>
-  (neededGlibc(file, target) ?? Infinity) <= glibc;
+  (neededGlibc(file, target) ?? Infinity) <= Number((target.linux ?? plain).replace('manylinux_2_', ''));
 
 /** N of the oldest glibc 2.N it runs with on x86-64, 0 for any; undefined for another Python or system. */
 export const neededGlibc = (file: string, { python }: Target): number | undefined => {

@@ -9,7 +9,8 @@ import { configName, outputName } from '../inputs/names';
 
 export { configName, inputName, outputName } from '../inputs/names';
 
-export const compileCommand = (facts: CellFacts, folder: string): Command => ({
+/** @param platform as the resolver spells it. Default: the cell's. */
+export const compileCommand = (facts: CellFacts, folder: string, platform = platformOf(facts)): Command => ({
   ...uvCommand(
     [
       'pip',
@@ -25,7 +26,7 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
       facts.patch ?? facts.python,
       // Laptops and CI resolve for the same platform; every platform's own build proves that wheels exist for it.
       '--python-platform',
-      'linux',
+      platform,
       '--exclude-newer',
       facts.cutoff,
       ...buildArguments(facts),
@@ -40,6 +41,8 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
   ),
   cwd: folder,
 });
+
+const platformOf = ({ linux }: CellFacts): string => (linux === undefined ? 'linux' : `x86_64-${linux}`);
 
 export const versionCommand = (): Command => uvCommand(['--version']);
 

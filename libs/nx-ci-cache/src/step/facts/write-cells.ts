@@ -59,7 +59,7 @@ export const writeCells = async (
     const all: CellFacts = {
       ...cell,
       ...common,
-      ...patchOf(cell, config),
+      ...targetOf(cell, facts, config),
       ...facts,
       allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
@@ -69,9 +69,20 @@ export const writeCells = async (
   }
 };
 
-const patchOf = ({ python }: Cell, { patches = {} }: StepContext['config']): Pick<CellFacts, 'patch'> => {
+/** The patch release, the Linux, and the further platforms where a marker of a requirement asks for the machine. */
+const targetOf = (
+  { python }: Cell,
+  { requirements }: ModeFacts,
+  { patches = {}, linux, platforms }: StepContext['config'],
+): Pick<CellFacts, 'patch' | 'linux' | 'platforms'> => {
   const patch = patches[python];
-  return patch === undefined ? {} : { patch };
+  const others = platforms.filter((platform) => !platform.startsWith('linux/amd64'));
+  const asks = requirements.some(({ text }) => text.includes('platform_machine'));
+  return {
+    ...(patch !== undefined && { patch }),
+    ...(linux !== undefined && { linux }),
+    ...(asks && others.length > 0 && { platforms: others }),
+  };
 };
 
 interface ObservedMode {
