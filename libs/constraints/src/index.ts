@@ -8,7 +8,7 @@ export { freezeCell } from './frozen/freeze-cell';
 export { judge, type Judgement } from './guard/judge';
 export { pinsOf, readLines } from './file/lines';
 export { proveCell, type CellProof } from './guard/prove';
-export { observeResolver } from './resolver/observe';
+export { observeDefaultIndex, observeResolver } from './resolver/observe';
 export { normaliseName, parsePins, type Pins } from './file/pins';
 export { renderConstraints } from './file/render';
 export { exemptUntil } from './indexes/exempt';

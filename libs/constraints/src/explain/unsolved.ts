@@ -73,7 +73,7 @@ const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLat
   if (exitCode !== 1) return 'Check that the package index can be reached.';
   const files = [...new Set(facts.requirements.map(({ path }) => path))].join(' or ');
   return seeLater === undefined
-    ? `Loosen ${files}; a release newer than the cut-off is not seen yet.`
+    ? `Loosen ${files}.`
     : `${seeLater}, name the new package in "cutoffExempt", or loosen ${files}.`;
 };
 
