@@ -4,6 +4,9 @@ import { invalid, type Place } from './invalid';
 
 /** @throws CiCacheError `OptionInvalid` for a Python the project has not, and for a requirement that is of no one kind. */
 export const checkModes = ({ file, pythons, modes }: Config): void => {
+  const twice = pythons.findIndex((python, at) => pythons.indexOf(python) !== at);
+  if (twice >= 0)
+    throw invalid({ file, key: `pythons[${twice}]` }, pythons[twice], 'each X.Y once, whatever its patch release');
   for (const mode of modes) {
     const place = (key: string) => ({ file, key: `constraints.modes.${mode.name}.${key}` });
     mode.pythons?.forEach((python, at) => {

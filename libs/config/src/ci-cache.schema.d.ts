@@ -62,7 +62,7 @@ export interface CiCacheJson {
    */
   $schema?: string;
   /**
-   * a list of Python versions in the form X.Y, e.g. ["3.11", "3.13"]
+   * a list of Python versions in the form X.Y, or X.Y.Z to resolve for that patch release, e.g. ["3.11", "3.14.2"]
    *
    * @minItems 1
    */
@@ -124,7 +124,7 @@ export interface CiCacheJson {
     window?: string;
   };
   /**
-   * an object with "modes" and optionally "guard"
+   * an object with "modes" and optionally "guard" and "linux"
    */
   constraints: {
     /**
@@ -144,6 +144,22 @@ export interface CiCacheJson {
        */
       allowDowngrade?: string[];
     };
+    /**
+     * the oldest Linux the files are for, by its glibc: "manylinux_2_17", "manylinux_2_28" or "manylinux_2_31" to "manylinux_2_40"; default: what the resolver takes for Linux, manylinux_2_28
+     */
+    linux?:
+      | 'manylinux_2_17'
+      | 'manylinux_2_28'
+      | 'manylinux_2_31'
+      | 'manylinux_2_32'
+      | 'manylinux_2_33'
+      | 'manylinux_2_34'
+      | 'manylinux_2_35'
+      | 'manylinux_2_36'
+      | 'manylinux_2_37'
+      | 'manylinux_2_38'
+      | 'manylinux_2_39'
+      | 'manylinux_2_40';
     /**
      * modes by name: lower-case letters, digits and single dashes, e.g. "constraints-no-providers"
      */

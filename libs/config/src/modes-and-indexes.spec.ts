@@ -26,6 +26,12 @@ describe('modes and indexes', () => {
     ]);
   });
 
+  it('names cells by X.Y, and keeps the patch release that is written', () => {
+    const config = parse((c) => (c.pythons = ['3.11', '3.13.2']));
+    expect(config).toMatchObject({ pythons: ['3.11', '3.13'], patches: { '3.13': '3.13.2' } });
+    expect(parse(() => undefined).patches).toBeUndefined();
+  });
+
   it('keeps how a mode is resolved and where from', () => {
     const resolving = { overrides: ['o.txt'], limits: [{ bound: 'pandas<3', reason: 'the reader breaks' }] };
     const config = parse((c) => {
@@ -80,6 +86,12 @@ describe('modes and indexes', () => {
       'an inline bound that hides a second line',
       (c) => (c.constraints.modes.core.overrides = [{ inline: ['pandas\r-r x'] }]),
       'overrides[0].inline[0] = "pandas\\r-r x"',
+    ],
+    [
+      'two patch releases of one Python',
+      (c) => (c.pythons = ['3.13', '3.13.2']),
+      'pythons[1] = "3.13"',
+      'each X.Y once',
     ],
     [
       'a build on a Python the mode has not',

@@ -6,6 +6,7 @@ import { normaliseBases } from './image-bases';
 import { normaliseIndex } from './normalise-index';
 import { normaliseMode } from './normalise-mode';
 import { normaliseOutput } from './image-output';
+import { normalisePythons } from './normalise-pythons';
 
 const defaults = {
   platforms: ['linux/amd64'],
@@ -28,9 +29,10 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
   return {
     file,
     projectRoot,
-    pythons: json.pythons,
+    ...normalisePythons(json.pythons),
     platforms,
     index: normaliseIndex(json.index),
+    ...(json.constraints.linux === undefined ? {} : { linux: json.constraints.linux }),
     modes: Object.entries(json.constraints.modes).map(([name, mode]) => normaliseMode(name, mode)),
     guard: { ...guardDefaults, ...json.constraints.guard },
     push: {

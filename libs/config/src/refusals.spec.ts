@@ -80,7 +80,7 @@ const faults: Fault[] = [
   ['a key in place of its path', (c) => (c.images.ci.ssh = { default: '-----BEGIN' }), 'ssh.default', 'never a key'],
   ['a right nobody knows', (c) => (c.images.ci.allow = ['device']), 'allow[0] = "device"', '"network.host"'],
   ['a missing key', (c) => delete c.push.branches, 'push.branches is missing', 'constraints-… branch'],
-  ['a Python that is not X.Y', (c) => (c.pythons[1] = '3.13.1'), 'pythons[1] = "3.13.1"', 'in the form X.Y'],
+  ['a Python that is not X.Y', (c) => (c.pythons[1] = '3.13.x'), 'pythons[1] = "3.13.x"', 'in the form X.Y'],
   ['a Python that is a number', (c) => (c.pythons[0] = 3.1), 'pythons[0] = 3.1', 'in the form X.Y'],
   [
     'a branch outside constraints-*',

@@ -1,4 +1,7 @@
 /** `constraints-<py>/<mode>-<py>.json`: how a cell's constraint file came to be. Cached with the file, so nothing in it is volatile. */
+import type { HeldPin } from './held';
+
+/** How one constraint file came to be. */
 export interface CellRecord {
   readonly mode: string;
   readonly python: string;
@@ -14,6 +17,8 @@ export interface CellRecord {
   readonly leftOut?: readonly string[];
   /** Bounds of our own, each with its reason; `warnings` names those whose package the cell does not hold. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
+  /** Direct requirements that are not at their newest stable release at the cut-off, and why. */
+  readonly held?: readonly HeldPin[];
   /** What is odd although it resolved, such as a yanked release or a missing extra: sorted, and made harmless. */
   readonly warnings?: readonly string[];
 }

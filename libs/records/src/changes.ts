@@ -1,4 +1,6 @@
 /** `changes.json`: generated files against published ones, by normalised name. Comments and order never count. */
+import type { HeldPin } from './held';
+
 export type PinChangeKind = 'added' | 'removed' | 'upgraded' | 'downgraded';
 
 /** What the index says of one release when the comparison was made. */
@@ -20,6 +22,8 @@ export interface PinChange {
   readonly to?: string;
   /** Of `to`; absent for a removed pin and in a file that is new. */
   readonly release?: ReleaseInfo;
+  /** Why the pin may go down: it was yanked, or is a pre-release nobody asked for. */
+  readonly withdrawn?: string;
   /** Packages and requirement files that require it, absent when the cell did not resolve again. */
   readonly requiredBy?: readonly string[];
 }
@@ -77,6 +81,8 @@ export interface ChangesRecord {
   readonly refusals?: readonly Refusal[];
   /** Bounds of our own that held in this comparison, and why they are there. */
   readonly limits?: readonly { readonly mode: string; readonly bound: string; readonly reason: string }[];
+  /** Direct requirements that are not at their newest stable release, by file; a file without any is left out. */
+  readonly held?: Readonly<Record<string, readonly HeldPin[]>>;
   /** What the defaults would refuse and constraints.guard lets pass, in words. */
   readonly overrides?: readonly string[];
 }

@@ -182,9 +182,14 @@ export interface Config {
   readonly files: readonly string[];
   /** The project's folder relative to the workspace. */
   readonly projectRoot: string;
+  /** Each as X.Y, which names files, images and tags. */
   readonly pythons: readonly string[];
+  /** Patch releases, X.Y.Z by X.Y, that cells are resolved for. Default: X.Y.0. */
+  readonly patches?: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   readonly index: IndexConfig;
+  /** Oldest Linux that constraints are for, e.g. `manylinux_2_36`. Default: the resolver's own. */
+  readonly linux?: string;
   readonly modes: readonly Mode[];
   readonly guard: GuardRules;
   readonly push: {

@@ -31,6 +31,12 @@ export interface WheelFact {
 export interface CellFacts {
   readonly mode: string;
   readonly python: string;
+  /** Patch release, X.Y.Z, that it is resolved for. Default: X.Y.0. */
+  readonly patch?: string;
+  /** Oldest Linux it is resolved for, e.g. `manylinux_2_36`. Default: the resolver's own, glibc 2.28. */
+  readonly linux?: string;
+  /** Further platforms of the project, where a requirement may depend on one. */
+  readonly platforms?: readonly string[];
   /** Image whose installed packages are the constraints; then nothing is resolved, and `build-image`'s freeze counts too. */
   readonly image?: string;
   /** The instant up to which the package index is seen, ISO 8601 UTC in whole seconds. */

@@ -15,6 +15,7 @@ export * from './push';
 export * from './leg';
 export * from './image';
 export * from './freeze';
+export * from './held';
 export * from './step';
 export * from './verify';
 export * from './why';

@@ -66,6 +66,27 @@ describe('changesMarkdown', () => {
     expect(row(markdown, ...cells)).toEqual(cells);
   });
 
+  it('says what holds a direct requirement once for all files, and why a pin may go down', () => {
+    const pin = {
+      name: 'h',
+      version: '1',
+      newest: '2',
+      cause: { by: 'platform', package: 'h', needs: 'manylinux_2_31' },
+    };
+    const markdown = changesMarkdown({
+      ...record,
+      held: { 'all-3.13.txt': [pin], 'core-3.13.txt': [pin] } as NonNullable<ChangesRecord['held']>,
+      files: [
+        {
+          ...{ file: 'all-3.13.txt', published: true, unchanged: 0 },
+          changes: [{ name: 'y', kind: 'downgraded', from: '2', to: '1', withdrawn: '2 was yanked' }],
+        },
+      ],
+    });
+    expect(row(markdown, 'h is held at 1: the wheels of 2 need manylinux_2_31', 'all-3.13, core-3.13')).toBeDefined();
+    expect(row(markdown, 'y', 'downgraded')?.at(-1)).toBe('2 was yanked');
+  });
+
   it('sums up each file, and lists nothing of a new one', () => {
     expect(markdown.split('\n').filter((line) => line.startsWith('### '))).toEqual([
       '### Allowed by constraints.guard',

@@ -4,6 +4,7 @@ import {
   type ChangesRecord,
   type Disagreement,
   type FileChanges,
+  heldText,
   type MatrixRow,
   type PinChange,
   type Refusal,
@@ -24,8 +25,19 @@ const comparison = (record: ChangesRecord): string =>
       'Limits of our own',
       (record.limits ?? []).map(({ mode, bound, reason }) => `${mode}: ${bound}: ${reason}`),
     ),
+    ...heldSection(record.held ?? {}),
     ...changeSections(record.files),
   ].join('\n');
+
+/** One row for the same words of several files. */
+const heldSection = (held: NonNullable<ChangesRecord['held']>): string[] => {
+  const files = new Map<string, string[]>();
+  for (const [file, pins] of Object.entries(held))
+    for (const pin of pins) files.set(heldText(pin), [...(files.get(heldText(pin)) ?? []), file.replace(/\.txt$/, '')]);
+  if (files.size === 0) return [];
+  const rows = [...files].map(([text, names]) => [text, names.join(', ')]);
+  return ['### Direct requirements below their newest stable release', '', table(['what holds it', 'files'], rows), ''];
+};
 
 /** Of published lines that are no pins; a file with other line ends has as many as lines. */
 const shownLines = 20;
@@ -45,7 +57,15 @@ export const changeSections = (files: readonly FileChanges[]): string[] =>
 
 const changeHead = ['package', 'kind', 'from', 'to', 'uploaded', 'age at the cut-off', 'required by', 'note'];
 
-const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = [] }: PinChange): string[] => [
+const changeRow = ({
+  name,
+  kind,
+  from = '',
+  to = '',
+  release = {},
+  requiredBy = [],
+  withdrawn,
+}: PinChange): string[] => [
   name,
   kind,
   from,
@@ -53,7 +73,7 @@ const changeRow = ({ name, kind, from = '', to = '', release = {}, requiredBy = 
   release.uploaded?.slice(0, 10) ?? '',
   release.ageDays === undefined ? '' : counted(release.ageDays, 'day'),
   requiredBy.join(', '),
-  noteOf(release),
+  [withdrawn ?? '', noteOf(release)].filter((note) => note !== '').join('; '),
 ];
 
 const noteOf = ({ yanked, unknown }: NonNullable<PinChange['release']>): string => {

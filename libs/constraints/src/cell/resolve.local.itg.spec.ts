@@ -184,6 +184,14 @@ describe('resolveCell with inputs of every kind', () => {
     expect(await pins(['marks[x]'])).toEqual(['alpha==1.0', 'marks==1.0']);
   });
 
+  it('says which requirement holds for another platform of the project alone', async () => {
+    const requires = ['alpha', 'beta; platform_machine == "aarch64"'];
+    const facts = { ...cellFacts(index.url, { requires }), platforms: ['linux/arm64/v8'] };
+    expect((await resolveCell(facts)).warnings).toEqual([
+      'beta is required on linux/arm64/v8 only: this file is for linux/amd64, and has no pin of it',
+    ]);
+  });
+
   it('explains what has no solution, in the names of our files', async () => {
     const unsolvable = pins(['beta'], { constraints: [{ path: 'bounds.txt', text: 'alpha>=2\nalpha<1 x\n' }] });
     await expect(unsolvable).rejects.toMatchObject({

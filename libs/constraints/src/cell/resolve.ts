@@ -1,17 +1,21 @@
 /** Resolves one cell: a pure function of its facts. */
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { CellFacts } from '@nx-ci-cache/records';
+import { heldText, isAvoidable, type CellFacts, type HeldPin } from '@nx-ci-cache/records';
 import { compileCell, type CompileAnswer } from '../resolver/compile';
+import { laterPatch } from '../explain/later-patch';
 import { firstSolving, laterDays } from '../explain/later-day';
 import { refuseUndated, undatedFiles } from '../explain/undated';
 import { askBeforeUnsolved, askInstead } from '../explain/unproven';
 import { unsolved, type Cause } from '../explain/unsolved';
 import { withoutWheels } from '../explain/without-wheels';
+import { heldPins } from '../held/held-pins';
+import { annotate, readAnnotated, withoutAnnotations } from '../resolver/annotated';
 import { movedIndexes } from '../indexes/facts';
 import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
+import { requiredElsewhere } from './elsewhere';
 import { warningsOf } from './warnings';
 
 export interface Resolution {
@@ -22,11 +26,13 @@ export interface Resolution {
   readonly leftOut: readonly string[];
   /** What is odd about it all the same, sorted; absent when nothing is. The resolver quotes index and packages here. */
   readonly warnings?: readonly string[];
+  /** Direct requirements that are not at their newest stable release, by name. */
+  readonly held?: readonly HeldPin[];
 }
 
 /** @throws CiCacheError `ResolveFailed` with the resolver's own explanation when there is no solution, or for a missing extra. */
 export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promise<Resolution> => {
-  const answer = await compileCell(facts, signal ? { signal } : {});
+  const answer = await compileCell(facts, { args: annotate, ...(signal ? { signal } : {}) });
   const reader = { environment: process.env };
   refuseUndated(facts, undatedFiles(answer.stderr));
   if (answer.exitCode !== 0) {
@@ -35,20 +41,31 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   }
   await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
-  const found = [...parsePins(answer.output, `${facts.mode} for Python ${facts.python}`)];
+  const found = [...parsePins(withoutAnnotations(answer.output), `${facts.mode} for Python ${facts.python}`)];
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
   const names = found.map(([name]) => name);
+  const held = await heldPins(facts, readAnnotated(answer.output, facts), reader);
   const warnings = [
     ...(await askInstead(facts, new Map(found), reader, signal)),
     ...warningsOf(facts, answer.stderr, names),
+    ...(await requiredElsewhere(facts, names, signal)),
+    ...held.filter(isAvoidable).map(heldText),
   ].sort();
-  return { text: renderConstraints(facts, pins), pins: pins.size, leftOut, ...(warnings.length > 0 && { warnings }) };
+  return {
+    text: renderConstraints(facts, pins),
+    pins: pins.size,
+    leftOut,
+    ...(warnings.length > 0 && { warnings }),
+    ...(held.length > 0 && { held }),
+  };
 };
 
-/** Where a wheel is missing, no later day is tried: each try would search all of them in vain. */
+/** Where a wheel or a patch release is missing, no later day is tried: each try would search all of them in vain. */
 const causeOf = async (facts: CellFacts, answer: CompileAnswer, signal?: AbortSignal): Promise<Cause> => {
+  const patch = await laterPatch(facts, answer, signal);
+  if (patch !== undefined) return patch;
   const wheels = await withoutWheels(facts, answer, signal);
   return wheels === undefined ? { later: await laterCutoff(facts, answer.exitCode, signal) } : { wheels };
 };

@@ -13,6 +13,9 @@ describe('a cell that the real resolver refuses', () => {
       { name: 'app', version: '1.0', requires: ['Only.Source', 'alpha', 'deep'] },
       { name: 'deep', version: '1.0', requires: ['other-source>=1'] },
       ...['Only.Source', 'other-source', 'old'].map((name) => ({ name, version: '1.0', kind: 'sdist' as const })),
+      { name: 'patched', version: '1.0', requiresPython: '>=3.13.2' },
+      { name: 'bearer', version: '1.0', kind: 'sdist' as const },
+      { name: 'bearer', version: '2.0', requires: ['Only.Source'] },
       { name: 'conflict', version: '1.0', requires: ['deep', 'alpha>=2'] },
     ]);
   });
@@ -41,6 +44,23 @@ describe('a cell that the real resolver refuses', () => {
       remedy: expect.stringContaining('"allowSdist": ["old","only-source","other-source"] to the mode core'),
       data: { withoutWheels: ['only-source', 'other-source'] },
     });
+  });
+
+  it('names no package that has a wheel, and only requires one that has none', async () => {
+    const facts = cellFacts(index.url, { requires: ['bearer'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({ data: { withoutWheels: ['only-source'] } });
+  });
+
+  it('offers the newest patch release where that alone solves it, and tries no later day', async () => {
+    const facts = cellFacts(index.url, { requires: ['patched'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({
+      message: expect.stringMatching(/The patch release is the cause: for Python 3\.13\.\d+ it has a solution\.$/),
+      remedy: expect.stringMatching(
+        /^Write "3\.13\.\d+" for "3\.13" into "pythons" of ci-cache\.json: "3\.13" means 3\.13\.0/,
+      ),
+    });
+    const { text } = await resolveCell({ ...facts, patch: '3.13.2' });
+    expect(text).toMatch(/^# core for Python 3\.13\.2\n[^]*\npatched==1\.0\n$/);
   });
 
   it('says what is wrong beside the wheels', async () => {

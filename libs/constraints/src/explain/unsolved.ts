@@ -12,12 +12,14 @@ export interface Cause {
   /** First later cut-off that solves it, when there is one. */
   readonly later?: string | undefined;
   readonly wheels?: WithoutWheels | undefined;
+  /** Later patch release of the cell's Python that solves it. */
+  readonly patch?: string | undefined;
 }
 
 export const unsolved = (
   facts: CellFacts,
   answer: CompileAnswer,
-  { later, wheels }: Cause = {},
+  { later, wheels, patch }: Cause = {},
   now: Date = new Date(),
 ): CiCacheError => {
   const { exitCode, stderr } = answer;
@@ -27,15 +29,30 @@ export const unsolved = (
     readable(stderr, facts),
     ...(later === undefined ? [] : [`The cut-off is the cause: with releases up to ${later} it has a solution.`]),
     ...(wheels === undefined ? [] : saidOf(wheels, facts)),
+    ...(patch === undefined ? [] : [`The patch release is the cause: for Python ${patch} it has a solution.`]),
   ];
   return new CiCacheError('ResolveFailed', said.join('\n'), {
-    remedy: wheels === undefined ? remedyFor(facts, answer, later && toSee(later, now, facts)) : toBuild(wheels, facts),
+    remedy: remedyOf({ later, wheels, patch }, answer, facts, now),
     data: {
       ...{ mode, python, cutoff, exitCode },
       ...(later === undefined ? {} : { later }),
+      ...(patch === undefined ? {} : { patch }),
       ...(wheels === undefined ? {} : { withoutWheels: wheels.names }),
     },
   });
+};
+
+const remedyOf = ({ later, wheels, patch }: Cause, answer: CompileAnswer, facts: CellFacts, now: Date): string => {
+  const said = [
+    ...(patch === undefined ? [] : [toPatch(patch, facts)]),
+    ...(wheels === undefined ? [] : [toBuild(wheels, facts)]),
+  ];
+  return said.length > 0 ? said.join(' ') : remedyFor(facts, answer, later && toSee(later, now, facts));
+};
+
+const toPatch = (newer: string, { python, patch = python }: CellFacts): string => {
+  const meaning = patch === python ? `: "${python}" means ${python}.0` : '';
+  return `Write "${newer}" for "${patch}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
 };
 
 const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [
@@ -56,7 +73,7 @@ const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLat
   if (exitCode !== 1) return 'Check that the package index can be reached.';
   const files = [...new Set(facts.requirements.map(({ path }) => path))].join(' or ');
   return seeLater === undefined
-    ? `Loosen ${files}; a release newer than the cut-off is not seen yet.`
+    ? `Loosen ${files}.`
     : `${seeLater}, name the new package in "cutoffExempt", or loosen ${files}.`;
 };
 

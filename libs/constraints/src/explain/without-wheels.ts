@@ -1,6 +1,9 @@
 /** Packages without a usable wheel stop a cell that builds nothing; the resolver names one at a time, people want them all. */
 import type { CellFacts } from '@nx-ci-cache/records';
+import { mapConcurrently } from '@nx-ci-cache/process';
 import { normaliseName } from '../file/pins';
+import { connected } from '../indexes/page';
+import { readReleases } from '../indexes/releases';
 import { compileCell, type CompileAnswer } from '../resolver/compile';
 import { phrases } from '../resolver/phrases';
 
@@ -22,8 +25,9 @@ export const withoutWheels = async (
 ): Promise<WithoutWheels | undefined> => {
   const names = new Set<string>();
   let last = answer;
-  for (let found = namedIn(last); found.some((name) => !names.has(name)); found = namedIn(last)) {
-    for (const name of found) names.add(name);
+  const further = () => namedWithoutWheels(last).filter((name) => !names.has(name));
+  for (let found = further(); found.length > 0; found = further()) {
+    for (const name of await blocking(found, facts)) names.add(name);
     const excludes = [...(facts.excludes ?? []), ...names];
     last = await compileCell({ ...facts, excludes }, signal ? { signal } : {});
   }
@@ -31,5 +35,21 @@ export const withoutWheels = async (
   return { names: [...names].sort(), ...(last.exitCode === 0 ? {} : { rest: last }) };
 };
 
-const namedIn = ({ exitCode, stderr }: CompileAnswer): string[] =>
+/**
+ * The resolver names every package of which it met a release without wheel, at last those that only require the culprit:
+ * where some have no usable wheel at all, these alone are left out, and the others are tried again without them.
+ */
+export const blocking = async (found: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
+  const reader = connected({ environment: process.env });
+  const without = await mapConcurrently(found, atOnce, async (name) => {
+    const releases = await readReleases(name, facts, reader);
+    return releases.some(({ wheel }) => wheel) ? [] : [name];
+  });
+  return without.flat().length > 0 ? without.flat() : found;
+};
+
+const atOnce = 8;
+
+/** Names of packages of which it says that a wheel is missing. */
+export const namedWithoutWheels = ({ exitCode, stderr }: CompileAnswer): string[] =>
   exitCode === 1 ? [...stderr.matchAll(phrases.noWheel.pattern)].map(([, name = '']) => normaliseName(name)) : [];

@@ -3,9 +3,12 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import type { Pins } from './pins';
 
 /** Sorted pins under a header without time of day, host or path, so that equal facts have equal bytes everywhere. */
-export const renderConstraints = ({ mode, python, cutoff, resolver }: CellFacts, pins: Pins): string =>
+export const renderConstraints = (
+  { mode, python, patch = python, linux, cutoff, resolver }: CellFacts,
+  pins: Pins,
+): string =>
   [
-    `# ${mode} for Python ${python}`,
+    `# ${mode} for Python ${patch}${linux === undefined ? '' : ` on ${linux}`}`,
     `# Releases up to ${cutoff.slice(0, 10)}, resolved by ${resolver}.`,
     '# Written by nx-ci-cache: edit the requirements, not this file.',
     ...[...pins].map(([name, version]) => `${name}==${version}`).sort(),

@@ -68,6 +68,12 @@ const cases: readonly [guard: string, name: string, planted: Planted, text: stri
     { proof: { direct: { unproved: 'the index is down' } } },
     'not known: the index is down',
   ],
+  [
+    'no-unasked-prereleases',
+    'one with a stable release',
+    { proof: { unasked: new Map([['b', { version: '2rc1', stable: '1.5' }]]) } },
+    'b==2rc1 is a pre-release nobody asked for; 1.5 is its newest stable release',
+  ],
   ['no-downgrades', 'a downgrade', { text: published.replace('b==2', 'b==1.10') }, 'b goes down from 2 to 1.10'],
   [
     'no-downgrades',
@@ -120,6 +126,10 @@ describe('guards', () => {
     ['upgrades and additions', { text: 'a==2.1\nb==10\nc==2\nd==2\nnew==1\n' }],
     ['a loss within the share', { text: 'a==2\nb==2\nc==2\n' }],
     ['an own package among the direct requirements', { own: ['api'], proof: { direct: { value: ['a', 'api'] } } }],
+    [
+      'a downgrade from what was yanked',
+      { text: published.replace('b==2', 'b==1'), proof: { withdrawn: new Map([['b', '2 was yanked']]) } },
+    ],
     ['a downgrade allowed by name', { text: published.replace('b==2', 'b==1') }, { allowDowngrade: ['B'] }],
   ])('let %s pass', (_name, planted, rules = {}) => {
     expect(refusals(planted, rules)).toEqual([]);

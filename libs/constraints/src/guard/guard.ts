@@ -2,6 +2,7 @@
 import type { GuardRules } from '@nx-ci-cache/records';
 import type { Pins } from '../file/pins';
 import type { Line } from '../file/lines';
+import type { Unasked } from './unasked';
 
 /** What asking the resolver once more gave, or why it gave nothing. */
 export type Proved<Value> = { readonly value: Value } | { readonly unproved: string };
@@ -11,6 +12,10 @@ export interface Proof {
   readonly direct: Proved<readonly string[]>;
   /** What the file's own requirements resolve to with the file as constraints. */
   readonly again: Proved<Pins>;
+  /** Pre-releases of the file that nobody asked for, by name. */
+  readonly unasked?: ReadonlyMap<string, Unasked>;
+  /** Why a published pin may go down, by name. */
+  readonly withdrawn?: ReadonlyMap<string, string>;
 }
 
 export interface Subject {

@@ -4,6 +4,7 @@ import { noDowngrades } from './downgrade';
 import { noLocalVersions, onlyPins, uniqueNames } from './form';
 import type { Guard } from './guard';
 import { resolvesToItself } from './itself';
+import { noUnaskedPrereleases } from './prerelease';
 import { noOwnPackages } from './own';
 import { enoughPins, noShrinking } from './size';
 
@@ -15,6 +16,7 @@ export const guards: readonly Guard[] = [
   enoughPins,
   noShrinking,
   directRequirements,
+  noUnaskedPrereleases,
   noDowngrades,
   resolvesToItself,
 ];

@@ -33,6 +33,11 @@ describe('proveCell with the real resolver on a local index', () => {
       { name: 'only-old', version: '1.0' },
       { name: 'other', version: '1.0', requires: ['lib<2'] },
       { name: 'early', version: '1.0b1' },
+      { name: 'way-out', version: '1.0', requires: ['other'] },
+      { name: 'way-out', version: '2.0', requires: ['lib>=2'] },
+      { name: 'way-out', version: '3.0rc1' },
+      { name: 'pulled', version: '1.0' },
+      { name: 'pulled', version: '2.0', yanked: 'it deletes things' },
     ]);
   });
 
@@ -49,6 +54,34 @@ describe('proveCell with the real resolver on a local index', () => {
         ['lib', [{ package: 'app' }]],
       ]),
     );
+  });
+
+  it('refuses a pre-release that the resolver took as a way out, unless the mode asks for it', async () => {
+    const [requires, file] = ['way-out>=2\nother\n', 'lib==1.0\nother==1.0\nway-out==3.0rc1\n'];
+    expect((await prove(requires, file)).refusals).toEqual([
+      'no-unasked-prereleases: way-out==3.0rc1 is a pre-release nobody asked for; 2.0 is its newest stable release',
+    ]);
+    expect((await prove(requires, file, { prereleasePackages: { 'Way.Out': 'allow' } })).refusals).toEqual([]);
+    expect((await prove('way-out>=3.0rc1\nother\n', file)).refusals).toEqual([]);
+    expect((await prove('early\n', 'early==1.0b1\n')).refusals).toEqual([]);
+  });
+
+  it('knows why a published pin goes down: yanked since, or a pre-release nobody asked for', async () => {
+    const pins = new Map([
+      ['pulled', '1.0'],
+      ['way-out', '2.0'],
+      ['lib', '1.0'],
+    ]);
+    const published = new Map([
+      ['pulled', '2.0'],
+      ['way-out', '3.0rc1'],
+      ['lib', '2.0'],
+    ]);
+    const { withdrawn } = await proveCell(facts('pulled\nway-out\nlib\n'), pins, published);
+    expect([...(withdrawn ?? [])]).toEqual([
+      ['pulled', '2.0 was yanked: it deletes things'],
+      ['way-out', '3.0rc1 is a pre-release nobody asked for'],
+    ]);
   });
 
   it('reads the markers of direct requirements for the Python of the file', async () => {

@@ -7,6 +7,8 @@ import { normaliseName, type Pins } from '../file/pins';
 import { isOwn } from '../requirements/own-packages';
 import { annotate, readAnnotated, type Requirers } from '../resolver/annotated';
 import type { Proof } from './guard';
+import { unaskedPrereleases } from './unasked';
+import { withdrawnPins } from './withdrawn';
 import { pinsOf, readLines } from '../file/lines';
 
 export interface CellProof extends Proof {
@@ -17,13 +19,17 @@ export interface CellProof extends Proof {
 const selfName = 'self.txt';
 
 /** Never throws for what the resolver says: an answer it does not give is a refusal in words. */
-export const proveCell = async (facts: CellFacts, pins: Pins): Promise<CellProof> => {
+export const proveCell = async (facts: CellFacts, pins: Pins, published: Pins = new Map()): Promise<CellProof> => {
   const itself = [...pins].map(([name, version]) => `${name}==${version}\n`).join('');
   const again = await ask(facts, { args: ['--constraints', selfName, ...annotate], files: { [selfName]: itself } });
   const direct = namesIn(await askDirect(facts));
-  if ('unproved' in again) return { again, direct, requirers: new Map() };
+  const reader = { environment: process.env };
+  const unasked = await unaskedPrereleases(pins, facts, reader);
+  const withdrawn = await withdrawnPins(pins, published, facts, reader);
+  const asked = { direct, unasked, withdrawn };
+  if ('unproved' in again) return { ...asked, again, requirers: new Map() };
   const annotated = readAnnotated(again.value, facts);
-  return { again: { value: annotated.pins }, direct, requirers: annotated.requirers };
+  return { ...asked, again: { value: annotated.pins }, requirers: annotated.requirers };
 };
 
 /**

@@ -5,8 +5,6 @@ import { isYanked, type IndexFile } from './files';
 import { normaliseName } from '../file/pins';
 
 export interface SeenRules {
-  /** X.Y, resolved for X.Y.0. */
-  readonly python: string;
   /** Files uploaded from then on are not seen; those without a time are. */
   readonly until: string;
   readonly prereleases: boolean;
@@ -14,22 +12,21 @@ export interface SeenRules {
 
 /** @param name normalised. */
 export const seenRules = (name: string, facts: CellFacts): SeenRules => ({
-  python: facts.python,
   until: ofName(name, facts.exempt) ?? facts.cutoff,
   prereleases: (ofName(name, facts.prereleasePackages) ?? facts.prerelease) === 'allow',
 });
 
-/** Names of the files of each version. */
+/** Files of each version, for whatever Python. */
 export const releasesSeen = (
   name: string,
   files: readonly IndexFile[],
   rules: SeenRules,
-): ReadonlyMap<string, readonly string[]> => {
-  const releases = new Map<string, string[]>();
+): ReadonlyMap<string, readonly IndexFile[]> => {
+  const releases = new Map<string, IndexFile[]>();
   for (const file of files) {
     const version = versionOf(name, file.filename);
-    if (version === undefined || isYanked(file) || !isSeen(file, rules) || !isAdmitted(file, rules)) continue;
-    if (isTaken(version, rules)) releases.set(version, [...(releases.get(version) ?? []), String(file.filename)]);
+    if (version === undefined || isYanked(file) || !isSeen(file, rules)) continue;
+    if (isTaken(version, rules)) releases.set(version, [...(releases.get(version) ?? []), file]);
   }
   return releases;
 };
@@ -40,7 +37,7 @@ export const newestVersion = (versions: Iterable<string>): string | undefined =>
     undefined,
   );
 
-export const isSdist = (file: string): boolean => sdistName.test(file);
+export const isSdist = ({ filename }: IndexFile): boolean => sdistName.test(String(filename));
 
 /** The value a map of packages, in whatever spelling, has for a normalised name. */
 export const ofName = (name: string, byName: Readonly<Record<string, string>> = {}): string | undefined =>
@@ -49,8 +46,9 @@ export const ofName = (name: string, byName: Readonly<Record<string, string>> = 
 const isSeen = ({ 'upload-time': uploaded }: IndexFile, { until }: SeenRules): boolean =>
   typeof uploaded !== 'string' || Date.parse(uploaded) < Date.parse(until);
 
-const isAdmitted = ({ 'requires-python': requires }: IndexFile, { python }: SeenRules): boolean =>
-  typeof requires !== 'string' || !validRange(requires) || satisfies(`${python}.0`, requires);
+/** @param python X.Y.Z, or X.Y for X.Y.0. */
+export const admits = ({ 'requires-python': requires }: IndexFile, python: string): boolean =>
+  typeof requires !== 'string' || !validRange(requires) || satisfies(python, requires);
 
 const sdistName = /^(.+)-([^-]+)\.(?:tar\.[a-z0-9]+|tgz|zip)$/;
 const wheelName = /^([^-]+)-([^-]+)(?:-[^-]+){3,4}\.whl$/;

@@ -21,6 +21,11 @@ describe('a wheel for Python 3.13 on Linux', () => {
     expect(isUsableWheel(`a-1.0-${tags}.whl`, { python: '3.13' })).toBe(usable);
   });
 
+  it('may need the newer Linux of the cell', () => {
+    const file = 'a-1.0-cp313-cp313-manylinux_2_31_x86_64.whl';
+    expect(isUsableWheel(file, { python: '3.13', linux: 'manylinux_2_36' })).toBe(true);
+  });
+
   it('is no source distribution', () => {
     expect(isUsableWheel('a-1.0-py3-none-any.tar.gz', { python: '3.13' })).toBe(false);
   });

@@ -1,20 +1,25 @@
 /** Whether a cell can use a wheel, by its file name alone: its Python, and the oldest glibc it asks for. */
 import type { CellFacts } from '@nx-ci-cache/records';
 
-type Target = Pick<CellFacts, 'python'>;
+type Target = Pick<CellFacts, 'python' | 'linux'>;
 
 /** What the resolver takes a plain `linux` for. */
-const glibc = 28;
+const plain = 'manylinux_2_28';
 const named: Readonly<Record<string, number>> = { manylinux1: 5, manylinux2010: 12, manylinux2014: 17 };
 
-export const isUsableWheel = (file: string, { python }: Target): boolean => {
+export const isUsableWheel = (file: string, target: Target): boolean =>
+  (neededGlibc(file, target) ?? Infinity) <= Number((target.linux ?? plain).replace('manylinux_2_', ''));
+
+/** N of the oldest glibc 2.N it runs with on x86-64, 0 for any; undefined for another Python or system. */
+export const neededGlibc = (file: string, { python }: Target): number | undefined => {
   const [pythons = '', abis = '', platforms = ''] = file
     .replace(/\.whl$/, '')
     .split('-')
     .slice(-3);
   const minor = Number(python.split('.')[1]);
   const fits = pythons.split('.').some((tag) => abis.split('.').some((abi) => isOfPython(tag, abi, minor)));
-  return file.endsWith('.whl') && fits && platforms.split('.').some(isOfLinux);
+  const needed = Math.min(...platforms.split('.').map(glibcOf));
+  return file.endsWith('.whl') && fits && needed !== Infinity ? needed : undefined;
 };
 
 const isOfPython = (tag: string, abi: string, minor: number): boolean => {
@@ -24,8 +29,8 @@ const isOfPython = (tag: string, abi: string, minor: number): boolean => {
   return Number(at) <= minor && (abi === 'none' || abi === 'abi3');
 };
 
-const isOfLinux = (platform: string): boolean => {
-  if (platform === 'any' || platform === 'linux_x86_64') return true;
+const glibcOf = (platform: string): number => {
+  if (platform === 'any' || platform === 'linux_x86_64') return 0;
   const [, name = '', at] = /^(manylinux(?:\d+|_2_(\d+)))_x86_64$/.exec(platform) ?? [];
-  return (at === undefined ? (named[name] ?? Infinity) : Number(at)) <= glibc;
+  return at === undefined ? (named[name] ?? Infinity) : Number(at);
 };

@@ -4,22 +4,27 @@ import type { TomlTable } from 'smol-toml';
 import { checkRequirement } from './requirement';
 import { tableIn } from './toml';
 
+/** What a mode asks of it beside its dependencies; groups it may have without being a project. */
+export interface Asked {
+  readonly extras?: readonly string[];
+  readonly groups?: readonly string[];
+}
+
 /**
- * @param asked groups, which a file may have without being a project.
  * @throws CiCacheError `OptionInvalid` for what would resolve to nothing, or to something else on another machine.
  */
-export const checkProject = (toml: TomlTable, file: string, asked: readonly string[]): void => {
+export const checkProject = (toml: TomlTable, file: string, { extras = [], groups = [] }: Asked): void => {
   const project = tableIn(toml, 'project');
   refusePoetry(toml, project, file);
   if (project === undefined) {
-    if (asked.length > 0) return;
+    if (groups.length > 0) return;
     throw invalid(
       { file, key: 'project' },
       undefined,
       'a [project] table with name and dependencies, unless it is asked for groups',
     );
   }
-  refuseDynamic(project, file);
+  refuseDynamic(project, file, extras);
   checkLists({ dependencies: project['dependencies'] ?? [] }, file, 'project');
 };
 
@@ -43,9 +48,12 @@ const refusePoetry = (toml: TomlTable, project: TomlTable | undefined, file: str
   );
 };
 
-const refuseDynamic = (project: TomlTable, file: string): void => {
+/** Extras nobody asks for may come from wherever they do. */
+const refuseDynamic = (project: TomlTable, file: string, extras: readonly string[]): void => {
   const dynamic = Array.isArray(project['dynamic']) ? project['dynamic'] : [];
-  const unknown = dynamic.find((key) => key === 'dependencies' || key === 'optional-dependencies');
+  const unknown = dynamic.find(
+    (key) => key === 'dependencies' || (key === 'optional-dependencies' && extras.length > 0),
+  );
   if (unknown === undefined) return;
   throw invalid(
     { file, key: 'project.dynamic' },

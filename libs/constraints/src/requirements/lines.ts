@@ -1,5 +1,6 @@
 /** Lines of requirements or bounds, each of which names a released package: an option leads to files that nobody records. */
 import { invalid, type Place } from '@nx-ci-cache/config';
+import { insteadOf } from './options';
 import { checkRequirement, shown } from './requirement';
 
 /**
@@ -13,14 +14,13 @@ export const requirementText = (text: string, placeOf: (at: number) => Place): s
   lines.split('\n').forEach((raw, at) => {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) return;
-    if (line.startsWith('-')) throw invalid(placeOf(at), shown(line), allowed, elsewhere);
+    if (line.startsWith('-')) throw invalid(placeOf(at), shown(line), allowed, insteadOf(line));
     checkRequirement(line, placeOf(at));
   });
   return lines;
 };
 
 const allowed = 'requirements only, e.g. "requests>=2", and comments';
-const elsewhere = 'List further files in "requirements" and the index in "index" of ci-cache.json.';
 
 /** pip knows lines that go on after a backslash, the resolver does not. Empty lines keep the numbers of those below. */
 const joinContinued = (text: string): string =>

@@ -19,6 +19,14 @@ describe('readPyproject', () => {
     expect(readPyproject(text, 'f').text).toBe(readPyproject(app, 'f').text);
   });
 
+  it('takes dynamic extras where nobody asks for one, and never has the project built for them', () => {
+    const dynamic = app.replace(/dependencies = .*/s, 'dynamic = ["version", "optional-dependencies"]\n');
+    expect(readPyproject(dynamic, 'f').text).toContain('dynamic = [ "version" ]');
+    expect(() => readPyproject(dynamic, 'f', { extras: ['all'] })).toThrow(
+      'optional-dependencies written in [project]',
+    );
+  });
+
   it.each([
     ['[project', 'f is no TOML'],
     ['[tool.x]\n', 'f: project is missing'],

@@ -2,7 +2,7 @@
 import { isPackageName } from '@nx-ci-cache/config';
 import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import { stringify, type TomlTable } from 'smol-toml';
-import { checkLists, checkProject } from './check-project';
+import { checkLists, checkProject, type Asked } from './check-project';
 import { extrasOf, extrasReached } from './extras';
 import { groupsReached } from './groups';
 import { parseToml, tableIn } from './toml';
@@ -16,18 +16,12 @@ export interface Pyproject {
 
 const relevant = ['name', 'version', 'requires-python', 'dependencies', 'dynamic'];
 
-/** What a mode asks of it beside its dependencies; groups it may have without being a project. */
-export interface Asked {
-  readonly extras?: readonly string[];
-  readonly groups?: readonly string[];
-}
-
 /**
  * @throws CiCacheError `OptionInvalid`: no TOML, nothing to resolve, or dependencies no other machine could tell.
  */
 export const readPyproject = (text: string, file: string, asked: Asked = {}): Pyproject => {
   const toml = parseOrRefuse(text, file);
-  checkProject(toml, file, asked.groups ?? []);
+  checkProject(toml, file, asked);
   const project = tableIn(toml, 'project');
   const extras = extrasReached(project ?? {}, asked.extras ?? []);
   checkLists(extras, file, 'project.optional-dependencies');
@@ -40,6 +34,7 @@ export const readPyproject = (text: string, file: string, asked: Asked = {}): Py
       ...(project && {
         project: {
           ...Object.fromEntries(relevant.flatMap((key) => (key in project ? [[key, project[key]]] : []))),
+          ...dynamicOf(project, asked),
           ...(Object.keys(extras).length > 0 && { 'optional-dependencies': extras }),
         },
       }),
@@ -50,6 +45,12 @@ export const readPyproject = (text: string, file: string, asked: Asked = {}): Py
     requiresPython: typeof requiresPython === 'string' ? requiresPython : '',
   };
 };
+
+/** The resolver would build the project for extras that nobody asks for. */
+const dynamicOf = ({ dynamic }: TomlTable, { extras = [] }: Asked): TomlTable =>
+  Array.isArray(dynamic) && extras.length === 0
+    ? { dynamic: dynamic.filter((key) => key !== 'optional-dependencies') }
+    : {};
 
 const parseOrRefuse = (text: string, file: string): TomlTable => {
   try {

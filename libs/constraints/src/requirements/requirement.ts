@@ -1,11 +1,13 @@
 /** One requirement or bound: a released package by its name, because all else leads to files and places that nobody records. */
 import { validRange } from '@renovatebot/pep440';
 import { invalid, type Place } from '@nx-ci-cache/config';
+import { asMember } from './options';
 
 /** @throws CiCacheError `OptionInvalid` for a path, for a URL, and for bounds no version can be compared with. */
 export const checkRequirement = (requirement: string, place: Place): void => {
   const refuse = (allowed: string, remedy?: string) => invalid(place, shown(requirement), allowed, remedy);
-  if (isLocal(requirement)) throw refuse(`${released}, because another machine has no such path`, byName(place));
+  if (isLocal(requirement))
+    throw refuse(`${released}, because another machine has no such path`, byPath(requirement, place));
   if (direct.test(requirement)) throw refuse(`${released}, because a constraint file holds no URL`, byName(place));
   if (!isWellFormed(requirement)) throw refuse('a package with version bounds, e.g. "requests[socks]>=2,<3"');
 };
@@ -16,6 +18,12 @@ export const shown = (text: string): string => text.replace(/[@:].*$/s, '…');
 const released = 'released packages, e.g. "requests>=2"';
 const byName = ({ file }: Place): string =>
   `Require the package by its name in ${file}; a folder of wheels goes into "findLinks".`;
+
+/** Wheels, archives and URLs are no folder whose project could be asked. */
+const byPath = (requirement: string, place: Place): string => {
+  const path = requirement.trim().replace(named, '');
+  return /^file:|^\{|\.(?:whl|zip|tar\.gz)\b/i.test(path) ? byName(place) : `${asMember(path)} ${byName(place)}`;
+};
 
 const named = /^[a-z0-9][a-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@\s*/i;
 const local = /^(?:(?:[a-z]+\+)?file:|\.|\{|[^\s:;#]*\/|[^\s:;#]+\.(?:whl|zip|tar\.gz)\b)/i;

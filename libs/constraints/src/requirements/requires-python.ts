@@ -6,7 +6,9 @@ import { modePlace, type ModeSource } from './source-file';
 /** @throws CiCacheError `OptionInvalid` for the first Python of the mode that is not admitted. */
 export const refuseUnfitPythons = (requires: string, file: string, source: ModeSource): void => {
   const { config, mode } = source;
-  const unfit = (mode.pythons ?? config.pythons).find((python) => !isAdmitted(python, requires));
+  const unfit = (mode.pythons ?? config.pythons).find(
+    (python) => !isAdmitted(config.patches?.[python] ?? python, requires),
+  );
   if (unfit === undefined) return;
   throw invalid(
     { file, key: 'project.requires-python' },
@@ -16,8 +18,11 @@ export const refuseUnfitPythons = (requires: string, file: string, source: ModeS
   );
 };
 
-/** In any of its patch releases; bounds of no known form are left to the resolver. */
+/** X.Y in any of its patch releases, X.Y.Z itself; bounds of no known form are left to the resolver. */
 export const isAdmitted = (python: string, requires: string): boolean =>
-  !validRange(requires) || patches.some((patch) => satisfies(`${python}.${patch}`, requires));
+  !validRange(requires) || patchesOf(python).some((each) => satisfies(each, requires));
+
+const patchesOf = (python: string): readonly string[] =>
+  python.split('.').length > 2 ? [python] : patches.map((patch) => `${python}.${patch}`);
 
 const patches = Array.from({ length: 100 }, (_each, patch) => patch);

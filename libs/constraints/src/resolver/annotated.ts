@@ -17,6 +17,9 @@ export interface Annotated {
 /** Arguments behind which the output is one line per package with its requirers. */
 export const annotate: readonly string[] = ['--annotate', '--annotation-style', 'line'];
 
+/** The pins alone. */
+export const withoutAnnotations = (output: string): string => output.replaceAll(/[ \t]+# via .*$/gm, '');
+
 /** @param output of the resolver run with `annotate`. */
 export const readAnnotated = (output: string, { requirements }: Pick<CellFacts, 'requirements'>): Annotated => {
   const inputs = new Map(requirements.map(({ path }, at) => [inputName(at, path), path]));

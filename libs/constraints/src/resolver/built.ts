@@ -3,28 +3,24 @@
  * one that has wheels alone it no longer sees: where such a release is the newest, the package needs no build.
  */
 import { compare } from '@renovatebot/pep440';
-import { mapConcurrently } from '@nx-ci-cache/process';
+import { askedOnce, mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { readProject } from '../indexes/project-pages';
-import { filesOn } from '../indexes/files';
 import { normaliseName } from '../file/pins';
 import { connected, type PageReader } from '../indexes/page';
-import { isSdist, newestVersion, releasesSeen, seenRules } from '../indexes/seen';
-import { isUsableWheel } from '../indexes/usable';
+import { newestVersion } from '../indexes/seen';
+import { readReleases, type SeenRelease } from '../indexes/releases';
 
 const atOnce = 8;
 
 /** Asked of the index once for each set of facts: a cell is resolved several times in a process. */
-const known = new Map<string, Promise<CellFacts['allowSdist']>>();
+const once = askedOnce<readonly string[]>();
 
 /** A keyring answers the resolver alone, and a page of the older HTML says too little: there all stay. */
 export const namesToBuild = async (facts: CellFacts): Promise<CellFacts['allowSdist']> => {
-  const { allowSdist, python, cutoff, exempt, indexUrl, indexes, indexStrategy } = facts;
+  const { allowSdist, python, patch, linux, cutoff, exempt, indexUrl, indexes, indexStrategy } = facts;
   if (allowSdist === 'all' || allowSdist.length === 0 || facts.keyring === true) return allowSdist;
-  const key = JSON.stringify([allowSdist, python, cutoff, exempt, indexUrl, indexes, indexStrategy]);
-  const asked = known.get(key) ?? askAll(allowSdist, facts);
-  known.set(key, asked);
-  return asked;
+  const key = JSON.stringify([allowSdist, python, patch, linux, cutoff, exempt, indexUrl, indexes, indexStrategy]);
+  return once(key, () => askAll(allowSdist, facts));
 };
 
 const askAll = async (names: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
@@ -34,13 +30,10 @@ const askAll = async (names: readonly string[], facts: CellFacts): Promise<reado
 };
 
 const needsBuild = async (name: string, facts: CellFacts, reader: PageReader): Promise<boolean> => {
-  const read = await readProject(name, facts, reader);
-  const files = typeof read === 'string' ? [] : read.flatMap((page) => filesOn(page) ?? []);
-  const releases = [...releasesSeen(name, files, seenRules(name, facts))];
-  const newest = (isOne: (files: readonly string[]) => boolean) =>
-    newestVersion(releases.flatMap(([version, each]) => (isOne(each) ? [version] : [])));
-  const hasWheel = (each: readonly string[]) => each.some((file) => isUsableWheel(file, facts));
-  const wheelsAlone = newest((each) => hasWheel(each) && !each.some(isSdist));
-  const sdistsAlone = newest((each) => !hasWheel(each) && each.some(isSdist));
+  const releases = await readReleases(name, facts, reader);
+  const newest = (isOne: (release: SeenRelease) => boolean) =>
+    newestVersion(releases.filter(isOne).map(({ version }) => version));
+  const wheelsAlone = newest(({ wheel, sdist }) => wheel && !sdist);
+  const sdistsAlone = newest(({ wheel, sdist }) => sdist && !wheel);
   return wheelsAlone === undefined || (sdistsAlone !== undefined && compare(sdistsAlone, wheelsAlone) > 0);
 };

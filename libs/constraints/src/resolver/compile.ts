@@ -19,6 +19,8 @@ export interface CompileExtra {
   readonly args?: readonly string[];
   /** Files beside the usual ones, by a name that the arguments use. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Another platform than the cell's, as the resolver spells it. */
+  readonly platform?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -39,10 +41,13 @@ export const compileCell = async (facts: CellFacts, extra: CompileExtra = {}): P
   return answer.exitCode === 1 && allowSdist.length < facts.allowSdist.length ? compileOnce(facts, extra) : answer;
 };
 
-const compileOnce = (facts: CellFacts, { args = [], files = {}, signal }: CompileExtra): Promise<CompileAnswer> =>
+const compileOnce = (
+  facts: CellFacts,
+  { args = [], files = {}, platform, signal }: CompileExtra,
+): Promise<CompileAnswer> =>
   inPrivateFolder(cellFolderName, async (folder) => {
     await layOut(folder, { ...inputFiles(facts, folder), ...files });
-    const command = compileCommand(facts, folder);
+    const command = compileCommand(facts, folder, platform);
     await refuseOtherResolver(facts);
     const cache = await cacheArguments(facts);
     const { exitCode, stderr } = await run(

@@ -4,12 +4,21 @@ import type { IndexConfig, IndexFact } from '@nx-ci-cache/records';
 import type { IndexFacts } from '../indexes/facts';
 import { indexFingerprint } from '../indexes/fingerprint';
 import type { PageReader } from '../indexes/page';
+import { refuseToldIndexes } from '../indexes/told';
 import { observeDefaultIndex } from './observe';
+
+/** @throws CiCacheError `OptionInvalid` when the environment names an index that the configuration does not. */
+export const defaultIndexOf = async (config: IndexConfig, environment: NodeJS.ProcessEnv): Promise<string> => {
+  if (config.url !== undefined) return config.url;
+  const builtIn = await observeDefaultIndex();
+  refuseToldIndexes(config, builtIn, environment);
+  return builtIn;
+};
 
 /** @throws CiCacheError `ResolveFailed` when an index without upload times cannot be read whole. */
 export const observeIndexes = async (config: IndexConfig, reader: PageReader): Promise<IndexFacts> => {
   const { indexes = [], strategy, keyring } = config;
-  const indexUrl = config.url ?? (await observeDefaultIndex());
+  const indexUrl = await defaultIndexOf(config, reader.environment);
   const own = { name: config.name ?? defaultIndexName, url: indexUrl };
   const further = await Promise.all(
     indexes.map(async ({ name, url, uploadTimes = true }): Promise<IndexFact> => {

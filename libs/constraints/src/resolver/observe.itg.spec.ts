@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { observeIndexes } from './indexes';
 import { observeResolver } from './observe';
 
 describe('observeResolver', () => {
@@ -24,6 +25,15 @@ describe('observeResolver', () => {
 
   it('takes the real one', async () => {
     expect(await observeResolver()).toMatch(/^uv \d+\.\d+\.\d+$/);
+  });
+
+  it('asks no built-in index where the environment names another one', async () => {
+    const environment = { UV_INDEX_URL: 'https://me:secret@own.example.com/simple' };
+    const config = { settleSeconds: 3600, windowSeconds: 3600 };
+    await expect(observeIndexes(config, { environment })).rejects.toMatchObject({
+      code: 'OptionInvalid',
+      remedy: expect.stringContaining('"index": {"url":"https://own.example.com/simple"}'),
+    });
   });
 
   it('leaves out where and when it was built', async () => {

@@ -9,7 +9,8 @@ import { configName, outputName } from '../inputs/names';
 
 export { configName, inputName, outputName } from '../inputs/names';
 
-export const compileCommand = (facts: CellFacts, folder: string): Command => ({
+/** @param platform as the resolver spells it. Default: the cell's. */
+export const compileCommand = (facts: CellFacts, folder: string, platform = platformOf(facts)): Command => ({
   ...uvCommand(
     [
       'pip',
@@ -22,10 +23,10 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
       ...(facts.indexStrategy === undefined ? [] : ['--index-strategy', facts.indexStrategy]),
       ...(facts.keyring === true ? ['--keyring-provider', 'subprocess'] : []),
       '--python-version',
-      facts.python,
+      facts.patch ?? facts.python,
       // Laptops and CI resolve for the same platform; every platform's own build proves that wheels exist for it.
       '--python-platform',
-      'linux',
+      platform,
       '--exclude-newer',
       facts.cutoff,
       ...buildArguments(facts),
@@ -41,6 +42,8 @@ export const compileCommand = (facts: CellFacts, folder: string): Command => ({
   cwd: folder,
 });
 
+const platformOf = ({ linux }: CellFacts): string => (linux === undefined ? 'linux' : `x86_64-${linux}`);
+
 export const versionCommand = (): Command => uvCommand(['--version']);
 
 export const cacheFolderCommand = (): Command => uvCommand(['cache', 'dir', '--no-config']);
@@ -48,6 +51,13 @@ export const cacheFolderCommand = (): Command => uvCommand(['cache', 'dir', '--n
 /** Prints the full version of a Python of this machine. */
 export const findPythonCommand = (wanted: string): Command =>
   uvCommand(['python', 'find', '--no-config', '--show-version', wanted]);
+
+/** Lists all patch releases of X.Y that the resolver knows, newest first; it looks nowhere for them. */
+export const knownPythonsCommand = (python: string): Command =>
+  uvCommand([
+    ...['python', 'list', '--no-config', `cpython@${python}`, '--all-versions'],
+    ...['--only-downloads', '--output-format', 'json'],
+  ]);
 
 /** Prints the resolver's own default index, so that no host name need be written here. */
 export const defaultIndexCommand = (): Command => ({

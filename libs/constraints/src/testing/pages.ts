@@ -40,6 +40,7 @@ const fileOf = (release: Release) => {
     url: `../../files/${file}`,
     hashes: { sha256: sha256(bytes) },
     size: bytes.length,
+    ...(release.requiresPython === undefined ? {} : { 'requires-python': release.requiresPython }),
     ...(release.kind === 'sdist' ? {} : { 'core-metadata': { sha256: sha256(Buffer.from(metadata)) } }),
     ...(uploaded === null ? {} : { 'upload-time': uploaded }),
     yanked: release.yanked ?? false,

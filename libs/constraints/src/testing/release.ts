@@ -8,9 +8,13 @@ export interface Release {
   readonly requires?: readonly string[];
   /** Names of extras; their requirements carry a marker in `requires`. */
   readonly extras?: readonly string[];
+  /** Pythons it admits, e.g. `>=3.13.2`. */
+  readonly requiresPython?: string;
   /** ISO 8601 UTC, null for an index that does not say. Default: 2026-01-01. */
   readonly uploaded?: string | null;
   readonly yanked?: boolean | string;
+  /** Tags of a wheel. Default: `py3-none-any`. */
+  readonly tags?: string;
   /** Default: a wheel. */
   readonly kind?: 'wheel' | 'sdist';
   /** Modules of a wheel, text by path. */
@@ -28,11 +32,12 @@ export interface Distribution {
 export const distributionOf = (release: Release): Distribution =>
   release.kind === 'sdist' ? sdistOf(release) : wheelOf(release);
 
-const metadataOf = ({ name, version, requires = [], extras = [] }: Release): string =>
+const metadataOf = ({ name, version, requires = [], extras = [], requiresPython }: Release): string =>
   [
     'Metadata-Version: 2.1',
     `Name: ${name}`,
     `Version: ${version}`,
+    ...(requiresPython === undefined ? [] : [`Requires-Python: ${requiresPython}`]),
     ...extras.map((extra) => `Provides-Extra: ${extra}`),
     ...requires.map((requirement) => `Requires-Dist: ${requirement}`),
     '',
@@ -47,7 +52,7 @@ const wheelOf = (release: Release): Distribution => {
     [`${stem}.dist-info/RECORD`]: '',
     ...release.modules,
   };
-  return { file: `${stem}-py3-none-any.whl`, bytes: zip(files), metadata };
+  return { file: `${stem}-${release.tags ?? 'py3-none-any'}.whl`, bytes: zip(files), metadata };
 };
 
 /** Without `builtBy` its build backend is a file of its own, so that building needs nothing from an index. */

@@ -16,7 +16,7 @@ export const pathsNaming = (name: string, texts: readonly TextFact[] = []): stri
   texts.filter(({ text }) => isNamedIn(text, name)).map(({ path }) => path);
 
 /** Requirements with a bound on it: each a line of a requirement file, or a string of a pyproject.toml. */
-const boundsIn = (text: string, name: string): string[] => [
+export const boundsIn = (text: string, name: string): string[] => [
   ...new Set(
     [...text.matchAll(bounded)].flatMap(([, bound = '', found = '']) =>
       normaliseName(found) === name ? [bound.trim()] : [],

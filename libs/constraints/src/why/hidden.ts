@@ -37,6 +37,6 @@ const sdist = async (name: string, facts: CellFacts): Promise<Hidden[]> => {
   const listed = read.map(filesOn);
   if (listed.includes(undefined)) return [{ by: 'unknown', reason: noJson }];
   const files = listed.flatMap((each = []) => each);
-  const version = newestSdist(name, files, seenRules(name, facts));
+  const version = newestSdist(name, files, { ...seenRules(name, facts), python: facts.patch ?? facts.python });
   return version === undefined ? [] : [{ by: 'sdist', version }];
 };

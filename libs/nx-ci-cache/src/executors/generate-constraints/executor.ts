@@ -9,7 +9,7 @@ import { generateConstraintsStep } from '../../chain/generate-constraints';
 
 export const generateConstraints = step(generateConstraintsStep, async (cell, context): Promise<CellRecord> => {
   const { facts, digest } = await readCellFacts(cell, context);
-  const { text, pins, leftOut, warnings: said = [] } = await resolveFacts(facts, context);
+  const { text, pins, leftOut, warnings: said = [], held } = await resolveFacts(facts, context);
   await refuseMovedFacts(cell, digest, context);
 
   const { mode, python, cutoff, resolver, limits } = facts;
@@ -22,6 +22,7 @@ export const generateConstraints = step(generateConstraintsStep, async (cell, co
     ...{ mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins },
     ...(leftOut.length > 0 && { leftOut }),
     ...(limits && { limits }),
+    ...(held && { held }),
     ...(warnings.length > 0 && { warnings }),
   };
 });

@@ -11,7 +11,7 @@ const checked = (mode: string, facts: Partial<CellFacts>): CheckedCell => {
   return {
     cell: { mode, python: '3.13' },
     facts: { mode, cutoff: '2026-05-02T00:00:00Z', ...facts } as CellFacts,
-    ...{ digest: 'd', pins: new Map(), published: new Map(), requirers: new Map() },
+    ...{ digest: 'd', held: [], pins: new Map(), published: new Map(), requirers: new Map() },
     changes: { file: `${mode}-3.13.txt`, published: true, unchanged: 0, changes },
     judgement: { refusals: [], overrides: [] },
   };

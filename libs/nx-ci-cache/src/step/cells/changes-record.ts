@@ -24,6 +24,7 @@ export const changesRecord = async (
     matrix: matrixOf(cells),
     disagreements: disagreementsOf(cells),
     limits: limitsOf(cells),
+    held: heldOf(cells),
     refusals,
     overrides: cells.flatMap(({ judgement }) => judgement.overrides),
   };
@@ -33,6 +34,9 @@ const resultOf = (cells: readonly CheckedCell[]): 'refused' | 'changed' | 'uncha
   if (cells.some(({ judgement }) => judgement.refusals.length > 0)) return 'refused';
   return cells.some(({ changes }) => changesBranch(changes)) ? 'changed' : 'unchanged';
 };
+
+const heldOf = (cells: readonly CheckedCell[]): NonNullable<ChangesRecord['held']> =>
+  Object.fromEntries(cells.flatMap(({ changes, held }) => (held.length > 0 ? [[changes.file, held]] : [])));
 
 /** Each mode's once: its Pythons share them. */
 const limitsOf = (cells: readonly CheckedCell[]): NonNullable<ChangesRecord['limits']> => {

@@ -1,6 +1,6 @@
 /** The package indexes: reachable, and with upload times, without which there is no cut-off. */
 import { defaultIndexName } from '@nx-ci-cache/config';
-import { lookAtIndex, observeDefaultIndex, readModeFacts } from '@nx-ci-cache/constraints';
+import { defaultIndexOf, lookAtIndex, readModeFacts } from '@nx-ci-cache/constraints';
 import type { Finding } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { findingOf, well, type Check } from './check';
@@ -9,8 +9,9 @@ import type { Patient } from './subject';
 export const packageIndexCheck: Check<Patient> = {
   name: 'package index',
   look: async ({ context }) => {
-    const { url, name = defaultIndexName, indexes = [], uploadTimes } = context.config.index;
-    const own = { name, url: url ?? (await observeDefaultIndex()), ...(uploadTimes === false && { uploadTimes }) };
+    const { name = defaultIndexName, indexes = [], uploadTimes } = context.config.index;
+    const url = await defaultIndexOf(context.config.index, context.environment);
+    const own = { name, url, ...(uploadTimes === false && { uploadTimes }) };
     const project = await requiredProject(context);
     const looks = [...indexes, own].map((index): Promise<Finding> => {
       if (index.uploadTimes === false) return Promise.resolve(well(`${index.name} is known by its fingerprint`));

@@ -76,6 +76,18 @@ describe('a cell misses for', () => {
   });
 
   it.each<[string, () => Partial<Seen>]>([
+    ['the patch release of its Python', () => ({ others: { pythons: ['3.11', '3.13.2'] } })],
+    [
+      'its Linux',
+      () => ({
+        others: {
+          constraints: {
+            linux: 'manylinux_2_36',
+            modes: { core: { requirements: ['core.in', 'more.in'], pythons: ['3.13'] } },
+          },
+        },
+      }),
+    ],
     ['the cut-off', () => ({ cutoff: '2026-02-02T00:00:00Z' })],
     ['the order of its requirements', () => ({ mode: { requirements: ['more.in', 'core.in'] } })],
     ['another uv', () => ({ environment: { CI_CACHE_UV: uvSaying('uv 0.99.0 (1 2026-01-01)', world.folder()) } })],
