@@ -47,8 +47,8 @@ it('says what must be able to move when a cache ref or leg tag is immutable', as
   const message = `the tag ${facts.spec.legRef} cannot be written again: it is immutable`;
   await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'RegistryFailed', message, remedy });
   expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-  faulty.fail({ method: 'PUT', path: /^\/v2\/frozen-cache\/manifests\//, answer: 412 });
-  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'CommandFailed', remedy });
+  faulty.fail({ method: 'PUT', path: /^\/v2\/locked-cache\/manifests\//, answer: 412 });
+  await expect(world.refresh(leg('locked'))).rejects.toMatchObject({ code: 'CommandFailed', remedy });
 });
 
 it('is ended when the registry accepts the push and never answers', async () => {
