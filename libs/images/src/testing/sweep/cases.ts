@@ -37,7 +37,7 @@ export type Case =
   | { readonly name: string; readonly moment: Moment; readonly strike: Strike }
   | {
       readonly name: string;
-      readonly state: 'dead node' | 'hanging node' | 'corrupt cache' | 'node dies in a step' | 'run ends in a step';
+      readonly state: 'dead node' | 'corrupt cache' | 'node dies in a step' | 'run ends in a step';
     };
 
 const at = (moment: Moment, strike: Strike): Case => ({
@@ -56,9 +56,10 @@ export const cases: readonly Case[] = [
   ...all.flatMap((moment) => (['cut', 'end of the run'] as const).map((what) => at(moment, { what }))),
   ...written.map((moment) => at(moment, { what: 'SIGKILL of buildx' })),
   ...ofNode.flatMap((moment) => (['hang', 'SIGKILL of the node'] as const).map((what) => at(moment, { what }))),
-  ...(['dead node', 'hanging node', 'corrupt cache', 'node dies in a step', 'run ends in a step'] as const).map(
-    (state) => ({ name: state, state }),
-  ),
+  ...(['dead node', 'corrupt cache', 'node dies in a step', 'run ends in a step'] as const).map((state) => ({
+    name: state,
+    state,
+  })),
 ];
 
 /** BuildKit asks again for a minute before it gives up. */

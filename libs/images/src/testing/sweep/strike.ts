@@ -59,12 +59,6 @@ export const strike = async (sweep: Sweep, facts: LegFacts, fault: Case): Promis
       await killNow();
       fired = true;
       return armed();
-    case 'hanging node': {
-      const daemons = isOurs(/buildkitd.*amd64/);
-      daemons.forEach(({ pid }) => process.kill(pid, 'SIGSTOP'));
-      fired = daemons.length > 0;
-      return armed(() => daemons.forEach(({ pid }) => process.kill(pid, 'SIGCONT')));
-    }
     case 'corrupt cache': {
       const [, tag] = /:([^:/]*)$/.exec(facts.spec.cacheRef) ?? [];
       const { status } = await fetch(`http://${world.host}/v2/sweep-cache/manifests/${tag}`, {
