@@ -429,6 +429,10 @@ export interface CiCacheJson {
        */
       maxAge?: string;
       /**
+       * warn: a leg whose image is built counts though its cache could not be written; default: fail, the image is recorded and the leg fails
+       */
+      onCacheFailure?: 'fail' | 'warn';
+      /**
        * min or max: attest how the image was made; default: not
        */
       provenance?: 'min' | 'max';

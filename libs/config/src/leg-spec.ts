@@ -68,6 +68,8 @@ export interface LegSpec extends Leg {
   readonly allow: readonly string[];
   /** After which its steps run again without cache. Default: never. */
   readonly maxAgeSeconds?: number;
+  /** Of a leg whose image is there and whose cache is not. Default: fail. */
+  readonly onCacheFailure?: 'fail' | 'warn';
   readonly output: ImageOutput;
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -140,6 +142,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     ssh: fillAll('ssh', image.ssh),
     allow: image.allow,
     ...(image.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: image.maxAgeSeconds }),
+    ...(image.onCacheFailure === undefined ? {} : { onCacheFailure: image.onCacheFailure }),
     output: filledOutput(image, values, config.file),
     annotations: Object.fromEntries(
       Object.entries(image.annotations).map(([name, text]) => [

@@ -67,6 +67,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       allow: image.allow ?? [],
       annotations: image.annotations ?? {},
       ...(image.maxAge === undefined ? {} : { maxAgeSeconds: durationSeconds(image.maxAge) }),
+      ...(image.onCacheFailure === undefined ? {} : { onCacheFailure: image.onCacheFailure }),
       ...normaliseOutput(image),
     })),
     builder: normaliseBuilder(json.builder ?? { nodes: [{ platforms }] }),

@@ -121,6 +121,8 @@ export interface Image extends ImageOutput {
   readonly cacheFromBranches: readonly string[];
   /** After which steps run again without cache. Default: never. */
   readonly maxAgeSeconds?: number;
+  /** Whether a leg fails whose image is there and whose cache is not. Default: fail. */
+  readonly onCacheFailure?: 'fail' | 'warn';
   readonly tags: readonly string[];
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;

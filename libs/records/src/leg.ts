@@ -93,6 +93,8 @@ export interface LegRecord {
   readonly repository?: string;
   readonly cacheRef?: string;
   readonly cacheDigest?: string;
+  /** Why there is none though there should be, in words; the image is whole. */
+  readonly cacheMissing?: string;
   readonly constraintsCommit?: string | null;
   readonly sourceCommit?: string;
   /** Name of the node that built it. */

@@ -1,12 +1,13 @@
-/** Benchmark: faults injected into real pushes, and what was lost, claimed falsely or left behind: faults [count] [seed] [kind]. */
+/** Benchmark: faults injected into real pushes and, of kind `images`, into builds, and what became of them: faults [count] [seed] [kind]. */
 import { kinds } from '@nx-ci-cache/push-faults/src/kinds';
 import { failures, summary } from '@nx-ci-cache/push-faults/src/summary';
 import { shares, sweepKind, withTemplate } from '@nx-ci-cache/push-faults/src/sweep';
 import type { Injection } from '@nx-ci-cache/push-faults/src/inject';
+import { imageFaults } from './image-faults';
 
 const [count = '2000', seed = 'bench', only = ''] = process.argv.slice(2);
 
-const main = (): Promise<void> =>
+const pushFaults = (): Promise<void> =>
   withTemplate(async (template) => {
     const all: Injection[] = [];
     const wanted = kinds.filter(({ name }) => name.includes(only));
@@ -22,7 +23,12 @@ const main = (): Promise<void> =>
       for (const line of failures(injections)) console.log(`  ${line}`);
     }
     console.log(summary(all).join('\n'));
-    process.exitCode = failures(all).length === 0 ? 0 : 1;
+    if (failures(all).length > 0) process.exitCode = 1;
   });
+
+const main = async (): Promise<void> => {
+  if (only !== 'images') await pushFaults();
+  if (only === '' || only === 'images') await imageFaults();
+};
 
 void main();

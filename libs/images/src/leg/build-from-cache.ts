@@ -3,6 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { cacheBlobs, cacheProblems } from '../plan/cache';
 import type { RegistryClient } from '../registry/client';
+import { isCacheExportFailure } from './cache-export';
 import type { Executed } from './execute';
 import { chooseImport } from './import';
 
@@ -31,7 +32,8 @@ export const buildFromCache = async (
 
 /** What the registry says of the cache now only decides about another try: the build's own error is the one to tell. */
 const problemOf = async (registry: RegistryClient, cacheRef: string, error: unknown): Promise<string | undefined> => {
-  if (!(error instanceof CiCacheError && error.code === 'CommandFailed')) return undefined;
+  if (!(error instanceof CiCacheError && error.code === 'CommandFailed') || isCacheExportFailure(error))
+    return undefined;
   const [lost] = await cacheProblems(registry, cacheRef).catch(() => []);
   if (lost !== undefined) return lost;
   // It is there by its name only: BuildKit names what it could not fetch, or what came instead.

@@ -19,6 +19,7 @@ import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import { plannedBaseLegs } from './base-legs';
+import { cacheIsMissing } from './cache-export';
 import type { Executed } from './execute';
 import { figuresOf } from './figures';
 import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
@@ -43,7 +44,7 @@ export interface BuildLegOptions extends RunBuildOptions {
  * `previewed` when it is denied, or was when the plan was made, and the planned build is not there; `superseded` when the
  * plan says so; `already-applied` when the leg tag answers the inputs meanwhile; `superseded` when it holds a newer state meanwhile.
  * @throws CiCacheError `OptionInvalid`, `BuilderUnfit`, `CommandFailed` (the failing step's output), `RegistryFailed`; nothing
- * is recorded then.
+ * is recorded then, but for an image whose cache is missing.
  */
 export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => {
   const { spec, plan, permission, registry, order, force = false } = options;
@@ -83,20 +84,20 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     ...{ startedAt, endedAt, seconds: secondsOf(executed) },
   };
-  const figures = await figuresOf(options, executed, built.digest, !isApart && leavesCache(spec));
+  const cache = use.exportCache ? await verifyCacheExport(registry, spec, executed) : {};
+  const figures = await figuresOf(options, executed, built.digest, cache.cacheDigest !== undefined);
   if (isApart) return { ...recordOf(spec, built, 'built'), apart: true, ...attestedApart(image), ...numbers, figures };
-  const leg = leavesCache(spec)
-    ? { ...built, cacheDigest: await verifyCacheExport(registry, spec, executed.metadata) }
-    : built;
+  const leg = { ...built, ...cache };
   const end = await advanceLegTag(
     options,
     { leg, pushed: image?.pushed },
     (recorded) => standingNow(options, sources, recorded),
     permission,
   );
-  return end.place === 'ahead'
-    ? { ...recordOf(spec, leg, 'built'), ...numbers, figures }
-    : { result: 'superseded', ...unbuilt, reason: end.reason };
+  if (end.place !== 'ahead') return { result: 'superseded', ...unbuilt, reason: end.reason };
+  if (leg.cacheMissing !== undefined && spec.onCacheFailure !== 'warn')
+    throw cacheIsMissing(spec.name, leg.cacheMissing, executed.cacheFailure);
+  return { ...recordOf(spec, leg, 'built'), ...numbers, figures };
 };
 
 /** No leg tag holds them, so the record names the index that does. */
@@ -110,7 +111,8 @@ const recordedAsPlanned = async (
   { inputDigest: planned, buildId }: LegPlan,
 ): Promise<RecordedLeg | undefined> => {
   const recorded = await readLegTag(registry, spec);
-  if (typeof recorded === 'string' || recorded.buildId !== buildId) return undefined;
+  if (typeof recorded === 'string' || recorded.buildId !== buildId || recorded.cacheMissing !== undefined)
+    return undefined;
   return inputDigest(recorded.inputs) === planned ? recorded : undefined;
 };
 

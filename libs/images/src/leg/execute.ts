@@ -3,6 +3,7 @@ import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx
 import type { BuildMetadata } from '../builder/metadata';
 import { goneRemedy } from '../failure/causes';
 import { buildLog } from '../progress/build-log';
+import { cacheExportWatch, cacheHung } from './cache-export';
 import { buildFailed } from './failure';
 import { progressReader, type Progress } from '../progress/progress';
 import { progressLines } from '../progress/progress-lines';
@@ -14,6 +15,8 @@ export interface BuildLimits {
   readonly timeoutMs?: number;
   /** Milliseconds without any progress. Default: 15 minutes. */
   readonly quietMs?: number;
+  /** Likewise while only the cache is still written. Default: 5 minutes. */
+  readonly cacheQuietMs?: number;
 }
 
 export interface ExecuteOptions {
@@ -43,8 +46,9 @@ const minute = 60_000;
 /** @throws CiCacheError `CommandFailed` with the failing step's output; `data.transient` when a retry is worth it. */
 export const executeBuild = async (options: ExecuteOptions): Promise<Executed> => {
   const { command, metadataFile, leg, logFile, limits = {}, isAway = async () => false, signal } = options;
-  const { timeoutMs = 60 * minute, quietMs = 15 * minute } = limits;
-  const guard = watchdog(quietMs, signal);
+  const { timeoutMs = 60 * minute, quietMs = 15 * minute, cacheQuietMs = 5 * minute } = limits;
+  const cacheExport = cacheExportWatch();
+  const guard = watchdog(() => (cacheExport.isAlone() ? Math.min(cacheQuietMs, quietMs) : quietMs), signal);
   const life = signsOfLife(leg, options.emit);
   const emit = (line: string) => {
     life.said();
@@ -54,12 +58,13 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
   const tellLines = progressLines(leg, emit);
   const { read, progress } = progressReader((vertex) => {
     life.onVertex(vertex);
+    cacheExport.onVertex(vertex);
     tellLines(vertex);
   }, life.onTransfer);
   const onRawLine = (line: string) => {
-    guard.seen();
     log?.read(line);
     read(line);
+    guard.seen();
   };
   const startedAt = new Date().toISOString();
   try {
@@ -68,8 +73,10 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     const metadata = (await readJson<BuildMetadata>(metadataFile)) ?? {};
     return { metadata, progress: progress(), startedAt, endedAt };
   } catch (error) {
+    const reason = commandFailureOf(error)?.reason;
+    if ((guard.barked() || reason === 'timeout') && cacheExport.isAlone()) throw cacheHung(leg, error);
     if (guard.barked()) throw hung(leg, quietMs, await isAway(), error);
-    throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;
+    throw reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;
   } finally {
     log?.close();
     life.stop();

@@ -40,26 +40,15 @@ it.each([
   expect(world.lines.slice(told).includes(`${facts.spec.name}: try 2 of 3`)).toBe(oursToRetry);
 });
 
-it('fails for good, and records nothing, when the cache may not be written', async () => {
-  const facts = leg('no-cache');
-  faulty.fail({ method: 'PUT', path: /^\/v2\/no-cache-cache\/manifests\//, answer: 403 });
-  await expect(world.refresh(facts)).rejects.toMatchObject({
-    code: 'CommandFailed',
-    message: expect.stringContaining('403'),
-    data: { transient: false },
-  });
-  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
-});
-
 it('says what must be able to move when a cache ref or leg tag is immutable', async () => {
   const facts = leg('frozen');
   const remedy = expect.stringContaining('Cache refs, leg tags');
-  faulty.fail({ method: 'PUT', path: /^\/v2\/frozen-cache\/manifests\//, answer: 412 });
-  await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'CommandFailed', remedy });
   faulty.fail({ method: 'PUT', path: /\/manifests\/leg--/, answer: 412 });
   const message = `the tag ${facts.spec.legRef} cannot be written again: it is immutable`;
   await expect(world.refresh(facts)).rejects.toMatchObject({ code: 'RegistryFailed', message, remedy });
   expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+  faulty.fail({ method: 'PUT', path: /^\/v2\/locked-cache\/manifests\//, answer: 412 });
+  await expect(world.refresh(leg('locked'))).rejects.toMatchObject({ code: 'CommandFailed', remedy });
 });
 
 it('is ended when the registry accepts the push and never answers', async () => {

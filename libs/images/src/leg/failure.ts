@@ -2,6 +2,7 @@
 import { CiCacheError, lastLines, redact } from '@nx-ci-cache/process';
 import { causeOf } from '../failure/judge';
 import type { Progress } from '../progress/progress';
+import { isCacheExport } from './cache-export';
 
 const tailLines = 20;
 
@@ -23,6 +24,7 @@ export const buildFailed = (leg: string, { vertices, logs, texts }: Progress, lo
     data: {
       ...{ leg, step: failed === undefined ? null : redact(failed.name) },
       ...{ cause: name, class: cause.class, transient: cause.class === 'transient' },
+      ...(failed !== undefined && isCacheExport(failed) ? { cacheExport: true } : {}),
     },
   });
 };

@@ -66,6 +66,7 @@ export const recordOf = (spec: LegSpec, leg: RecordedLeg, result: LegRecord['res
   buildId: leg.buildId,
   ...(leg.digest === undefined ? {} : { digest: leg.digest, repository: spec.repository }),
   ...(leg.attestations === undefined ? {} : { attestations: leg.attestations }),
+  ...(leg.cacheMissing === undefined ? {} : { cacheMissing: leg.cacheMissing }),
   ...(leg.cacheDigest === undefined ? {} : { cacheRef: spec.cacheRef, cacheDigest: leg.cacheDigest }),
   constraintsCommit: leg.constraintsCommit,
   sourceCommit: leg.sourceCommit,

@@ -1,7 +1,7 @@
 /** Runs the build of one leg in a folder of its own, with every source materialised there. */
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
-import type { Grant } from '@nx-ci-cache/records';
+import { leavesImage, type Grant } from '@nx-ci-cache/records';
 import { isAway } from '../builder/away';
 import type { BuildNode } from '../builder/build-node';
 import { buildxWith, type Buildx } from '../builder/buildx';
@@ -9,7 +9,8 @@ import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
 import { buildFromCache } from './build-from-cache';
-import type { BuildLimits, Executed } from './execute';
+import { despiteCacheExport, type ExecutedAnyhow } from './cache-export';
+import type { BuildLimits } from './execute';
 import { buildWithRetry } from './retry';
 import { stageLeg, type LegFacts, type LegSources } from './sources';
 
@@ -34,20 +35,20 @@ export interface CacheUse {
   readonly noCache: boolean;
 }
 
-/** @throws CiCacheError `CommandFailed`. */
+/** @throws CiCacheError `CommandFailed`; not for a cache that could not be written beside an image. */
 export const runBuild = (
   options: RunBuildOptions,
   sources: LegSources,
   { exportCache, noCache }: CacheUse,
   grant: Grant<'legs'>,
-): Promise<Executed> =>
+): Promise<ExecutedAnyhow> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
     const { spec, buildx, builder, node, limits, logFile, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
-    const build = (importedCache?: string) => {
-      const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache, noCache };
+    const run = (withExport: boolean, importedCache?: string) => {
+      const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache: withExport, noCache };
       const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
       return buildWithRetry({
         ...{ command, metadataFile, node, leg: spec.name, emit },
@@ -57,5 +58,7 @@ export const runBuild = (
         ...(signal === undefined ? {} : { signal }),
       });
     };
-    return noCache ? build() : buildFromCache(options, build);
+    const build = (withExport: boolean) =>
+      noCache ? run(withExport) : buildFromCache(options, (importedCache) => run(withExport, importedCache));
+    return exportCache && leavesImage(spec) ? despiteCacheExport({ leg: spec.name, emit }, build) : build(exportCache);
   });

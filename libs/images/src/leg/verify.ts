@@ -5,6 +5,9 @@ import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 import { attestedBy, isIndex, platformOf, type OciIndex, type OciManifest, type Platform } from '../registry/oci';
 import { cacheDigestOf, type BuildMetadata } from '../builder/metadata';
+import { leavesImage } from '@nx-ci-cache/records';
+import type { RecordedLeg } from '../plan/leg-annotations';
+import { exportFailed, type ExecutedAnyhow } from './cache-export';
 
 /** What was pushed: with attestations buildx pushes an index of the image and of what attests it. */
 export interface PushedImage {
@@ -45,16 +48,23 @@ const imageIn = async (
   throw registryFailed(`the build of ${name} pushed no image with attestations: ${repository}@${pushed}`);
 };
 
-/** The cache's digest. @throws CiCacheError `RegistryFailed`: it is not there, or not whole. */
+/**
+ * The cache's digest, or why there is none: that fails no image.
+ * @throws CiCacheError `RegistryFailed`: there is no image beside it, or no clear answer.
+ */
 export const verifyCacheExport = async (
   registry: RegistryClient,
   spec: LegSpec,
-  metadata: BuildMetadata,
-): Promise<string> => {
+  { metadata, cacheFailure }: ExecutedAnyhow,
+): Promise<Pick<RecordedLeg, 'cacheDigest' | 'cacheMissing'>> => {
+  if (cacheFailure !== undefined) return { cacheMissing: exportFailed(cacheFailure) };
   const digest = cacheDigestOf(metadata);
-  if (digest === undefined) throw registryFailed(`the build of ${spec.name} exported no cache to ${spec.cacheRef}`);
-  const problems = await cacheProblems(registry, spec.cacheRef, digest);
-  if (problems.length === 0) return digest;
+  const problems =
+    digest === undefined
+      ? [`the build of ${spec.name} exported no cache to ${spec.cacheRef}`]
+      : await cacheProblems(registry, spec.cacheRef, digest);
+  if (digest !== undefined && problems.length === 0) return { cacheDigest: digest };
+  if (leavesImage(spec)) return { cacheMissing: problems.join('; ') };
   throw registryFailed(problems.join('; '));
 };
 

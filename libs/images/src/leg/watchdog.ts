@@ -9,21 +9,24 @@ export interface Watchdog {
   readonly barked: () => boolean;
 }
 
-/** Aborts `signal` when `seen` is not called for `quietMs` milliseconds, or when `outer` is aborted. */
-export const watchdog = (quietMs: number, outer?: AbortSignal): Watchdog => {
+/** Aborts `signal` when `seen` is not called for `quietMs()` milliseconds, asked each time, or when `outer` is aborted. */
+export const watchdog = (quietMs: () => number, outer?: AbortSignal): Watchdog => {
   const controller = new AbortController();
   let barked = false;
   const bark = () => {
     barked = true;
     controller.abort();
   };
-  const timer = setTimeout(bark, quietMs);
+  let timer = setTimeout(bark, quietMs());
   const forward = () => controller.abort();
   outer?.addEventListener('abort', forward, { once: true });
   if (outer?.aborted) forward();
   return {
     signal: controller.signal,
-    seen: () => timer.refresh(),
+    seen: () => {
+      clearTimeout(timer);
+      if (!controller.signal.aborted) timer = setTimeout(bark, quietMs());
+    },
     stop: () => {
       clearTimeout(timer);
       outer?.removeEventListener('abort', forward);

@@ -12,6 +12,8 @@ export interface RecordedLeg {
   readonly attestations?: readonly string[];
   /** Absent where it leaves no cache. */
   readonly cacheDigest?: string;
+  /** Why it left none though it should, in words; the image is whole. */
+  readonly cacheMissing?: string;
   readonly constraintsCommit: string | null;
   readonly sourceCommit: string;
   /** When its run looked at the world, ISO 8601; absent in tags of older versions. */
@@ -35,6 +37,7 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     'build-id': leg.buildId,
     digest: leg.digest ?? '',
     'cache-digest': leg.cacheDigest ?? '',
+    ...(leg.cacheMissing === undefined ? {} : { 'cache-missing': leg.cacheMissing }),
     'constraints-commit': leg.constraintsCommit ?? '',
     'source-commit': leg.sourceCommit,
     'observed-at': leg.observedAt ?? '',
@@ -55,6 +58,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
     buildId: read('build-id'),
     ...some('digest', read('digest')),
     ...some('cacheDigest', read('cache-digest')),
+    ...some('cacheMissing', read('cache-missing')),
     constraintsCommit: read('constraints-commit') || null,
     sourceCommit: read('source-commit'),
     ...some('observedAt', read('observed-at')),

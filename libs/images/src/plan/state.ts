@@ -51,9 +51,12 @@ const imageProblems = async (
 const recordedCacheProblems = async (
   registry: RegistryClient,
   { cacheRef }: LegSpec,
-  { cacheDigest }: RecordedLeg,
-): Promise<string[]> =>
-  cacheDigest === undefined ? ['the recorded build left no cache'] : cacheProblems(registry, cacheRef, cacheDigest);
+  { cacheDigest, cacheMissing }: RecordedLeg,
+): Promise<string[]> => {
+  if (cacheDigest !== undefined) return cacheProblems(registry, cacheRef, cacheDigest);
+  if (cacheMissing === undefined) return ['the recorded build left no cache'];
+  return [`the image is built, and its cache is missing: ${cacheMissing}`];
+};
 
 /** The recorded build, or why there is none, in words. */
 export const readLegTag = async (

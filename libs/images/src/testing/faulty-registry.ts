@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
-  /** Status to answer with; `hang` never answers, `reset` drops the connection. */
-  readonly answer: number | 'hang' | 'reset';
+  /** Status to answer with; `hang` never answers, `reset` drops the connection, `cut` this one and all that come. */
+  readonly answer: number | 'hang' | 'reset' | 'cut';
+  /** Told of each request it meets. */
+  readonly met?: () => void;
   /** How many requests fail. Default: all. */
   times?: number;
 }
@@ -22,22 +24,29 @@ export interface FaultyRegistry {
 
 export const faultyRegistry = async (target: string): Promise<FaultyRegistry> => {
   let faults: Fault[] = [];
+  let isCut = false;
   const asked: string[] = [];
   const server = createServer((incoming, outgoing) => {
+    if (isCut) return incoming.socket.resetAndDestroy();
     asked.push(`${incoming.method} ${incoming.url}`);
     const fault = faults.find(
       ({ method, path, times }) => method === incoming.method && path.test(incoming.url ?? '') && times !== 0,
     );
     if (fault === undefined) return pass(target, incoming, outgoing);
     if (fault.times !== undefined) fault.times--;
-    if (fault.answer === 'reset') incoming.socket.resetAndDestroy();
+    fault.met?.();
+    if (fault.answer === 'cut') isCut = true;
+    if (fault.answer === 'reset' || fault.answer === 'cut') incoming.socket.resetAndDestroy();
     else if (fault.answer !== 'hang') outgoing.writeHead(fault.answer).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
-    fail: (...given) => (faults = given),
+    fail: (...given) => {
+      faults = given;
+      isCut = false;
+    },
     stop: () => {
       server.closeAllConnections();
       server.close();

@@ -51,6 +51,7 @@ export interface Wish {
   readonly through?: RegistryClient;
   /** What builds. Default: the world's. */
   readonly buildx?: Buildx;
+  readonly signal?: AbortSignal;
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -125,8 +126,9 @@ export const startWorld = async (more: NodeJS.ProcessEnv = {}) => {
     };
     const { legs: permission } = permissionOf({ push: 'pushed' });
     const order = orderOf(facts, wish);
-    const { force = false, requireNative = false } = wish;
-    return buildLeg({ ...facts, ...tools, plan: planned, permission, limits, order, force, requireNative });
+    const { force = false, requireNative = false, signal } = wish;
+    const asked = { permission, limits, order, force, requireNative, ...(signal === undefined ? {} : { signal }) };
+    return buildLeg({ ...facts, ...tools, plan: planned, ...asked });
   };
 
   return {

@@ -32,5 +32,6 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   const emulated = isNative(platform, ranOn) ? '' : `, emulated on ${ranOn}`;
   const apart = record.apart ? ', apart from leg tag and cache' : '';
   const cached = steps ? `, ${steps.cached} of ${counted(steps.total, 'step')} cached` : '';
-  return { status: 'done', text: `built on ${node}${emulated}${apart}${cached}: ${reasons}` };
+  const missing = record.cacheMissing === undefined ? '' : `, its cache is missing: ${record.cacheMissing}`;
+  return { status: 'done', text: `built on ${node}${emulated}${apart}${cached}${missing}: ${reasons}` };
 };

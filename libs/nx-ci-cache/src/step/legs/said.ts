@@ -17,9 +17,10 @@ export const ofRun =
     say(`${line} (run ${short(run)})`);
 
 /** Where a leg is: whoever reads it later did not build it. */
-export const legSaid = ({ leg, result, digest, cacheDigest, buildId, reason }: LegRecord): string => {
+export const legSaid = ({ leg, result, digest, cacheDigest, cacheMissing, buildId, reason }: LegRecord): string => {
   const held = digest ?? (cacheDigest === undefined ? undefined : `the cache ${cacheDigest}`);
-  if (held !== undefined && buildId !== null) return `${leg} is ${held} (build ${short(buildId)})`;
+  const missing = cacheMissing === undefined ? '' : `; its cache is missing: ${cacheMissing}`;
+  if (held !== undefined && buildId !== null) return `${leg} is ${held} (build ${short(buildId)})${missing}`;
   return [`${leg}: ${result}`, reason ?? []].flat().join('; ');
 };
 
