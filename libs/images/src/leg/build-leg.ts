@@ -19,7 +19,7 @@ import { staleness } from '../plan/plan-leg';
 import { readLegState, readLegTag, type LegState } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import { plannedBaseLegs } from './base-legs';
-import { cacheIsMissing } from './cache-export';
+import { cacheIsMissing } from './despite-cache-export';
 import type { Executed } from './execute';
 import { figuresOf } from './figures';
 import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';

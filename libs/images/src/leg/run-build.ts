@@ -9,7 +9,7 @@ import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
 import { buildFromCache } from './build-from-cache';
-import { despiteCacheExport, type ExecutedAnyhow } from './cache-export';
+import { despiteCacheExport, type ExecutedAnyhow } from './despite-cache-export';
 import type { BuildLimits } from './execute';
 import { buildWithRetry } from './retry';
 import { stageLeg, type LegFacts, type LegSources } from './sources';

@@ -7,7 +7,7 @@ import { attestedBy, isIndex, platformOf, type OciIndex, type OciManifest, type 
 import { cacheDigestOf, type BuildMetadata } from '../builder/metadata';
 import { leavesImage } from '@nx-ci-cache/records';
 import type { RecordedLeg } from '../plan/leg-annotations';
-import { exportFailed, type ExecutedAnyhow } from './cache-export';
+import { exportFailed, type ExecutedAnyhow } from './despite-cache-export';
 
 /** What was pushed: with attestations buildx pushes an index of the image and of what attests it. */
 export interface PushedImage {
