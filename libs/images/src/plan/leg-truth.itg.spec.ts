@@ -119,6 +119,8 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   sbom: { change: { sbom: `${base}:3.11` }, misses: true },
   // Its age makes a leg stale, not what it is made from.
   maxAge: { change: { maxAge: '7d' }, misses: false },
+  // What a run does whose cache cannot be written.
+  onCacheFailure: { change: { onCacheFailure: 'warn' }, misses: false },
   // Of the index, whose legs stay what they are.
   annotations: { change: { annotations: { revision: '{commit}' } }, misses: false },
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },
