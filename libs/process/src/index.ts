@@ -12,6 +12,6 @@ export { askedOnce } from './memo';
 export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
 export { keepTail, lastLines, type Tail } from './output';
-export { retryDelay, withRetry, type RetryPolicy } from './retry';
+export { retryDelay, withRetries, withRetry, type RetryPolicy, type Tries } from './retry';
 export { withServer } from './server';
 export { run, runForBytes, runStreaming, type CommandResult, type RunOptions } from './run';

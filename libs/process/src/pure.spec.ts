@@ -1,7 +1,7 @@
 import { canonicalJson, digestOf } from './digest';
 import { CiCacheError, messageOf } from './errors';
 import { credentialsIn, redact } from './redact';
-import { retryDelay, withRetry } from './retry';
+import { retryDelay, withRetries, withRetry } from './retry';
 
 const policy = {
   tries: 3,
@@ -58,6 +58,26 @@ describe('retry', () => {
     await expect(withRetry(fast, failing('final'))).rejects.toThrow('final');
     expect(attempts).toEqual([1]);
     await expect(withRetry(fast, async (attempt) => attempt)).resolves.toBe(1);
+  });
+
+  it('goes by the tries of the failure it met last', async () => {
+    const tries = { often: { tries: 5, baseMs: 0, capMs: 0 }, once: { tries: 2, baseMs: 0, capMs: 0 } };
+    const met: string[] = [];
+    const failures = ['often', 'often', 'once'];
+    const failing = async (attempt: number, again?: { readonly tries: number }) => {
+      met.push(`${attempt} of ${again?.tries}`);
+      throw new Error(failures[attempt - 1]);
+    };
+    const of = ({ message }: Error) => tries[message as keyof typeof tries];
+    await expect(withRetries(of, failing)).rejects.toThrow('once');
+    expect(met).toEqual(['1 of undefined', '2 of 5', '3 of 5']);
+  });
+
+  it('waits no longer than its signal', async () => {
+    const ended = AbortSignal.abort();
+    const failing = () => Promise.reject(new Error('passing'));
+    const endless = { tries: 9, baseMs: 1e9, capMs: 1e9 };
+    await expect(withRetries(() => endless, failing, ended)).rejects.toThrow('passing');
   });
 });
 

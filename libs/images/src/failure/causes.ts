@@ -1,10 +1,10 @@
 /** Why builds and pushes fail, by the words of BuildKit and of registries: of which class each cause is, and what to do. */
-import type { RetryPolicy } from '@nx-ci-cache/process';
+import type { Tries } from '@nx-ci-cache/process';
 
 export type FailureClass = 'transient' | 'capacity' | 'auth' | 'node' | 'registry policy' | 'dockerfile';
 
 /** No try waits for what only a person mends. Waits have full jitter. */
-export const retries: Readonly<Partial<Record<FailureClass, Omit<RetryPolicy, 'retryable'>>>> = {
+export const retries: Readonly<Partial<Record<FailureClass, Tries>>> = {
   // BuildKit asks again by itself, but neither after 429 nor for a manifest; by then its cache is warm.
   transient: { tries: 3, baseMs: 2_000, capMs: 20_000 },
   // Others may have ended meanwhile, and what collects garbage may have run.

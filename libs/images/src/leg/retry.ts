@@ -1,6 +1,5 @@
 /** A build whose failure may pass by itself is tried again, as its class says: its node's cache keeps what was done. */
-import { setTimeout as delay } from 'node:timers/promises';
-import { CiCacheError, retryDelay } from '@nx-ci-cache/process';
+import { CiCacheError, withRetries } from '@nx-ci-cache/process';
 import { retries, type FailureClass } from '../failure/causes';
 import { inTurn, type BuildNode } from '../builder/build-node';
 import { executeBuild, type Executed, type ExecuteOptions } from './execute';
@@ -10,18 +9,15 @@ interface BuildOptions extends ExecuteOptions {
 }
 
 /** @throws CiCacheError what the last try threw. */
-export const buildWithRetry = async (options: BuildOptions): Promise<Executed> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await tryOnNode(options);
-    } catch (error) {
-      const retry = error instanceof CiCacheError ? retries[error.data['class'] as FailureClass] : undefined;
-      if (retry === undefined || attempt >= retry.tries) throw error;
-      await delay(retryDelay({ ...retry, retryable: () => true }, attempt), undefined, signalled(options));
-      options.emit(`${options.leg}: try ${attempt + 1} of ${retry.tries}`);
-    }
-  }
-};
+export const buildWithRetry = (options: BuildOptions): Promise<Executed> =>
+  withRetries(
+    (error) => (error instanceof CiCacheError ? retries[error.data['class'] as FailureClass] : undefined),
+    (attempt, again) => {
+      if (again !== undefined) options.emit(`${options.leg}: try ${attempt} of ${again.tries}`);
+      return tryOnNode(options);
+    },
+    options.signal,
+  );
 
 /** The node builds others while a try waits to be made. */
 const tryOnNode = (options: BuildOptions): Promise<Executed> =>
@@ -30,5 +26,3 @@ const tryOnNode = (options: BuildOptions): Promise<Executed> =>
     () => executeBuild(options),
     () => options.emit(`${options.leg}: waits for node ${options.node.name}`),
   );
-
-const signalled = ({ signal }: ExecuteOptions) => (signal === undefined ? {} : { signal });
