@@ -13,6 +13,7 @@ export interface ObserveOptions {
   readonly nodeTimeoutSeconds?: number;
 }
 
+/** Seconds: long enough for a machine at work. */
 export const patience = 10;
 
 /**
@@ -24,16 +25,26 @@ export const observeBuilder = async ({
   definition,
   nodeTimeoutSeconds = patience,
 }: ObserveOptions): Promise<ObservedBuilder | undefined> => {
-  const list = ['ls', '--no-trunc', '--timeout', `${nodeTimeoutSeconds}s`, '--format'];
-  const commands = [['version'], [...list, 'json'], [...list, tableFormat]];
-  const [version, json, table] = await Promise.all(commands.map((args) => run(buildxWith(buildx, args)))).catch(
-    (cause: unknown) => {
-      throw noBuildx(cause);
-    },
-  );
-  const fault = buildxFault(version?.stdout ?? '');
+  const [version, listed] = await Promise.all([
+    run(buildxWith(buildx, ['version'])),
+    listBuilders(buildx, nodeTimeoutSeconds),
+  ]).catch((cause: unknown) => {
+    throw noBuildx(cause);
+  });
+  const fault = buildxFault(version.stdout);
   if (fault !== undefined) throw fault;
-  return observedBuilder(definition.name, json?.stdout ?? '', table?.stdout ?? '');
+  return observedBuilder(definition.name, ...listed);
+};
+
+/** Both listings that `observedBuilder` joins. @param seconds to wait for a node that does not answer. */
+export const listBuilders = async (
+  buildx: Buildx,
+  seconds: number,
+): Promise<readonly [json: string, table: string]> => {
+  const list = (format: string) =>
+    run(buildxWith(buildx, ['ls', '--no-trunc', '--timeout', `${seconds}s`, '--format', format]));
+  const [json, table] = await Promise.all([list('json'), list(tableFormat)]);
+  return [json.stdout, table.stdout];
 };
 
 /** It is the first thing asked of buildx, and asks nothing of any node. */
