@@ -1,8 +1,8 @@
 /** A file the build is told by, as a checkout of the commit would open it: what a symbolic link names, not the link's text. */
 import { posix } from 'node:path';
-import { checkout, followed, textOf, type Followed } from '@nx-ci-cache/git';
+import { followed, textOf, type Followed } from '@nx-ci-cache/git';
 import { CiCacheError } from '@nx-ci-cache/process';
-import type { Source } from './source';
+import { gitOf, type Source } from './source';
 
 export interface CommittedFile {
   /** Relative to the workspace, as it was asked for. */
@@ -22,7 +22,7 @@ export const committedFile = async (
   path: string,
   { stays = false } = {},
 ): Promise<CommittedFile | undefined> => {
-  const git = checkout(source.workspaceRoot);
+  const git = gitOf(source);
   const found = await followed(git, source.commit, path);
   if (found.end === 'nothing' && found.linkAt === undefined) return undefined;
   if (found.end !== 'entry') throw linkInvalid(path, wordsOf(found, source));

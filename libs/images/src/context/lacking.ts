@@ -1,9 +1,8 @@
 /** Which paths a build asks of a context that are not in it: known from names alone, without a look into any file. */
 import { posix } from 'node:path';
-import { checkout, entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
-import { committedFile } from './committed-file';
-import { contextFilter } from './ignore';
-import type { Source } from './source';
+import { entriesAt, treeOf, type TreeEntry } from '@nx-ci-cache/git';
+import { filterOf, ignoreFileOf } from './ignore-file';
+import { gitOf, type Source } from './source';
 
 export interface AskedContext {
   /** Relative to the workspace. */
@@ -26,11 +25,11 @@ export const lackingPaths = async (source: Source, asked: AskedContext): Promise
   const folder = posix.normalize(asked.folder);
   const at = (path: string) => posix.join(folder, path);
   const [entries, ignore] = await Promise.all([
-    entriesAt(checkout(source.workspaceRoot), source.commit, paths.map(at), { above: true }),
-    ignoreFile(source, folder, asked.dockerfile),
+    entriesAt(gitOf(source), source.commit, paths.map(at), { above: true }),
+    ignoreFileOf(source, folder, asked.dockerfile),
   ]);
   const found = new Map(entries.map((entry) => [entry.path, entry]));
-  const includes = ignore === undefined ? () => true : contextFilter(ignore.path, ignore.text);
+  const includes = filterOf(ignore);
   const lacking: Lacking[] = [];
   for (const path of paths) {
     const entry = found.get(at(path));
@@ -43,23 +42,15 @@ export const lackingPaths = async (source: Source, asked: AskedContext): Promise
   return lacking;
 };
 
-const ignoreFile = async (source: Source, folder: string, dockerfile: string | undefined) =>
-  (dockerfile === undefined
-    ? undefined
-    : await committedFile(source, `${posix.normalize(dockerfile)}.dockerignore`, { stays: true })) ??
-  (await committedFile(source, posix.join(folder, '.dockerignore'), { stays: true }));
-
 /** An ignored folder is there all the same when an exception keeps something of it. */
 const holdsAny = async (
-  { workspaceRoot }: Source,
+  source: Source,
   { type, oid }: TreeEntry,
   path: string,
   includes: (path: string) => boolean,
 ): Promise<boolean> =>
   type === 'tree' &&
-  (await treeOf(checkout(workspaceRoot), oid, { recursive: true })).some((file) =>
-    includes(posix.join(path, file.path)),
-  );
+  (await treeOf(gitOf(source), oid, { recursive: true })).some((file) => includes(posix.join(path, file.path)));
 
 const leadsElsewhere = (entry: TreeEntry | undefined): boolean => entry?.mode === '120000' || entry?.mode === '160000';
 

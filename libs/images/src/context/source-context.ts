@@ -1,13 +1,14 @@
 /** What the image is made from: files and Dockerfile of the source commit, known by their git object ids. */
 import { posix } from 'node:path';
-import { checkout, entriesAt, type TreeEntry } from '@nx-ci-cache/git';
+import { entriesAt, type TreeEntry } from '@nx-ci-cache/git';
 import { CiCacheError, digestOf } from '@nx-ci-cache/process';
 import type { ContextFile } from './as-checkout';
 import { committedFile, type CommittedFile } from './committed-file';
 import { readGitDir, type GitDir } from './git-dir';
-import { contextFilter, everything, type ContextFilter } from './ignore';
+import type { ContextFilter } from './ignore';
+import { filterOf, ignoreFileOf } from './ignore-file';
 import { contextParts, filesOfParts, type ContextPart } from './parts';
-import type { Source } from './source';
+import { gitOf, type Source } from './source';
 
 /** A folder of the commit as a build is given it. */
 export interface ContextFiles {
@@ -48,12 +49,8 @@ export interface SourcePlaces {
  * @throws CiCacheError `OptionInvalid`: not in the commit, a submodule that was not fetched, an unclear ignore pattern.
  */
 export const readSourceContext = async (source: Source, places: SourcePlaces): Promise<SourceContext> => {
-  const ignoring = `${posix.normalize(places.dockerfile)}.dockerignore`;
-  const [own, ignore] = await Promise.all([
-    committedDockerfile(source, places),
-    committedFile(source, ignoring, { stays: true }),
-  ]);
-  const context = await readContextFiles(source, places.context, ignore);
+  const own = await committedDockerfile(source, places);
+  const context = await readContextFiles(source, places.context, places.dockerfile);
   const named: Record<string, ContextFiles> = {};
   for (const [name, folder] of Object.entries(places.contexts ?? {}))
     named[name] = await readContextFiles(source, folder);
@@ -75,16 +72,12 @@ export const committedDockerfile = async (
   return found;
 };
 
-/** @param ofDockerfile the file that counts in place of the folder's own `.dockerignore`. */
-const readContextFiles = async (
-  source: Source,
-  folder: string,
-  ofDockerfile?: CommittedFile,
-): Promise<ContextFiles> => {
+/** @param dockerfile of the context that is the build's own. */
+const readContextFiles = async (source: Source, folder: string, dockerfile?: string): Promise<ContextFiles> => {
   const context = folderOf(folder);
   await checkFolder(context, source);
-  const ignore = ofDockerfile ?? (await committedFile(source, posix.join(context, '.dockerignore'), { stays: true }));
-  const includes = ignore === undefined ? everything : contextFilter(ignore.path, ignore.text);
+  const ignore = await ignoreFileOf(source, context, dockerfile);
+  const includes = filterOf(ignore);
   const parts = await contextParts(source, context, includes);
   const files = filesOfParts(parts);
   return { digest: contextDigest(files), files, parts, folder: context, includes, readFrom: ignore?.readFrom ?? [] };
@@ -105,7 +98,7 @@ const folderOf = (context: string): string => posix.normalize(context).replace(/
 /** Git's own words would name a path nobody wrote. @throws CiCacheError `OptionInvalid` */
 const checkFolder = async (context: string, source: Source): Promise<void> => {
   if (context === '') return;
-  const [entry] = await entriesAt(checkout(source.workspaceRoot), source.commit, [context]);
+  const [entry] = await entriesAt(gitOf(source), source.commit, [context]);
   if (entry === undefined) throw notInCommit('context', context, source);
   if (entry.type === 'tree') return;
   throw new CiCacheError(
