@@ -1,7 +1,8 @@
 /** Stages of a Dockerfile, what each one takes from which other one or image, and which of them a build reaches. */
-import { globalArguments, type GivenArguments, OfNode, type Values } from './arguments';
+import { globalArguments, type GivenArguments, type Values } from './arguments';
 import { expand } from './expand';
 import { flagValues } from './flags';
+import { inItsWords } from './in-its-words';
 import { type Dockerfile, type Instruction, innerOf } from './instructions';
 import { dockerfileInvalid } from './invalid';
 import { mountsOf } from './mounts';
@@ -36,7 +37,9 @@ export const stagesOf = (
   const stages = starts.map((start, index) => stageOf(instructions.slice(start, starts[index + 1])));
   const stage = given.stage ?? (stages.at(-1)?.name || 'default');
   const above = instructions.slice(0, starts[0]);
-  const values = inWords(file, above[0] ?? stages[0]?.from, () => globalArguments(above, escape, { ...given, stage }));
+  const values = inItsWords(file, above[0] ?? stages[0]?.from, () =>
+    globalArguments(above, escape, { ...given, stage }),
+  );
   return stages.map((each) => ({ ...each, globals: values, base: () => baseOf(file, each.from, escape, values) }));
 };
 
@@ -55,7 +58,7 @@ const baseOf = (file: string, from: Instruction, escape: string, valueOf: Values
     if (value === undefined) unset.add(name);
     return value;
   };
-  const base = inWords(file, from, () => expand(written, { valueOf: noting, escape }).text);
+  const base = inItsWords(file, from, () => expand(written, { valueOf: noting, escape }).text);
   if (base !== '') return base;
   const [name = '<name>'] = unset;
   throw dockerfileInvalid(
@@ -64,19 +67,6 @@ const baseOf = (file: string, from: Instruction, escape: string, valueOf: Values
     `Write "ARG ${name}=<image reference>" above the first FROM, or "ARG ${name}" there and its value in "bases" or "buildArgs" of the image in ci-cache.json.`,
     { image: written },
   );
-};
-
-const inWords = <Value>(file: string, instruction: Instruction | undefined, act: () => Value): Value => {
-  try {
-    return act();
-  } catch (error) {
-    const { line = 1, keyword = '', value = '' } = instruction ?? {};
-    const remedy =
-      error instanceof OfNode
-        ? `Use TARGET… in place of ${error.variable}, or give it a value in "buildArgs" of the image in ci-cache.json.`
-        : 'Correct the expression: BuildKit refuses it too.';
-    throw dockerfileInvalid({ file, line }, `${keyword} ${value}: ${(error as Error).message}`, remedy);
-  }
 };
 
 /** @throws CiCacheError `OptionInvalid`: a variable where BuildKit fills in none. */
