@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import { inPrivateFolder, redact } from '@nx-ci-cache/process';
 import { buildxWith } from '../builder/buildx';
-import { cacheFrom, commonArguments, metadataEnvironment, targetArguments } from '../leg/arguments';
+import { metadataEnvironment } from '../leg/arguments';
 import { executeBuild } from '../leg/execute';
 import { readLegSources, stageLeg, type LegFacts } from '../leg/sources';
 import { inTargetStage } from '../dockerfile/in-target-stage';
 import { pinnedImages } from '../plan/pinned-images';
 import { registryFailed } from '../registry/failure';
+import { cachedArguments } from './arguments';
 import type { EmptyBuilder } from './empty-builder';
 import { isCacheable } from './own-steps';
 
@@ -28,12 +29,8 @@ export const consume = (
     const staged = await stageLeg(facts, { ...sources, context: { ...sources.context, dockerfile } }, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, bases), metadataFile };
-    const args = [
-      ...[...commonArguments(spec, place), ...targetArguments(spec)],
-      ...['--output', 'type=cacheonly', ...cacheFrom(spec.cacheRef), staged.context],
-    ];
     const { progress } = await executeBuild({
-      command: buildxWith(buildx, args, metadataEnvironment),
+      command: buildxWith(buildx, cachedArguments(spec, place), metadataEnvironment),
       ...{ metadataFile, leg: `a consumer of ${spec.name}`, emit },
     });
     const ran = progress.vertices.find(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commandFailureOf, inPrivateFolder, redact, run } from '@nx-ci-cache/process';
 import type { VerifiedLeg } from '@nx-ci-cache/records';
 import { buildxWith } from '../builder/buildx';
-import { cacheFrom, commonArguments, metadataEnvironment, targetArguments } from '../leg/arguments';
+import { metadataEnvironment } from '../leg/arguments';
 import { buildFailed } from '../leg/failure';
 import { progressReader, type Vertex } from '../progress/progress';
 import { readLegSources, stageLeg, type LegFacts, type LegSources } from '../leg/sources';
@@ -12,6 +12,7 @@ import { pinnedImages } from '../plan/pinned-images';
 import { inputDifferences } from '../plan/reasons';
 import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
+import { cachedArguments } from './arguments';
 import type { EmptyBuilder } from './empty-builder';
 import { isCacheable, isRunning } from './own-steps';
 
@@ -49,15 +50,11 @@ const stepsIn = (facts: LegFacts, sources: LegSources, { buildx, builder }: Empt
     const staged = await stageLeg(facts, sources, folder);
     const images = pinnedImages(spec, sources.images, bases);
     const place = { builder, staged, images, metadataFile: join(folder, 'metadata.json') };
-    const args = [
-      ...[...commonArguments(spec, place), ...targetArguments(spec)],
-      ...['--output', 'type=cacheonly', ...cacheFrom(spec.cacheRef), staged.context],
-    ];
     const missed = new AbortController();
     const { read, progress } = progressReader((vertex) => {
       if (isRunning(vertex)) missed.abort();
     });
-    const command = buildxWith(buildx, args, metadataEnvironment);
+    const command = buildxWith(buildx, cachedArguments(spec, place), metadataEnvironment);
     await run(command, { timeoutMs: limitMs, signal: missed.signal, onRawLine: read }).catch((error: unknown) => {
       if (missed.signal.aborted) return;
       throw commandFailureOf(error)?.reason === 'exit' ? buildFailed(spec.name, progress()) : error;
