@@ -36,19 +36,18 @@ export interface FrozenContent {
 /** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
 export const freezeImage = (options: FreezeImageOptions): Promise<FrozenContent> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { buildx, builder, node, limits, signal, emit } = options;
+    const { buildx, builder } = options;
     const spec = frozenSpec(options.spec, options.build, options.cutoff);
     const { staged, images } = await stageFrozen({ ...options, spec }, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, images, options.bases), metadataFile };
     const exported = join(folder, 'exported');
     const { metadata, progress } = await buildFromCache({ ...options, spec }, (importedCache) =>
-      buildWithRetry({
-        command: buildxWith(buildx, freezeArguments(spec, place, exported, importedCache), metadataEnvironment),
-        ...{ metadataFile, node, leg: spec.name, emit },
-        ...(limits === undefined ? {} : { limits }),
-        ...(signal === undefined ? {} : { signal }),
-      }),
+      buildWithRetry(
+        { ...options, spec },
+        buildxWith(buildx, freezeArguments(spec, place, exported, importedCache), metadataEnvironment),
+        metadataFile,
+      ),
     ).catch((error: unknown) => {
       throw freezeFailed(error, spec, options.command);
     });

@@ -1,28 +1,48 @@
 /** A build whose failure may pass by itself is tried again, as its class says: its node's cache keeps what was done. */
-import { CiCacheError, withRetries } from '@nx-ci-cache/process';
+import type { LegSpec } from '@nx-ci-cache/config';
+import { CiCacheError, withRetries, type Command } from '@nx-ci-cache/process';
 import { retries, type FailureClass } from '../failure/causes';
+import { isAway } from '../builder/away';
 import { inTurn, type BuildNode } from '../builder/build-node';
-import { executeBuild, type Executed, type ExecuteOptions } from './execute';
+import type { Buildx } from '../builder/buildx';
+import { executeBuild, type BuildLimits, type Executed, type ExecuteOptions } from './execute';
 
-interface BuildOptions extends ExecuteOptions {
+/** Where a leg is built, and within which limits. */
+export interface BuildRun {
+  readonly spec: Pick<LegSpec, 'name' | 'platform'>;
+  readonly buildx: Buildx;
+  /** Name of the builder, which `ensureBuilder` has checked. */
+  readonly builder: string;
+  /** The node of the leg's platform. */
   readonly node: BuildNode;
+  readonly limits?: BuildLimits;
+  /** Where all that the build prints is written. Default: nowhere. */
+  readonly logFile?: string;
+  readonly signal?: AbortSignal;
+  readonly emit: (line: string) => void;
 }
 
 /** @throws CiCacheError what the last try threw. */
-export const buildWithRetry = (options: BuildOptions): Promise<Executed> =>
-  withRetries(
+export const buildWithRetry = (run: BuildRun, command: Command, metadataFile: string): Promise<Executed> => {
+  const { spec, buildx, builder, node, limits, logFile, signal, emit } = run;
+  const options: ExecuteOptions = {
+    ...{ command, metadataFile, leg: spec.name, emit },
+    isAway: () => isAway(buildx, builder, spec.platform),
+    ...(limits === undefined ? {} : { limits }),
+    ...(logFile === undefined ? {} : { logFile }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  return withRetries(
     (error) => (error instanceof CiCacheError ? retries[error.data['class'] as FailureClass] : undefined),
     (attempt, again) => {
-      if (again !== undefined) options.emit(`${options.leg}: try ${attempt} of ${again.tries}`);
-      return tryOnNode(options);
+      if (again !== undefined) emit(`${spec.name}: try ${attempt} of ${again.tries}`);
+      // The node builds others while a try waits to be made.
+      return inTurn(
+        node,
+        () => executeBuild(options),
+        () => emit(`${spec.name}: waits for node ${node.name}`),
+      );
     },
-    options.signal,
+    signal,
   );
-
-/** The node builds others while a try waits to be made. */
-const tryOnNode = (options: BuildOptions): Promise<Executed> =>
-  inTurn(
-    options.node,
-    () => executeBuild(options),
-    () => options.emit(`${options.leg}: waits for node ${options.node.name}`),
-  );
+};

@@ -2,30 +2,17 @@
 import { join } from 'node:path';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import { leavesImage, type Grant } from '@nx-ci-cache/records';
-import { isAway } from '../builder/away';
-import type { BuildNode } from '../builder/build-node';
-import { buildxWith, type Buildx } from '../builder/buildx';
+import { buildxWith } from '../builder/buildx';
 import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
 import { buildFromCache } from './build-from-cache';
 import { despiteCacheExport, type ExecutedAnyhow } from './despite-cache-export';
-import type { BuildLimits } from './execute';
-import { buildWithRetry } from './retry';
+import { buildWithRetry, type BuildRun } from './retry';
 import { stageLeg, type LegFacts, type LegSources } from './sources';
 
-export interface RunBuildOptions extends LegFacts {
+export interface RunBuildOptions extends LegFacts, Omit<BuildRun, 'spec'> {
   readonly registry: RegistryClient;
-  readonly buildx: Buildx;
-  /** Name of the builder, which `ensureBuilder` has checked. */
-  readonly builder: string;
-  /** The node of the leg's platform. */
-  readonly node: BuildNode;
-  readonly limits?: BuildLimits;
-  /** Where all that the build prints is written. Default: nowhere. */
-  readonly logFile?: string;
-  readonly signal?: AbortSignal;
-  readonly emit: (line: string) => void;
 }
 
 export interface CacheUse {
@@ -43,20 +30,14 @@ export const runBuild = (
   grant: Grant<'legs'>,
 ): Promise<ExecutedAnyhow> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, buildx, builder, node, limits, logFile, signal, emit } = options;
+    const { spec, buildx, builder, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
     const run = (withExport: boolean, importedCache?: string) => {
       const caches = { ...(importedCache === undefined ? {} : { importedCache }), exportCache: withExport, noCache };
       const command = buildxWith(buildx, buildArguments(spec, place, caches, grant), metadataEnvironment);
-      return buildWithRetry({
-        ...{ command, metadataFile, node, leg: spec.name, emit },
-        isAway: () => isAway(buildx, builder, spec.platform),
-        ...(limits === undefined ? {} : { limits }),
-        ...(logFile === undefined ? {} : { logFile }),
-        ...(signal === undefined ? {} : { signal }),
-      });
+      return buildWithRetry(options, command, metadataFile);
     };
     const build = (withExport: boolean) =>
       noCache ? run(withExport) : buildFromCache(options, (importedCache) => run(withExport, importedCache));
