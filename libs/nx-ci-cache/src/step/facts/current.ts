@@ -5,6 +5,7 @@ import {
   runDoubt,
   type Cell,
   type CellRecord,
+  type ImagePlan,
   type ImageReasons,
   type Leg,
   type LegPlan,
@@ -16,7 +17,7 @@ import { CiCacheError, digestOf, readJson } from '@nx-ci-cache/process';
 import { buildxRefreshStep } from '../../chain/buildx-refresh';
 import { generateConstraintsStep } from '../../chain/generate-constraints';
 import { planRefreshStep } from '../../chain/plan-refresh';
-import { imagePlanDigest, judgedByRun } from './judged';
+import { imagePlanText, judgedByRun } from './judged';
 import { readCellFacts } from './cell-facts';
 import type { StepContext } from '../context/context';
 import { targetDoing } from '../context/own-tasks';
@@ -55,8 +56,17 @@ export const currentPlan = async (leg: Leg, run: string, context: StepContext): 
   };
 };
 
-/** Digest of an image's plan. @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned it in this run. */
-export const currentImagePlan = async (image: PublishedImage, run: string, context: StepContext): Promise<string> => {
+export interface CurrentImagePlan {
+  readonly plan: ImagePlan;
+  readonly planDigest: string;
+}
+
+/** An image's plan, and the digest that its record names. @throws CiCacheError `OptionInvalid` when `plan-refresh` has not planned it in this run. */
+export const currentImagePlan = async (
+  image: PublishedImage,
+  run: string,
+  context: StepContext,
+): Promise<CurrentImagePlan> => {
   const { paths } = context;
   const target = () => targetDoing(planRefreshStep, {}, context);
   const { path, record, doubt } = await judgedByRun<ImageReasons>(
@@ -65,8 +75,9 @@ export const currentImagePlan = async (image: PublishedImage, run: string, conte
     context,
   );
   undoubted(record, doubt, { path, target });
-  const plan = await imagePlanDigest(image, context);
-  return undoubted(plan, undefined, { path: paths.imagePlan(image.image, image.python), target });
+  const found = await imagePlanText(image, context);
+  const text = undoubted(found, undefined, { path: paths.imagePlan(image.image, image.python), target });
+  return { plan: JSON.parse(text) as ImagePlan, planDigest: digestOf(text) };
 };
 
 /** @throws CiCacheError `OptionInvalid` when the leg's record does not answer the plan of this run. */

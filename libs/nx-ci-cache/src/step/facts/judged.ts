@@ -104,17 +104,12 @@ export const judgedImage = ({ image, python }: PublishedImage, run: string | und
     run,
     async (record) => {
       const reasons = await judgedByRun<ImageReasons>(context.paths.imageReasons(image, python), run, context);
-      const plan = await imagePlanDigest({ image, python }, context);
-      return reasons.doubt ?? imageDoubt(record, plan, reasons.record?.platforms);
+      const plan = await imagePlanText({ image, python }, context);
+      return reasons.doubt ?? imageDoubt(record, plan && digestOf(plan), reasons.record?.platforms);
     },
     context,
   );
 
-/** Undefined when there is none. */
-export const imagePlanDigest = async (
-  { image, python }: PublishedImage,
-  { at, paths }: Records,
-): Promise<string | undefined> => {
-  const text = await readTextIfPresent(at(paths.imagePlan(image, python)));
-  return text === undefined ? undefined : digestOf(text);
-};
+/** Whose digest a record names; undefined when there is none. */
+export const imagePlanText = ({ image, python }: PublishedImage, { at, paths }: Records): Promise<string | undefined> =>
+  readTextIfPresent(at(paths.imagePlan(image, python)));

@@ -1,14 +1,7 @@
 /** From leg records to one published index. */
-import {
-  isGranted,
-  type BranchFacts,
-  legsOfImage,
-  type ImagePlan,
-  type ImageRecord,
-  type PublishedImage,
-} from '@nx-ci-cache/records';
+import { isGranted, type BranchFacts, legsOfImage, type ImageRecord, type PublishedImage } from '@nx-ci-cache/records';
 import { publishIndex } from '@nx-ci-cache/images';
-import { CiCacheError, readJson } from '@nx-ci-cache/process';
+import { CiCacheError } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { currentImagePlan, currentLeg } from '../facts/current';
 import { imageTools } from '../context/image-tools';
@@ -22,12 +15,11 @@ export const publishLegs = async (
   branch: BranchFacts,
   context: StepContext,
 ): Promise<ImageRecord> => {
-  const [{ permission, push }, planDigest] = await Promise.all([
+  const [{ permission, push }, { plan, planDigest }] = await Promise.all([
     permissionAfterPush(branch, context),
     currentImagePlan(image, branch.run, context),
   ]);
-  const plan = await readJson<ImagePlan>(context.at(context.paths.imagePlan(image.image, image.python)));
-  if (plan?.leftOut)
+  if (plan.leftOut)
     return {
       ...{ run: branch.run, plan: planDigest, result: 'previewed', ...image },
       reasons: ['a leg of it was left out of this run by --only'],
