@@ -1,16 +1,7 @@
 /** A staged context holds what a clean checkout of the commit holds, byte for byte, or the file at fault is named. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
@@ -19,6 +10,7 @@ import { dirtyPaths } from './clean';
 import type { Source } from './source';
 import { readSourceContext } from './source-context';
 import { stagingIn } from './stage';
+import { bytesBelow } from '../testing/bytes-below';
 
 const places = { context: 'app', dockerfile: 'app/Dockerfile' };
 const content = 'large content\n'.repeat(100);
@@ -49,13 +41,6 @@ const keep = (text = content) => {
   mkdirSync(dirname(place), { recursive: true });
   writeFileSync(place, text);
 };
-const bytesBelow = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((each) => each.isFile())
-      .map((each) => join(each.parentPath, each.name))
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path).toString('latin1')]),
-  );
 
 it('holds the bytes of a clean clone, in a workspace below the top and with attributes above the context', async () => {
   const below = Object.fromEntries(Object.entries(files).map(([path, text]) => [`mono/${path}`, text]));

@@ -1,12 +1,13 @@
 /** A `.git` in the context: what programs that ask it for a version answer, its bytes, and when there is none to give. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import { testWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { readSourceContext } from './source-context';
 import { stagingIn } from './stage';
+import { bytesBelow } from '../testing/bytes-below';
 
 const parent = mkdtempSync(join(tmpdir(), 'ci-cache-git-dir-'));
 const places = { context: '.', dockerfile: 'Dockerfile', gitDir: true };
@@ -26,13 +27,6 @@ const clone = (...args: string[]): string => {
   execFileSync('git', ['clone', '--quiet', ...args, `file://${root}`, folder], { env: gitEnvironment });
   return folder;
 };
-const bytesBelow = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((each) => each.isFile())
-      .map((each) => join(each.parentPath, each.name))
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path).toString('latin1')]),
-  );
 
 it('answers as a clone does, and has no file of the past', async () => {
   const staged = await stagingIn(parent)(await readSourceContext(source, places));

@@ -1,6 +1,6 @@
 /** Submodules of real repositories: the context holds what a recursive clone of the commit holds, or says what to fetch. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
@@ -9,6 +9,7 @@ import { dirtyPaths } from './clean';
 import type { Source } from './source';
 import { readSourceContext } from './source-context';
 import { stagingIn } from './stage';
+import { bytesBelow } from '../testing/bytes-below';
 
 const parent = mkdtempSync(join(tmpdir(), 'ci-cache-submodules-'));
 const byFile = ['-c', 'protocol.file.allow=always'];
@@ -38,13 +39,6 @@ afterAll(() =>
   ),
 );
 
-const bytesBelow = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== '.git')
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
-  );
 const read = (from = source) => readSourceContext(from, places);
 
 it('holds the bytes of a recursive clone, from work trees and from what git keeps without them', async () => {
