@@ -15,6 +15,7 @@ it.each<[files: Readonly<Record<string, string>>, python: string, because: RegEx
     /newest classifier/,
   ],
   [{ Dockerfile: 'FROM node:24\nfrom --platform=$BUILDPLATFORM docker.io/python:3.14.7-slim AS x' }, '3.14', /Dockerf/],
+  [{ Dockerfile: 'FROM ghcr.io/astral-sh/uv:0.11.32-python3.12-trixie-slim AS base' }, '3.12', /Dockerf/],
   [{ 'docker/Dockerfile': 'ARG PYTHON_VERSION="3.12-bookworm"\nFROM python:$PYTHON_VERSION' }, '3.12', /docker\/Dock/],
   [
     { 'pyproject.toml': '[project]\nrequires-python = ">=3.14"\n', Dockerfile: 'FROM alpine' },

@@ -20,7 +20,8 @@ export const findPython = (files: ProjectFiles): FoundPython => {
   const [newest] = classifiers.sort((one, other) => minor(other) - minor(one));
   if (newest !== undefined) return { python: newest, because: 'the newest classifier of pyproject.toml' };
   const [dockerfile] = findDockerfiles(files);
-  const [, based] = /^\s*(?:FROM\s.*\bpython:|ARG\s+PYTHON_VERSION=["']?)(3\.\d+)/im.exec(text(dockerfile ?? '')) ?? [];
+  const [, based] =
+    /^\s*(?:FROM\s.*\bpython:?|ARG\s+PYTHON_VERSION=["']?)(3\.\d+)/im.exec(text(dockerfile ?? '')) ?? [];
   if (based !== undefined) return { python: based, because: `base image of ${dockerfile}` };
   const [admitted = '3.13'] = usual.filter((python) => requires === '' || isAdmitted(python, requires));
   return { python: admitted, because: requires === '' ? 'nothing names one' : `requires-python ${requires}` };

@@ -218,7 +218,7 @@ describe('what is written', () => {
   });
 
   it.each([
-    ['FROM python:3.13-slim\n', 'docker/Dockerfile:1: python:3.13-slim for every Python'],
+    ['FROM python:3.13-slim\n', 'docker/Dockerfile:1: python:3.13-slim for every Python, that is 3.12, 3.13'],
     ['ARG BASE=docker.io/library/python:3.12.4\nFROM $BASE\n', 'docker/Dockerfile:1: python:3.12.4 for every'],
   ])('says of several Pythons which one %j has', async (dockerfile, note) => {
     const { said } = await generate(

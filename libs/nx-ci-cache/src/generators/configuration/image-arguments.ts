@@ -14,21 +14,32 @@ export const imageArguments = (file: string, text: string, baseImage: string): I
     .filter(({ keyword }) => keyword === 'FROM')
     .flatMap(({ argument }) => /^\$\{?(\w+)\}?(?:\s|$)/.exec(argument)?.[1] ?? [])
     .filter((name) => names.includes(name) && !names.some((each) => each.startsWith(`${name}=`)));
-  const pythons = names.map((name) => name.split('=')[0] ?? '').filter((name) => /^PYTHON(_VERSION)?$/.test(name));
+  const pythons = names.flatMap((word) => {
+    const [, name, value = ''] = /^(PYTHON(?:_VERSION)?)(?:=["']?([^"']*))?/.exec(word) ?? [];
+    const text = forAnyPython(value);
+    return name === undefined || text === undefined ? [] : [[name, text] as const];
+  });
   return {
     bases: Object.fromEntries(bases.map((name) => [name, baseImage])),
-    buildArgs: Object.fromEntries(pythons.map((name) => [name, '{python}'])),
+    buildArgs: Object.fromEntries(pythons),
   };
 };
 
+/** What is behind the version, such as `-bookworm`, stays; undefined for a value that is of no version. */
+const forAnyPython = (value: string): string | undefined =>
+  value === '' ? '{python}' : /^3\.\d+/.test(value) ? value.replace(/^3\.\d+(\.\d+)?/, '{python}') : undefined;
+
+export interface FixedPython {
+  readonly line: number;
+  readonly image: string;
+  /** X.Y. */
+  readonly python: string;
+}
+
 /** Lines that name the image of one Python, which is wrong for each other one. */
-export const fixedPythons = (
-  file: string,
-  text: string,
-): readonly { readonly line: number; readonly image: string }[] =>
+export const fixedPythons = (file: string, text: string): readonly FixedPython[] =>
   readDockerfile(file, text).instructions.flatMap(({ line, keyword, value }) => {
-    const image = ['ARG', 'FROM'].includes(keyword)
-      ? /(?:^|[\s=/"])(python:3\.\d+[^\s"]*)/.exec(value)?.[1]
-      : undefined;
-    return image === undefined ? [] : [{ line, image }];
+    if (!['ARG', 'FROM'].includes(keyword)) return [];
+    const [, image, python] = /(?:^|[\s=/"])([^\s="/]*python:?(3\.\d+)[^\s"]*)/.exec(value) ?? [];
+    return image === undefined || python === undefined ? [] : [{ line, image, python }];
   });

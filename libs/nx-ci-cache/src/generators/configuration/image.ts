@@ -33,7 +33,7 @@ export const prepareImage = (project: ProjectFiles, { registry, baseImage, pytho
       Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value.replaceAll('{python}', python)]));
     baseImages(file, text, { platform: 'linux/amd64', bases: ofPython(bases), buildArgs: ofPython(buildArgs) });
   }
-  const fixed = pythons.length > 1 ? fixedPythons(file, text) : [];
+  const fixed = fixedPythons(file, text).filter(({ python }) => pythons.some((each) => each !== python));
   return {
     image: { registry, dockerfile, bases, buildArgs },
     write: (tree) => {
@@ -41,7 +41,10 @@ export const prepareImage = (project: ProjectFiles, { registry, baseImage, pytho
     },
     notes: [
       found === undefined ? `${dockerfile}: written, it installs every pin` : `${dockerfile}: makes the image`,
-      ...fixed.map(({ line, image }) => `${dockerfile}:${line}: ${image} for every Python; ${usePython(image)}`),
+      ...fixed.map(
+        ({ line, image }) =>
+          `${dockerfile}:${line}: ${image} for every Python, that is ${pythons.join(', ')}; ${usePython(image)}`,
+      ),
       ...(/--(from=|mount=\S*from=)constraints/.test(text) ? [] : [`${dockerfile}: ${useConstraints}`]),
       ...others.map((other) => `${other}: another Dockerfile, not used`),
     ],
