@@ -21,7 +21,7 @@ export interface RunBuildOptions extends LegFacts {
   /** The node of the leg's platform. */
   readonly node: BuildNode;
   readonly limits?: BuildLimits;
-  /** Where all that the build prints is written. Default: nowhere. */
+  /** Where all that the build prints is written, relative to the workspace. Default: nowhere. */
   readonly logFile?: string;
   readonly signal?: AbortSignal;
   readonly emit: (line: string) => void;
@@ -42,7 +42,7 @@ export const runBuild = (
   grant: Grant<'legs'>,
 ): Promise<Executed> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, buildx, builder, node, limits, logFile, signal, emit } = options;
+    const { spec, source, buildx, builder, node, limits, logFile, signal, emit } = options;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, options.bases), metadataFile };
@@ -53,7 +53,7 @@ export const runBuild = (
         ...{ command, metadataFile, node, leg: spec.name, emit },
         isAway: () => isAway(buildx, builder, spec.platform),
         ...(limits === undefined ? {} : { limits }),
-        ...(logFile === undefined ? {} : { logFile }),
+        ...(logFile === undefined ? {} : { logFile: { workspaceRoot: source.workspaceRoot, path: logFile } }),
         ...(signal === undefined ? {} : { signal }),
       });
     };

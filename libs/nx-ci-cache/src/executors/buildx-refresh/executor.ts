@@ -39,7 +39,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     ...placeOf(leg.platform, context),
     requireNative: context.config.builder.requireNative,
     force: context.switches.force,
-    logFile: context.at(context.paths.legLog(leg)),
+    logFile: context.paths.legLog(leg),
     emit: ofBuild(plan.buildId, context.say),
   });
   context.say(legSaid(record));
