@@ -1,4 +1,5 @@
-import type { LegRecord, RefreshReport } from './support/records';
+import { dirname, join } from 'node:path';
+import type { LegRecord, RefreshReport, VerifyRecord } from './support/records';
 import { Registry } from './support/registry';
 import { Workspace } from './support/workspace';
 
@@ -166,6 +167,36 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     expect(report.ok).toBe(true);
     expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
   });
+
+  it('proves on empty builders what the caches hold, and names what one has lost, writing nothing outside', async () => {
+    const steps = 3;
+    const verify = async () => {
+      const before = { tip: await workspace.tip(), tags: await registry.tags() };
+      const { exitCode, all } = await workspace.run('verify', { CI_CACHE_ANSWER: '', CI_CACHE_BUILDKITD: buildkitd });
+      expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
+      return { exitCode, all, record: workspace.record<VerifyRecord>('verify.json') };
+    };
+    const warm = await verify();
+    expect([warm.exitCode, warm.all]).toEqual([0, expect.stringContaining(`: ${steps} of ${steps} steps CACHED`)]);
+    const whole = legs.length * steps;
+    expect(warm.all).toMatch(new RegExp(`^verify: ${whole} of ${whole} steps CACHED over 4 legs$`, 'm'));
+    expect(warm.record).toMatchObject({ result: 'verified', faults: [], consumed: legs[0] });
+    expect(warm.record.legs.map(({ leg }) => leg)).toEqual(legs);
+
+    await registry.remove(registry.cacheRepository('3.13'), 'linux-arm64');
+    const cold = await verify();
+    expect(cold.exitCode).toBe(1);
+    expect(cold.all).toMatch(/^verify: (9|10|11) of 12 steps CACHED over 4 legs$/m);
+    expect(cold.record.result).toBe('refused');
+    expect(cold.record.faults).toEqual([
+      expect.stringMatching(/^ci-3\.13-linux-arm64: the first step that is not cached is \[stage-0 2\/4\] COPY /),
+      expect.stringMatching(/^ci-3\.13-linux-arm64: the cache ref \S+linux-arm64 is gone$/),
+    ]);
+    for (const fault of cold.record.faults) expect(cold.all).toContain(fault);
+    expect(JSON.stringify(cold.record)).not.toContain(dirname(workspace.folder));
+  });
 });
+
+const buildkitd = join(dirname(process.env['CI_CACHE_BUILDX'] ?? ''), 'buildkitd');
 
 const onlyFor311 = (config: string): string => config.replace('"core.in"', '"core-311.in"');

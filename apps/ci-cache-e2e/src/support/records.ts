@@ -1,3 +1,3 @@
 /** The records tests read, by the names the plugin's own libraries give them. */
 export type { RefreshReport } from '@nx-ci-cache/report';
-export type { CellRecord, ChangesRecord, FreezeRecord, LegRecord, PushRecord } from '@nx-ci-cache/records';
+export type { CellRecord, ChangesRecord, FreezeRecord, LegRecord, PushRecord, VerifyRecord } from '@nx-ci-cache/records';

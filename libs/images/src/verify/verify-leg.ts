@@ -13,7 +13,7 @@ import { inputDifferences } from '../plan/reasons';
 import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import type { EmptyBuilder } from './empty-builder';
-import { isCacheable, isRunning } from './own-steps';
+import { firstThatRan, isCacheable, isRunning } from './own-steps';
 
 const limitMs = 3_600_000;
 
@@ -33,7 +33,7 @@ export const verifyLeg = async (
   const recorded = await readLegTag(registry, spec);
   const problems = await cacheProblems(registry, spec.cacheRef);
   const steps = (await stepsIn(facts, sources, empty)).filter(isCacheable);
-  const missed = steps.find(({ cached, startedAt }) => !cached && startedAt !== undefined);
+  const missed = firstThatRan(steps);
   const differences = typeof recorded === 'string' ? [recorded] : inputDifferences(recorded.inputs, sources.inputs);
   return {
     ...{ leg: spec.name, platform: spec.platform, cacheRef: spec.cacheRef, problems },
