@@ -21,6 +21,8 @@ export interface LogFile {
   readonly workspaceRoot: string;
   /** Relative to it: errors are recorded, and no record tells of this machine. */
   readonly path: string;
+  /** Told when the build has ended, and all of it is there. Default: nobody. */
+  readonly onEnd?: () => void;
 }
 
 export interface ExecuteOptions {
@@ -81,6 +83,7 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     log?.close();
     life.stop();
     guard.stop();
+    logFile?.onEnd?.();
   }
 };
 

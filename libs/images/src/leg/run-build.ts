@@ -9,7 +9,7 @@ import { pinnedImages } from '../plan/pinned-images';
 import type { RegistryClient } from '../registry/client';
 import { buildArguments, metadataEnvironment } from './arguments';
 import { buildFromCache } from './build-from-cache';
-import type { BuildLimits, Executed } from './execute';
+import type { BuildLimits, Executed, LogFile } from './execute';
 import { buildWithRetry } from './retry';
 import { stageLeg, type LegFacts, type LegSources } from './sources';
 
@@ -21,8 +21,8 @@ export interface RunBuildOptions extends LegFacts {
   /** The node of the leg's platform. */
   readonly node: BuildNode;
   readonly limits?: BuildLimits;
-  /** Where all that the build prints is written, relative to the workspace. Default: nowhere. */
-  readonly logFile?: string;
+  /** Where all that the build prints is written. Default: nowhere. */
+  readonly logFile?: Omit<LogFile, 'workspaceRoot'>;
   readonly signal?: AbortSignal;
   readonly emit: (line: string) => void;
 }
@@ -53,7 +53,7 @@ export const runBuild = (
         ...{ command, metadataFile, node, leg: spec.name, emit },
         isAway: () => isAway(buildx, builder, spec.platform),
         ...(limits === undefined ? {} : { limits }),
-        ...(logFile === undefined ? {} : { logFile: { workspaceRoot: source.workspaceRoot, path: logFile } }),
+        ...(logFile === undefined ? {} : { logFile: { ...logFile, workspaceRoot: source.workspaceRoot } }),
         ...(signal === undefined ? {} : { signal }),
       });
     };
