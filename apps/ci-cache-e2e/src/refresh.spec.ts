@@ -144,8 +144,14 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
       'app/core-311.in': 'iniconfig<2; python_version < "3.12"\niniconfig; python_version >= "3.12"\n',
     });
     await workspace.commit('an older iniconfig on Python 3.11');
-    const { hits, report } = await refresh();
+    const { all, hits, report } = await refresh({ BUILDKITE: 'true' });
     expect(hits).toEqual(['generate-constraints--constraints-3.11', 'generate-constraints--constraints-3.13']);
+    const copied =
+      /ci-3\.11-linux-amd64: step \S+ 2\/4 ran: COPY \S+ core-\S+ \/\S+ — constraints:core-3\.11\.txt changed/;
+    expect(all).toMatch(copied);
+    expect(all).toMatch(
+      /^--- ci-3\.11-linux-amd64: the log of build [0-9a-f]{8}\n(#\d+ .*\n|.+\n)+?\+\+\+ nx-ci-cache$/m,
+    );
     expect(line(report, 'check-constraints')?.text).toBe('1 of 4 files changed: core-3.11.txt');
     expect(built(report)).toEqual(['ci-3.11-linux-amd64', 'ci-3.11-linux-arm64']);
     expect(line(report, 'buildx-refresh--ci-3.11-linux-amd64')?.text).toContain('constraints changed: core-3.11.txt');

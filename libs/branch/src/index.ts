@@ -2,7 +2,7 @@
 export { branchFor, checkBranch } from './remote/branch';
 export { checkPublished, wrongLines } from './content/content';
 export { readCommitFiles, type CommitFiles } from './observation/commit-files';
-export { ciRef, ciRunUrl } from './source/ci-environment';
+export { ciName, ciRef, ciRunUrl } from './source/ci-environment';
 export { detectSource, type DetectedSource } from './source/source';
 export { relating } from './history/relate';
 export { publishFiles } from './push/publish';

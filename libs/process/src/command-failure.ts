@@ -32,6 +32,7 @@ export const commandFailureOf = (error: unknown): CommandFailure | undefined =>
     ? (error.data as CommandFailure)
     : undefined;
 
+const longestWord = 1024;
 const shownLines = 30;
 const shownCharacters = 64 * 1024;
 /** Characters that are searched for secrets before the last lines are taken: half of a secret would not be found. */
@@ -52,6 +53,12 @@ export const commandFailed = ({ file, args }: Command, why: string, known: Known
 const remedyFor = (file: string, args: readonly string[], { reason, systemError }: KnownFailure): string =>
   reason === 'start' && systemError === 'ENOENT'
     ? redact(`Install ${file}, or put its folder on PATH.`)
-    : `Run it by hand to see all of its output: ${redact([file, ...args].join(' '))}`;
+    : `Run it by hand to see all of its output: ${redact([file, ...args].join(' '))
+        .split(' ')
+        .map(cut)
+        .join(' ')}`;
+
+/** A value so long that nobody types it hides the command it stands in. */
+const cut = (word: string): string => (word.length > longestWord ? `${word.slice(0, longestWord)}…` : word);
 
 const shown = (text = ''): string => lastLines(redact(text.slice(-searched)).slice(-shownCharacters), shownLines);

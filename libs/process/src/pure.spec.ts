@@ -1,3 +1,4 @@
+import { commandFailed } from './command-failure';
 import { canonicalJson, digestOf } from './digest';
 import { CiCacheError, messageOf } from './errors';
 import { credentialsIn, redact } from './redact';
@@ -87,4 +88,10 @@ describe('messageOf', () => {
     expect(messageOf(error)).toBe('PushRefused: no\n  → Do this.');
     expect(messageOf(new Error('other'))).toBe('other');
   });
+});
+
+it('shows a command that failed without the values nobody could type', () => {
+  const command = { file: 'tool', args: ['--set', `steps=${'x'.repeat(5000)}`, 'end'], env: {} };
+  const { remedy } = commandFailed(command, 'ended with 1', { reason: 'exit', exitCode: 1 });
+  expect(remedy).toMatch(/: tool --set steps=x{1018}… end$/);
 });

@@ -76,6 +76,14 @@ export interface LegFigures {
   readonly cacheBytes?: number;
 }
 
+/** A step that was not in the cache a build came from. */
+export interface RanStep {
+  /** E.g. `deps 2/3 ran: COPY app/ /app/`. */
+  readonly step: string;
+  /** What it is made from that changed since the recorded build, in words. */
+  readonly reasons: readonly string[];
+}
+
 export interface LegRecord {
   readonly result: 'built' | 'already-applied' | 'superseded' | 'previewed';
   readonly leg: string;
@@ -102,6 +110,8 @@ export interface LegRecord {
   /** Platform of the machine the steps ran on, from the provenance: differs from `platform` when emulated. */
   readonly ranOn?: string;
   readonly steps?: { readonly total: number; readonly cached: number };
+  /** Those of them that ran, where the leg tag tells what they were made from before. */
+  readonly ran?: readonly RanStep[];
   /** What the build took on its node, waiting left out. */
   readonly seconds?: number;
   readonly figures?: LegFigures;

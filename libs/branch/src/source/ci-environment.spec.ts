@@ -1,4 +1,4 @@
-import { ciRef, ciRunUrl } from './ci-environment';
+import { ciName, ciRef, ciRunUrl } from './ci-environment';
 
 const commit = 'c'.repeat(40);
 
@@ -200,3 +200,10 @@ it.each<[boolean, Record<string, string>]>([
   [true, { CIRCLECI: 'true' }],
   [true, { BUILDKITE: 'true' }],
 ])('whether a CI runs us is %s for %j', (ci, environment) => expect(ciRef(environment).ci).toBe(ci));
+
+it.each<[string | undefined, Record<string, string>]>([
+  ['github', { CI: 'true', GITHUB_ACTIONS: 'true' }],
+  ['azure', { TF_BUILD: 'True' }],
+  [undefined, { CI: 'false', GITHUB_ACTIONS: 'true' }],
+  [undefined, { CI: 'woodpecker' }],
+])('the CI that runs us is %s for %j', (name, environment) => expect(ciName(environment)).toBe(name));

@@ -112,6 +112,10 @@ const isCi = (env: Variables): boolean => {
   return said !== '' || Object.values(rows).some((row) => row.runs(env));
 };
 
+/** Name of the CI that runs us, of those known here. */
+export const ciName = (env: Variables): string | undefined =>
+  isCi(env) ? Object.entries(rows).find(([, row]) => row.runs(env))?.[0] : undefined;
+
 /** Page of the run, undefined outside a CI or when what it says is no plain https URL: it is going to be published. */
 export const ciRunUrl = (env: Variables): string | undefined =>
   Object.values(rows)

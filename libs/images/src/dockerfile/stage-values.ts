@@ -16,6 +16,8 @@ export type Fill = (word: string) => Filled;
 export interface FilledInstruction {
   readonly instruction: Instruction;
   readonly fill: Fill;
+  /** Of ARG and ENV above it; undefined for what only the node can tell. */
+  readonly values: ReadonlyMap<string, string | undefined>;
 }
 
 export interface StageReading {
@@ -37,9 +39,10 @@ interface Environment {
 export const filledInstructions = (stage: Stage, reading: StageReading): readonly FilledInstruction[] => {
   let environment = startOf(stage, reading);
   return stage.instructions.map((instruction) => {
+    const { values } = environment;
     const fill = fillIn(environment, reading.escape);
     environment = after(environment, instruction, stage, reading);
-    return { instruction, fill };
+    return { instruction, fill, values };
   });
 };
 

@@ -15,6 +15,8 @@ export interface TakenPath {
   readonly context: string;
   /** Relative to the context, empty for all of it; undefined where only the build can tell. */
   readonly path: string | undefined;
+  /** Likewise, where a pattern is known too. */
+  readonly pattern: string | undefined;
 }
 
 /** @param contexts names of contexts, which are no stages. @throws Error in BuildKit's words. */
@@ -27,17 +29,18 @@ export const takenPaths = (
     return mountsOf(instruction)
       .filter(({ type = 'bind', from }) => type === 'bind' || (type === 'cache' && from !== undefined))
       .filter(({ from }) => from === undefined || contexts.has(from.toLowerCase()))
-      .map(({ from, source, src }) => ({
-        instruction,
-        context: from?.toLowerCase() ?? ownContext,
-        path: literal(source ?? src ?? '', fill),
-      }));
+      .map(({ from, source, src }) => {
+        const path = literal(source ?? src ?? '', fill);
+        return { instruction, context: from?.toLowerCase() ?? ownContext, path, pattern: path };
+      });
   if (keyword !== 'COPY' && keyword !== 'ADD') return [];
   const context = takenFrom(instruction)?.toLowerCase() ?? ownContext;
   if (context !== ownContext && !contexts.has(context)) return [];
   return sourcesOf(instruction).flatMap((word) => {
     const { text } = fill(word);
-    return remoteSource(text) === undefined ? [{ instruction, context, path: wildless(literal(word, fill)) }] : [];
+    if (remoteSource(text) !== undefined) return [];
+    const pattern = literal(word, fill);
+    return [{ instruction, context, path: wildless(pattern), pattern }];
   });
 };
 

@@ -26,6 +26,11 @@ import { nodeOf, ranOnOf, stepsOf } from '../builder/metadata';
 import { advanceLegTag, recordOf } from './record';
 import { runBuild, type RunBuildOptions } from './run-build';
 import { readLegSources, type LegSources } from './sources';
+import { madeSteps } from '../steps/made-steps';
+import { missesOf, missSaid } from '../steps/misses';
+import { recordSteps } from '../steps/recorded-steps';
+import type { MadeStep } from '../steps/step';
+import { contextsOf } from '../steps/taken-files';
 import { verifyCacheExport, verifyImage, type PushedImage } from './verify';
 
 export interface BuildLegOptions extends RunBuildOptions {
@@ -78,10 +83,17 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const image = leavesImage(spec) ? await verifyImage(registry, spec, executed.metadata) : undefined;
   const steps = stepsOf(executed.metadata, executed.progress.vertices);
   const ranAll = noCache || steps.every(({ cached }) => !cached);
-  const built = builtLeg(options, sources, state, executed, { buildId, image, ranAll });
+  const parts = madeSteps({
+    ...{ spec, inputs: sources.inputs, dockerfile: sources.context.dockerfile },
+    files: contextsOf(options, sources.context),
+  });
+  const ran = noCache ? undefined : missesOf(steps, parts, state.recorded?.steps);
+  for (const miss of ran ?? []) options.emit(`${spec.name}: ${missSaid(miss)}`);
+  const built = builtLeg(options, sources, state, executed, { buildId, image, ranAll, parts });
   const { startedAt, endedAt } = executed;
   const numbers = {
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
+    ...(ran === undefined ? {} : { ran }),
     ...{ startedAt, endedAt, seconds: secondsOf(executed) },
   };
   const cache = use.exportCache ? await verifyCacheExport(registry, spec, executed) : {};
@@ -129,6 +141,7 @@ interface BuiltNow {
   readonly image: PushedImage | undefined;
   /** Whether no step came from a cache. */
   readonly ranAll: boolean;
+  readonly parts: readonly MadeStep[];
 }
 
 const builtLeg = (
@@ -136,12 +149,13 @@ const builtLeg = (
   { inputs }: LegSources,
   { recorded }: LegState,
   executed: Executed,
-  { buildId, image, ranAll }: BuiltNow,
+  { buildId, image, ranAll, parts }: BuiltNow,
 ): RecordedLeg => {
   const { metadata, progress } = executed;
   const { constraintsCommit, sourceCommit, observedAt } = order;
   const uncachedAt = ranAll ? observedAt : recorded?.uncachedAt;
   const isSame = image !== undefined && recorded?.digest === image.digest;
+  const steps = recordSteps(parts);
   const ranOn = ranOnOf(metadata, progress.vertices) ?? (isSame ? recorded.ranOn : undefined);
   return {
     ...{ inputs, buildId, constraintsCommit, sourceCommit, observedAt, node: nodeOf(metadata) },
@@ -150,6 +164,7 @@ const builtLeg = (
     ...(uncachedAt === undefined ? {} : { uncachedAt }),
     ...(ranOn === undefined ? {} : { ranOn }),
     seconds: secondsOf(executed),
+    ...(steps === undefined ? {} : { steps }),
   };
 };
 

@@ -1,4 +1,5 @@
 /** Runs one buildx build to its end and reads back what it did. */
+import { join } from 'node:path';
 import { CiCacheError, commandFailureOf, readJson, run, type Command } from '@nx-ci-cache/process';
 import type { BuildMetadata } from '../builder/metadata';
 import { goneRemedy } from '../failure/causes';
@@ -19,6 +20,14 @@ export interface BuildLimits {
   readonly cacheQuietMs?: number;
 }
 
+export interface LogFile {
+  readonly workspaceRoot: string;
+  /** Relative to it: errors are recorded, and no record tells of this machine. */
+  readonly path: string;
+  /** Told when the build has ended, and all of it is there. Default: nobody. */
+  readonly onEnd?: () => void;
+}
+
 export interface ExecuteOptions {
   readonly command: Command;
   readonly metadataFile: string;
@@ -26,7 +35,7 @@ export interface ExecuteOptions {
   readonly leg: string;
   readonly emit: (line: string) => void;
   /** Where all that it prints is written. Default: nowhere. */
-  readonly logFile?: string;
+  readonly logFile?: LogFile;
   readonly limits?: BuildLimits;
   /** Asked of a build that fell silent: whether its node has gone. Default: nobody knows. */
   readonly isAway?: () => Promise<boolean>;
@@ -54,7 +63,7 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     life.said();
     options.emit(line);
   };
-  const log = logFile === undefined ? undefined : buildLog(logFile);
+  const log = logFile === undefined ? undefined : buildLog(join(logFile.workspaceRoot, logFile.path));
   const tellLines = progressLines(leg, emit);
   const { read, progress } = progressReader((vertex) => {
     life.onVertex(vertex);
@@ -76,11 +85,12 @@ export const executeBuild = async (options: ExecuteOptions): Promise<Executed> =
     const reason = commandFailureOf(error)?.reason;
     if ((guard.barked() || reason === 'timeout') && cacheExport.isAlone()) throw cacheHung(leg, error);
     if (guard.barked()) throw hung(leg, quietMs, await isAway(), error);
-    throw reason === 'exit' ? buildFailed(leg, progress(), logFile) : error;
+    throw reason === 'exit' ? buildFailed(leg, progress(), logFile?.path) : error;
   } finally {
     log?.close();
     life.stop();
     guard.stop();
+    logFile?.onEnd?.();
   }
 };
 

@@ -9,7 +9,7 @@ const tailLines = 20;
 /**
  * With the failing step, the end of its output and BuildKit's own words: `BuilderUnfit` when the node is at fault, else
  * `CommandFailed`.
- * @param logFile where all of its output is.
+ * @param logFile where all of its output is, relative to the workspace.
  */
 export const buildFailed = (leg: string, { vertices, logs, texts }: Progress, logFile?: string): CiCacheError => {
   const failed = vertices.find(({ error }) => error !== undefined && !/context canceled/.test(error));

@@ -5,7 +5,7 @@ import { retries, type FailureClass } from '../failure/causes';
 import { isAway } from '../builder/away';
 import { inTurn, type BuildNode } from '../builder/build-node';
 import type { Buildx } from '../builder/buildx';
-import { executeBuild, type BuildLimits, type Executed, type ExecuteOptions } from './execute';
+import { executeBuild, type BuildLimits, type Executed, type ExecuteOptions, type LogFile } from './execute';
 
 /** Where a leg is built, and within which limits. */
 export interface BuildRun {
@@ -17,7 +17,7 @@ export interface BuildRun {
   readonly node: BuildNode;
   readonly limits?: BuildLimits;
   /** Where all that the build prints is written. Default: nowhere. */
-  readonly logFile?: string;
+  readonly logFile?: LogFile;
   readonly signal?: AbortSignal;
   readonly emit: (line: string) => void;
 }

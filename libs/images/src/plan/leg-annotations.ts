@@ -26,6 +26,8 @@ export interface RecordedLeg {
   readonly ranOn?: string;
   /** What its build took; absent in tags of older versions. */
   readonly seconds?: number;
+  /** What its steps were made from, as `recordSteps` writes it; absent in tags of older versions, and where it is too much. */
+  readonly steps?: string;
 }
 
 const prefix = 'nx-ci-cache.';
@@ -45,6 +47,7 @@ export const legAnnotations = (leg: RecordedLeg): Readonly<Record<string, string
     node: leg.node,
     'ran-on': leg.ranOn ?? '',
     seconds: String(leg.seconds ?? ''),
+    ...(leg.steps === undefined ? {} : { steps: leg.steps }),
   });
 
 /** Undefined when the annotations are not ours or contradict themselves. */
@@ -66,6 +69,7 @@ export const parseLegAnnotations = (annotations: Readonly<Record<string, string>
     node: read('node'),
     ...some('ranOn', read('ran-on')),
     ...(/^\d+(\.\d+)?$/.test(seconds) ? { seconds: Number(seconds) } : {}),
+    ...some('steps', read('steps')),
   };
 };
 

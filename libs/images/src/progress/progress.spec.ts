@@ -73,8 +73,8 @@ it('says which step failed, with its output and the place in the Dockerfile', ()
   ]);
   expect(error.message).toMatch(/Dockerfile:8\n[\s\S]*>>> RUN echo out1[\s\S]*ERROR: .* exit code: 3$/);
   expect(error.data).toMatchObject({ transient: false });
-  const { message } = buildFailed('leg', parseProgress(linesOf('failed')), '/dist/logs/leg.log');
-  expect(message.split('\n').at(-1)).toBe('All that it printed: /dist/logs/leg.log');
+  const { message } = buildFailed('leg', parseProgress(linesOf('failed')), 'dist/logs/leg.log');
+  expect(message.split('\n').at(-1)).toBe('All that it printed: dist/logs/leg.log');
 });
 
 it('shows no secret that a step printed', () => {

@@ -1,5 +1,5 @@
 import type { VerifiedLeg } from '@nx-ci-cache/records';
-import { isCacheable, isRunning } from './own-steps';
+import { firstThatRan, isCacheable, isRunning } from './own-steps';
 import { containerArguments } from './empty-builder';
 import { verdictSaid, verifyFaults } from './verdict';
 
@@ -50,6 +50,13 @@ it.each([
   ['importing cache manifest from r/cache', false],
 ])('%s is a step that a cache can hold: %s', (name, expected) => {
   expect(isCacheable({ name })).toBe(expected);
+});
+
+it('takes for the first step that ran the one that began first, in whatever order they are told', () => {
+  const ran = (name: string, startedAt: number) => ({ name, cached: false, startedAt });
+  const steps = [ran('RUN', 3), { name: 'waits', cached: false }, { ...ran('hit', 1), cached: true }, ran('COPY', 2)];
+  expect(firstThatRan(steps)?.name).toBe('COPY');
+  expect(firstThatRan(steps.slice(1, 3))).toBeUndefined();
 });
 
 it('ends a build at a command that runs, and not at a folder that is made again', () => {

@@ -14,7 +14,7 @@ import { readLegTag } from '../plan/state';
 import type { RegistryClient } from '../registry/client';
 import { cachedArguments } from './arguments';
 import type { EmptyBuilder } from './empty-builder';
-import { isCacheable, isRunning } from './own-steps';
+import { firstThatRan, isCacheable, isRunning } from './own-steps';
 
 const limitMs = 3_600_000;
 
@@ -34,7 +34,7 @@ export const verifyLeg = async (
   const recorded = await readLegTag(registry, spec);
   const problems = await cacheProblems(registry, spec.cacheRef);
   const steps = (await stepsIn(facts, sources, empty)).filter(isCacheable);
-  const missed = steps.find(({ cached, startedAt }) => !cached && startedAt !== undefined);
+  const missed = firstThatRan(steps);
   const differences = typeof recorded === 'string' ? [recorded] : inputDifferences(recorded.inputs, sources.inputs);
   return {
     ...{ leg: spec.name, platform: spec.platform, cacheRef: spec.cacheRef, problems },

@@ -13,6 +13,7 @@ import { findSpec } from '../../step/context/leg-specs';
 import { isLeftToUs } from '../../step/context/own-tasks';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
+import { sayBuildLog } from '../../step/legs/build-log';
 import { attemptLegs } from '../../step/legs/attempt-legs';
 import { legOrder } from '../../step/legs/leg-order';
 import { legFacts, plannedBases } from '../../step/legs/leg-facts';
@@ -40,7 +41,10 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     ...placeOf(leg.platform, context),
     requireNative: context.config.builder.requireNative,
     force: context.switches.force,
-    logFile: context.at(context.paths.legLog(leg)),
+    logFile: {
+      ...{ workspaceRoot: context.workspaceRoot, path: context.paths.legLog(leg) },
+      onEnd: () => sayBuildLog(leg, plan.buildId, context),
+    },
     emit: ofBuild(plan.buildId, context.say),
   });
   context.say(legSaid(record));

@@ -9,6 +9,7 @@ import type { Place, StepDefinition } from '../../chain/definition';
 import { projectConfig } from '../../configuration/project-config';
 import { snapshotStep } from '../../chain/snapshot';
 import { askedOf, checkAsked } from './asked';
+import { logGroup, type LogGroup } from './log-group';
 import { targetDoing, type Workspace } from './own-tasks';
 
 export interface StepContext extends Place {
@@ -31,6 +32,8 @@ export interface StepContext extends Place {
   readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
   /** Says lines of progress; secrets, and what a terminal or a CI would obey, are removed from them. */
   readonly say: (line: string) => void;
+  /** Says a long text where a CI folds it, in one piece, since others say lines meanwhile; it is cleaned likewise. */
+  readonly sayFolded: (group: LogGroup) => void;
 }
 
 /** @throws CiCacheError `OptionInvalid` for a project without a sound configuration, or for an ill-formed switch. */
@@ -64,6 +67,7 @@ export const openContext = async (
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
     say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
+    sayFolded: (group) => void process.stdout.write(logGroup(group, process.env)),
   };
 };
 
