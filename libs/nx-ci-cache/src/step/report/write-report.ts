@@ -23,7 +23,7 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
   const summary = environment['GITHUB_STEP_SUMMARY'];
   if (summary && !isKnown) await appendSummary(summary, markdown, paths.refresh('md'));
-  say(refreshTerminal(report, paths.refresh('html')));
+  say(refreshTerminal(report, paths.refresh('html')), { type: 'report', report });
   return report;
 };
 
