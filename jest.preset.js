@@ -19,6 +19,7 @@ const esmOnly = [
   'parse-ms',
   'path-key',
   'pretty-ms',
+  'std-env',
   'strip-final-newline',
   'unicorn-magic',
   'yoctocolors',

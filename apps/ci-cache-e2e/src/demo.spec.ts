@@ -132,7 +132,7 @@ describe('tools/demo on real input', () => {
     });
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     expect(all.match(/nx run ci-cache:(generate-constraints--\S+|buildx-refresh) +\[.*cache/g)).toHaveLength(5);
-    expect(record<RefreshReport>('refresh.json').lines.map(({ status }) => status)).toEqual(
+    expect(record<RefreshReport>('refresh.json').steps.map(({ status }) => status)).toEqual(
       Array(14).fill('unchanged'),
     );
     expect(await published('rev-parse', 'constraints-main')).toBe(before);

@@ -28,7 +28,7 @@ describe('a step that fails', () => {
     expect(reported.exitCode).toBe(0);
     return { all, report: workspace.record<RefreshReport>('refresh.json') };
   };
-  const status = (report: RefreshReport, step: string) => report.lines.find((each) => each.step === step)?.status;
+  const status = (report: RefreshReport, step: string) => report.steps.find((each) => each.step === step)?.status;
 
   beforeAll(async () => {
     await up(stack);
@@ -93,7 +93,7 @@ describe('a step that fails', () => {
     expect(all).toMatch(/the build of ci-3\.13-linux-amd64 failed at .*RUN test/);
     expect(status(report, 'publish-images--ci-3.11')).toBe('done');
     expect(status(report, 'publish-images--ci-3.13')).toBe('skipped');
-    expect(report.lines.filter((each) => each.status === 'failed').map(({ step }) => step)).toEqual([
+    expect(report.steps.filter((each) => each.status === 'failed').map(({ step }) => step)).toEqual([
       'buildx-refresh--ci-3.13-linux-amd64',
       'buildx-refresh--ci-3.13-linux-arm64',
     ]);
@@ -181,10 +181,10 @@ describe('a step that fails', () => {
   it('shows a run that was refused as refused, and nothing of the run before it', async () => {
     expect((await workspace.run('refresh', { CI_CACHE_DRYRUN: 'yes' })).exitCode).not.toBe(0);
     expect((await workspace.run('report')).exitCode).toBe(0);
-    const { ok, lines } = workspace.record<RefreshReport>('refresh.json');
-    const [snapshot, ...others] = lines;
-    expect({ ok, snapshot }).toEqual({
-      ok: false,
+    const { outcome, steps } = workspace.record<RefreshReport>('refresh.json');
+    const [snapshot, ...others] = steps;
+    expect({ outcome, snapshot }).toMatchObject({
+      outcome: 'failed',
       snapshot: {
         step: 'snapshot',
         status: 'failed',

@@ -24,6 +24,6 @@ describe('a checkout of another owner', () => {
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     expect(workspace.record('branch.json')).toMatchObject({ sourceCommit: head.trim() });
     expect(workspace.record<PushRecord>('push.json').result).toBe('pushed');
-    expect(workspace.record<RefreshReport>('refresh.json').ok).toBe(true);
+    expect(workspace.record<RefreshReport>('refresh.json').failed).toEqual([]);
   });
 });

@@ -60,9 +60,9 @@ describe('images', () => {
   const refresh = async () => {
     const { exitCode, all } = await workspace.nx(['run', 'app:refresh'], env());
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
-    const { ok, lines } = workspace.record<RefreshReport>('refresh.json');
-    expect(ok).toBe(true);
-    return lines.find(({ step }) => step === `buildx-refresh--${onlyLeg}`)?.status;
+    const { failed, steps } = workspace.record<RefreshReport>('refresh.json');
+    expect(failed).toEqual([]);
+    return steps.find(({ step }) => step === `buildx-refresh--${onlyLeg}`)?.status;
   };
 
   /** Tags name only what is there, down to the last layer. */

@@ -95,7 +95,7 @@ describe('a mode that freezes the image built from the sources', () => {
   it('is pushed, and its legs build from the same Dockerfile with the pushed pins', async () => {
     await run('refresh', after);
     const report = workspace.record<RefreshReport>('refresh.json');
-    expect(report.lines.find(({ step }) => step === 'build-image--3.11')?.text).toBe('3 packages, nothing was built');
+    expect(report.steps.find(({ step }) => step === 'build-image--3.11')?.text).toBe('3 packages, nothing was built');
     const files = (await workspace.published('ls-tree', '--name-only', 'constraints-main')).split('\n');
     expect(files).toEqual(modes.flatMap((mode) => pythons.map((python) => `${mode}-${python}.txt`)).sort());
     expect(await workspace.published('show', 'constraints-main:constraints-source-providers-3.13.txt')).toContain(

@@ -43,11 +43,11 @@ describe.each([
     const first = await workspace.nx(['run', 'app:refresh', '--dry-run'], { PATH });
     expect({ exitCode: first.exitCode, all: first.exitCode === 0 ? '' : first.all }).toEqual({ exitCode: 0, all: '' });
     const report = workspace.record<RefreshReport>('refresh.json');
-    expect(report.ok).toBe(true);
+    expect(report.failed).toEqual([]);
     expect(report.preview).toBe('a dry run was asked for');
     expect(await workspace.tip()).toBe('');
     const expected = ['unchanged', ...Array(5).fill('done'), ...Array(8).fill('previewed')];
-    expect(report.lines.map(({ status }) => status)).toEqual(expected);
+    expect(report.steps.map(({ status }) => status)).toEqual(expected);
     const second = await workspace.run('refresh', { CI_CACHE_ANSWER: '', PATH });
     expect(second.all.match(/nx run app:generate-constraints--\S+ +\[.*cache/g)).toHaveLength(4);
   });

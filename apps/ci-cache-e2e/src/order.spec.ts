@@ -33,7 +33,7 @@ describe('a run from an older source commit', () => {
     const { exitCode, all } = await at.run('refresh', env);
     if (exitCode !== 0) throw new Error(all);
     const report = at.record<RefreshReport>('refresh.json');
-    return (step: string) => report.lines.find((each) => each.step === step);
+    return (step: string) => report.steps.find((each) => each.step === step);
   };
   const world = async () => ({ tip: await workspace.tip(), tags: await registry.tags() });
   const repository = () => registry.repository('3.13');

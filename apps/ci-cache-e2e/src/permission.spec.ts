@@ -162,10 +162,10 @@ describe('a run without permission', () => {
     expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
     expect(await outside()).toEqual(before);
     const report = workspace.record<RefreshReport>('refresh.json');
-    const line = (step: string) => report.lines.find((each) => each.step === step);
+    const line = (step: string) => report.steps.find((each) => each.step === step);
     expect(all).toMatch(how.reason);
     expect(line(`buildx-refresh--${leg}`)?.text).toMatch(/would be built|newer/);
-    expect(report.lines.some(({ status }) => status === 'failed' || status === 'skipped')).toBe(false);
+    expect(report.steps.some(({ status }) => status === 'failed' || status === 'skipped')).toBe(false);
   });
 
   it.each([

@@ -22,7 +22,7 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
   const hits = (output: string) =>
     cachedTasks.filter((task) => new RegExp(`nx run app:${task.replaceAll('.', '\\.')} +\\[.*cache`).test(output));
 
-  const line = (report: RefreshReport, step: string) => report.lines.find((each) => each.step === step);
+  const line = (report: RefreshReport, step: string) => report.steps.find((each) => each.step === step);
   const built = (report: RefreshReport) =>
     legs.filter((leg) => line(report, `buildx-refresh--${leg}`)?.status === 'done');
   const legRecords = () => legs.map((leg) => workspace.record<LegRecord>(`legs/${leg}.json`));
@@ -34,7 +34,7 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
 
   it('publishes constraints and images on the first run', async () => {
     const { report } = await refresh();
-    expect(report.ok).toBe(true);
+    expect(report.failed).toEqual([]);
     expect(built(report)).toEqual(legs);
 
     const files = (await workspace.published('ls-tree', '--name-only', 'constraints-main')).split('\n');
@@ -79,8 +79,8 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     expect(hits).toEqual(cachedTasks);
     expect({ tip: await workspace.tip(), tags: await registry.tags(), records: legRecords() }).toEqual(before);
     expect(before.records.map(({ result }) => result)).toEqual(legs.map(() => 'built'));
-    expect(report.lines.map(({ status }) => status)).toEqual(report.lines.map(() => 'unchanged'));
-    expect(report.lines.every(({ text }) => text.includes('nothing changed'))).toBe(true);
+    expect(report.steps.map(({ status }) => status)).toEqual(report.steps.map(() => 'unchanged'));
+    expect(report.steps.every(({ text }) => text.includes('nothing changed'))).toBe(true);
   });
 
   it('builds nothing on another checkout that shares only git and registry', async () => {
@@ -171,7 +171,7 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
     const { report } = await refresh();
     expect(workspace.read('app/ci-cache.json')).toBe('no JSON at all');
     workspace.write({ 'app/ci-cache.json': config, 'app/gate.js': gate });
-    expect(report.ok).toBe(true);
+    expect(report.failed).toEqual([]);
     expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
   });
 

@@ -81,7 +81,7 @@ describe('the workflow users copy', () => {
       expect({ command, exitCode, all: exitCode === 0 ? '' : all }).toEqual({ command, exitCode: 0, all: '' });
     }
     expect(workspace.record<PushRecord>('push.json').result).toBe('pushed');
-    expect(workspace.record<RefreshReport>('refresh.json').ok).toBe(true);
+    expect(workspace.record<RefreshReport>('refresh.json').failed).toEqual([]);
   });
 
   it('only looks on a pull request', async () => {

@@ -3,7 +3,7 @@ export { defaultIndexName } from './check-index';
 export { closeMatches } from './close-matches';
 export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';
 export { invalid, type Place } from './invalid';
-export { refuseUnknownWords, type KnownWords } from './known-words';
+export { saysYes, refuseUnknownWords, type KnownWords } from './known-words';
 export { legSpec, type BaseLeg, type ImageTag, type LegSpec, type RunValues } from './leg-spec';
 export { guardDefaults } from './normalise';
 export { isPackageName, normaliseName } from './package-name';

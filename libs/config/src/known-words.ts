@@ -1,12 +1,15 @@
 /** Refuses a flag or a `CI_CACHE_…` variable that nothing reads: a misspelt "dry run" would publish. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { closeMatches } from './close-matches';
-import { flagOf, switchNames, variableOf, type Asked } from './switches';
+import { answers, flagOf, switchNames, variableOf, type Asked } from './switches';
 
 const prefix = 'CI_CACHE_';
 
-/** Read by no switch: paths of tools, and what a target without flags would be asked. */
-const otherVariables = ['CI_CACHE_UV', 'CI_CACHE_BUILDX', 'CI_CACHE_BUILDKITD', 'CI_CACHE_PACKAGE'];
+/** Read by no switch: paths of tools, what a target without flags would be asked, and how steps speak. */
+const otherVariables = [
+  ...['CI_CACHE_UV', 'CI_CACHE_BUILDX', 'CI_CACHE_BUILDKITD', 'CI_CACHE_PACKAGE'],
+  ...['CI_CACHE_JSON', 'CI_CACHE_VERBOSE'],
+];
 
 export interface KnownWords {
   /** Names of options beside the switches. */
@@ -14,6 +17,9 @@ export interface KnownWords {
   /** Texts of every ci-cache.json of the workspace: their `{env.…}` are read. */
   readonly configurations: readonly string[];
 }
+
+/** Whether a variable that is no switch says yes; what is neither yes nor no says nothing. */
+export const saysYes = (text: string | undefined): boolean | undefined => answers.get(text ?? '');
 
 /** @throws CiCacheError `OptionInvalid` with the word that may have been meant. */
 export const refuseUnknownWords = ({ flags = {}, environment }: Asked, known: KnownWords): void => {

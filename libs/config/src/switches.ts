@@ -80,7 +80,7 @@ const textOf = (value: unknown): string => {
   return Array.isArray(value) ? value.join(',') : String(value);
 };
 
-const answers: ReadonlyMap<string, boolean> = new Map([
+export const answers: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'no', 'false'].map((word) => [word, false] as const),
   ...['1', 'yes', 'true'].map((word) => [word, true] as const),
 ]);

@@ -1,7 +1,7 @@
 /** Legs, indexes and caches against a real registry and real BuildKit nodes. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { permissionOf, type LegRecord } from '@nx-ci-cache/records';
+import { inWords, permissionOf, type LegRecord } from '@nx-ci-cache/records';
 import { startNode, stopNode } from '@nx-ci-cache/testbed';
 import { ensureBuilder, publishIndex, readLegTag, type LegFacts } from '.';
 import type { OciIndex, OciManifest } from './registry/oci';
@@ -39,7 +39,7 @@ describe('a leg', () => {
   it('is stale at first, built once, and fresh afterwards', async () => {
     const leg = world.legOf('once', 'linux/amd64');
     const first = await world.plan(leg);
-    expect(first.reasons).toEqual([`no leg tag yet: ${leg.spec.legRef}`]);
+    expect(inWords(first.reasons)).toEqual([`no leg tag yet: ${leg.spec.legRef}`]);
     const record = await world.build(leg, first);
     expect(record).toMatchObject({ result: 'built', platform: 'linux/amd64', ranOn: host, node: 'linux-amd64' });
     expect(record.steps).toEqual({ total: 4, cached: 0 });
@@ -55,22 +55,22 @@ describe('a leg', () => {
     const built = await world.refresh(leg);
 
     await world.forget(spec.cacheRef);
-    expect((await world.plan(leg)).reasons).toEqual([`the cache ref ${spec.cacheRef} is gone`]);
+    expect(inWords((await world.plan(leg)).reasons)).toEqual([`the cache ref ${spec.cacheRef} is gone`]);
     const healed = await world.refresh(leg);
     expect(healed).toMatchObject({ result: 'built', digest: built.digest });
     expect(healed.buildId).not.toBe(built.buildId);
 
     const cache = (await world.registry.getManifest(spec.cacheRef))?.body as OciManifest;
     await world.forgetBlob(spec.cacheRef, cache.layers[0]?.digest ?? '');
-    expect((await world.plan(leg)).reasons).toEqual([expect.stringMatching(/lacks 1 of its \d+ blobs/)]);
+    expect(inWords((await world.plan(leg)).reasons)).toEqual([expect.stringMatching(/lacks 1 of its \d+ blobs/)]);
     expect(await world.refresh(leg)).toMatchObject({ result: 'built' });
 
     await world.forget(spec.legRef);
-    expect((await world.plan(leg)).reasons).toEqual([`no leg tag yet: ${spec.legRef}`]);
+    expect(inWords((await world.plan(leg)).reasons)).toEqual([`no leg tag yet: ${spec.legRef}`]);
     expect(await world.refresh(leg)).toMatchObject({ result: 'built', digest: built.digest });
 
     await world.forget(`${spec.repository}@${built.digest}`);
-    expect((await world.plan(leg)).reasons).toEqual([expect.stringMatching(/^the image .* is gone$/)]);
+    expect(inWords((await world.plan(leg)).reasons)).toEqual([expect.stringMatching(/^the image .* is gone$/)]);
     expect(await world.refresh(leg)).toMatchObject({ result: 'built', digest: built.digest });
     expect((await world.plan(leg)).reasons).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe('a leg', () => {
     const before = await world.refresh(world.legOf('trap', 'linux/amd64', { 'app/version.txt': 'a\n' }));
     const changed = world.legOf('trap', 'linux/amd64', { 'app/version.txt': 'b\n' });
     utimesSync(join(world.workspace.root, 'app/version.txt'), 0, 0);
-    expect((await world.plan(changed)).reasons).toEqual(['files of the source context changed']);
+    expect(inWords((await world.plan(changed)).reasons)).toEqual(['files of the source context changed']);
     const after = await world.refresh(changed);
     expect(after.digest).not.toBe(before.digest);
   });

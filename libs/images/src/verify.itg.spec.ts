@@ -1,4 +1,5 @@
 /** Cache refs against daemons that have nothing, as every new CI machine is one. */
+import { inWords } from '@nx-ci-cache/records';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -112,7 +113,7 @@ it('still builds on an empty daemon when the cache has lost a layer', async () =
   const [leg] = legs as [LegFacts];
   for (const { digest } of (await cacheOf(leg)).layers) await world.forgetBlob(leg.spec.cacheRef, digest);
   const planned = await world.plan(leg);
-  expect(planned.reasons).toEqual([expect.stringContaining('lacks')]);
+  expect(inWords(planned.reasons)).toEqual([expect.stringContaining('lacks')]);
   const record = await world.build(leg, planned, 'empty');
   expect(record).toMatchObject({ result: 'built', steps: { total: 4, cached: 0 } });
 });

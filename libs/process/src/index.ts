@@ -13,5 +13,6 @@ export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';
 export { keepTail, lastLines, type Tail } from './output';
 export { retryDelay, withRetries, withRetry, type RetryPolicy, type Tries } from './retry';
+export { onCommand, type CommandTold } from './told';
 export { withServer } from './server';
 export { run, runForBytes, runStreaming, type CommandResult, type RunOptions } from './run';

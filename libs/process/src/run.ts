@@ -4,6 +4,7 @@ import { commandFailed } from './command-failure';
 import { execute, type Executed, type Read } from './execute';
 import { collect, eachLine, keepTail } from './output';
 import { redact } from './redact';
+import { tellingOf } from './told';
 
 export interface RunOptions {
   /** Milliseconds until the process group is killed. Default: 10 minutes. */
@@ -72,7 +73,8 @@ const executeWith = async <Value>(
   readers: { readonly stdout: Read<Value>; readonly said: (value: Value) => string },
 ): Promise<Executed<Value>> => {
   const stderr = onRawLine === undefined ? textOf(collecting(command, 'stderr')) : listening(onRawLine);
-  const executed = await execute(command, { timeoutMs, accept, signal }, { ...readers, stderr });
+  const limits = { timeoutMs, accept, signal };
+  const executed = await tellingOf(command, () => execute(command, limits, { ...readers, stderr }));
   const clean = redact(executed.stderr);
   return { ...executed, stderr: onRawLine === undefined ? clean : clean.slice(-shown) };
 };

@@ -1,4 +1,5 @@
 /** What an image is published as, by image and Python. */
+import type { Reason } from './reason';
 
 /** `plan/publish-<image>-<py>.json`: the only file that a cached publishing depends on. */
 export interface ImagePlan {
@@ -19,8 +20,8 @@ export interface ImageReasons {
   readonly run: string;
   readonly image: string;
   readonly python: string;
-  /** Why the index is written, in words; empty when every tag holds it. */
-  readonly reasons: readonly string[];
+  /** Why the index is written; empty when every tag holds it. */
+  readonly reasons: readonly Reason[];
   /** What every tag holds; absent when one does not. */
   readonly platforms?: ImageRecord['platforms'];
 }

@@ -1,4 +1,5 @@
 /** What a leg is planned from and what its build proved. */
+import type { Reason } from './reason';
 
 /** The typed cache key of a leg: each field says what of the outside the image depends on. */
 export interface LegInputs {
@@ -45,8 +46,8 @@ export interface LegReasons {
   readonly run: string;
   readonly leg: string;
   readonly stale: boolean;
-  /** In words, empty when fresh. */
-  readonly reasons: readonly string[];
+  /** Empty when fresh. */
+  readonly reasons: readonly Reason[];
   readonly inputs: LegInputs;
   /** Commit the constraints come from, null in a preview of a new branch. */
   readonly constraintsCommit: string | null;

@@ -13,8 +13,6 @@ export interface SnapshotRecord {
   readonly run: string;
   readonly result: 'observed';
   readonly startedAt: string;
-  /** Page of the CI's run, absent outside a CI. */
-  readonly ciRun?: string;
 }
 
 /** `plan.json`: what became of the planning of all legs. */

@@ -10,6 +10,7 @@ export { legLine } from './lines/leg';
 export { pushLine } from './lines/push';
 export { planLine, snapshotLine } from './lines/snapshot';
 export { refreshMarkdown } from './markdown';
-export { refreshReport, type RefreshReport, type ReportedRun, type ReportLine } from './refresh-report';
+export { refreshReport, type RefreshReport, type ReportedRun, type ReportStep } from './refresh-report';
+export { refreshTerminal } from './terminal';
 export { whyMarkdown } from './why-markdown';
 export { cutToFit, summaryLimit } from './cut';

@@ -1,24 +1,18 @@
-/** Markdown for people: the same text in the terminal, in a CI summary and, converted, on the HTML page. */
+/** Markdown for a CI's summary: the outcome, a row per step or group of equal ones, what failed, and what changed. */
 import { redact } from '@nx-ci-cache/process';
 import { changeSections } from './changes-markdown';
+import { foldedRows, rowCached, rowName, rowSeconds, type Row } from './fold';
 import { codeBlock, inline } from './inline';
-import type { StepStatus } from './line';
 import type { RefreshReport } from './refresh-report';
+import { statusWords } from './status-words';
 import { table } from './table';
-
-const marks: Readonly<Record<StepStatus, string>> = {
-  done: 'changed',
-  unchanged: 'same',
-  previewed: 'preview',
-  failed: 'FAILED',
-  skipped: 'skipped',
-};
+import { headline, nextSteps, pinsChanged, withShortDigests } from './words';
 
 export const refreshMarkdown = (report: RefreshReport): string => redact(rendered(report));
 
 const rendered = (report: RefreshReport): string =>
   [
-    `# ${titleOf(report)}`,
+    `# ${inline(headline(report))}`,
     '',
     table(
       ['', ''],
@@ -27,27 +21,42 @@ const rendered = (report: RefreshReport): string =>
         ['constraints branch', report.branch ?? 'unknown'],
         ['cut-off', report.cutoff ?? 'unknown'],
         ...(report.preview === undefined ? [] : [['preview, nothing was changed', report.preview]]),
+        ...[pinsChanged(report) ?? []].flat().map((text) => ['pins', text]),
       ],
     ),
     '',
-    table(
-      ['step', 'result', 'what happened'],
-      report.lines.map(({ step, status, text }) => [step, marks[status], firstLines(text)]),
-    ),
+    table(['step', 'result', 'seconds', 'cached', 'what happened'], foldedRows(report.steps).map(rowCells)),
     '',
     ...failures(report),
-    ...changeSections(report.files),
+    ...drift(report),
+    ...nextSteps(report).flatMap((text) => [inline(text), '']),
+    ...changeSections(report.changes.files),
   ].join('\n');
 
-/** A preview that went well refreshed nothing, so it did not succeed in that. */
-const titleOf = ({ project, ok, preview }: RefreshReport): string => {
-  if (ok && preview !== undefined) return `Preview: nothing was changed (${inline(project)})`;
-  return `Refresh of ${inline(project)} ${ok ? 'succeeded' : 'did not succeed'}`;
+const rowCells = (row: Row): string[] => {
+  const cached = rowCached(row);
+  return [
+    ...[rowName(row), statusWords[row.status], rowSeconds(row)?.toFixed(1) ?? ''],
+    ...[cached === undefined ? '' : `${cached.cached}/${cached.total}`, firstLines(row.text)],
+  ];
 };
 
-const failures = ({ lines }: RefreshReport): string[] =>
-  lines
+const failures = ({ steps }: RefreshReport): string[] =>
+  steps
     .filter(({ status }) => status === 'failed')
     .flatMap(({ step, text }) => [`### ${inline(step)} failed`, '', ...codeBlock(text), '']);
 
-const firstLines = (text: string): string => text.split('\n').slice(0, 2).join(' ').slice(0, 400);
+const drift = (report: RefreshReport): string[] =>
+  report.drift.length === 0
+    ? []
+    : [
+        '### What others did since it was recorded',
+        '',
+        table(
+          ['step', 'what'],
+          report.drift.map(({ step, text }) => [step, text]),
+        ),
+        '',
+      ];
+
+const firstLines = (text: string): string => withShortDigests(text.split('\n').slice(0, 2).join(' ')).slice(0, 400);

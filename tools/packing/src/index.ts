@@ -1,6 +1,6 @@
 /** Makes the one published package: shared code once, plugin, executors and generators on top, and all that npm shows of it. */
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bundle } from './bundle';
 import { entriesOf } from './entries';
 import { copyPages } from './pages';
@@ -15,7 +15,8 @@ export const buildPackage = async (target = join(root, 'dist/libs/nx-ci-cache'))
   rmSync(target, { recursive: true, force: true });
   const inputs = await bundle(modules, target);
   for (const file of files) cpSync(join(source, file), join(target, file));
-  cpSync(join(root, 'libs/config/src/ci-cache.schema.json'), join(target, 'ci-cache.schema.json'));
+  for (const schema of ['config/src/ci-cache.schema.json', 'report/src/refresh.schema.json'])
+    cpSync(join(root, 'libs', schema), join(target, basename(schema)));
   const manifest = published();
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(join(target, 'THIRD-PARTY.md'), thirdParty(inputs));

@@ -1,11 +1,16 @@
-/** What is made from schemas: the types of ci-cache.json, the switches of every executor, the configuration as snapshot's options. */
+/**
+ * What is made from schemas: the types of ci-cache.json, the switches of every executor, the configuration as snapshot's
+ * options; and the schema of refresh.json, which people read and we write: its types are the source.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { createGenerator } from 'ts-json-schema-generator';
 
 export const root = join(__dirname, '../../..');
 const configuration = join(root, 'libs/config/src/ci-cache.schema.json');
+const report = join(root, 'libs/report/src/refresh.schema.json');
 const executors = join(root, 'libs/nx-ci-cache/src/executors');
 const snapshot = join(executors, 'snapshot/schema.json');
 /** A target that is named on the command line takes every switch, whatever its executor: Nx hands flags to it alone. */
@@ -16,7 +21,11 @@ export const generated = async (): Promise<ReadonlyMap<string, string>> => {
   const schemas = readdirSync(executors).map((name) => join(executors, name, 'schema.json'));
   const texts = schemas.map(async (path): Promise<[string, string]> => [path, await withSwitches(path)]);
   const types = configuration.replace(/\.json$/, '.d.ts');
-  return new Map([...(await Promise.all(texts)), [types, await typesOf(configuration, types)]]);
+  return new Map([
+    ...(await Promise.all(texts)),
+    [types, await typesOf(configuration, types)],
+    [report, await schemaOf('RefreshReport', report)],
+  ]);
 };
 
 /** An executor's schema with the switches behind its own options; snapshot's own are the keys of ci-cache.json. */
@@ -71,6 +80,15 @@ const typesOf = async (schema: string, path: string): Promise<string> => {
     format: false,
   });
   return formatted(text, path);
+};
+
+/** New keys are allowed: a reader of one version understands all later ones of that number. */
+const schemaOf = (type: string, path: string): Promise<string> => {
+  const generator = createGenerator({
+    ...{ path: join(root, 'libs/report/src/refresh-report.ts'), tsconfig: join(root, 'tsconfig.json'), type },
+    ...{ skipTypeCheck: true, additionalProperties: true },
+  });
+  return formatted(JSON.stringify(generator.createSchema(type)), path);
 };
 
 const read = (path: string): object => JSON.parse(readFileSync(path, 'utf8')) as object;

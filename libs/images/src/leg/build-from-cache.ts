@@ -35,7 +35,7 @@ const problemOf = async (registry: RegistryClient, cacheRef: string, error: unkn
   if (!(error instanceof CiCacheError && error.code === 'CommandFailed') || isCacheExportFailure(error))
     return undefined;
   const [lost] = await cacheProblems(registry, cacheRef).catch(() => []);
-  if (lost !== undefined) return lost;
+  if (lost !== undefined) return lost.text;
   // It is there by its name only: BuildKit names what it could not fetch, or what came instead.
   const blobs = await cacheBlobs(registry, cacheRef).catch(() => []);
   return blobs.some((digest) => error.message.includes(digest))

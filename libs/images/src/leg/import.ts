@@ -5,6 +5,7 @@
  */
 import type { LegSpec } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
+import { inWords } from '@nx-ci-cache/records';
 import { cacheProblems } from '../plan/cache';
 import type { RegistryClient } from '../registry/client';
 
@@ -20,16 +21,16 @@ export const chooseImport = async (
   const own = await cacheProblems(registry, cacheRef);
   if (own.length === 0) return cacheRef;
   for (const other of startsFrom) {
-    const problems = await cacheProblems(registry, other).catch(notReadable);
-    if (problems.length > 0) continue;
-    emit(`${name}: starts from the cache ${other}: ${own.join('; ')}`);
+    const isWhole = await cacheProblems(registry, other).then(({ length }) => length === 0, notReadable);
+    if (!isWhole) continue;
+    emit(`${name}: starts from the cache ${other}: ${inWords(own).join('; ')}`);
     return other;
   }
   return undefined;
 };
 
 /** Another's cache is a help and no need: whoever may not read it builds without. */
-const notReadable = (error: unknown): string[] => {
-  if (error instanceof CiCacheError) return [error.message];
+const notReadable = (error: unknown): false => {
+  if (error instanceof CiCacheError) return false;
   throw error;
 };

@@ -5,7 +5,7 @@ import type { RegistryClient } from '../registry/client';
 import { registryFailed } from '../registry/failure';
 import { attestedBy, isIndex, platformOf, type OciIndex, type OciManifest, type Platform } from '../registry/oci';
 import { cacheDigestOf, type BuildMetadata } from '../builder/metadata';
-import { leavesImage } from '@nx-ci-cache/records';
+import { inWords, leavesImage } from '@nx-ci-cache/records';
 import type { RecordedLeg } from '../plan/leg-annotations';
 import { exportFailed, type ExecutedAnyhow } from './despite-cache-export';
 
@@ -62,7 +62,7 @@ export const verifyCacheExport = async (
   const problems =
     digest === undefined
       ? [`the build of ${spec.name} exported no cache to ${spec.cacheRef}`]
-      : await cacheProblems(registry, spec.cacheRef, digest);
+      : inWords(await cacheProblems(registry, spec.cacheRef, digest));
   if (digest !== undefined && problems.length === 0) return { cacheDigest: digest };
   if (leavesImage(spec)) return { cacheMissing: problems.join('; ') };
   throw registryFailed(problems.join('; '));

@@ -1,6 +1,6 @@
 /** Decides, purely, whether a leg must be built. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import type { LegInputs, LegPlan } from '@nx-ci-cache/records';
+import type { LegInputs, LegPlan, Reason } from '@nx-ci-cache/records';
 import { inputDigest } from './inputs';
 import { inputDifferences } from './reasons';
 import { ahead, refuseNameless, supersededBy, type Standing } from './order';
@@ -25,8 +25,8 @@ export interface PlanFacts {
 
 export interface PlannedLeg {
   readonly plan: LegPlan;
-  /** In words; empty when fresh. */
-  readonly reasons: readonly string[];
+  /** Empty when fresh. */
+  readonly reasons: readonly Reason[];
   /** The recorded build that answers the inputs; absent when stale. */
   readonly fresh?: RecordedLeg;
   /** Why a stale leg is not built although it may be. */
@@ -54,13 +54,13 @@ export const planLeg = (facts: PlanFacts): PlannedLeg => {
 };
 
 /** Why a leg is built; empty when nothing asks for it. */
-export const staleReasons = (state: LegState, inputs: LegInputs, force: boolean): string[] => [
-  ...(force ? ['forced'] : []),
+export const staleReasons = (state: LegState, inputs: LegInputs, force: boolean): Reason[] => [
+  ...(force ? [{ kind: 'forced', text: 'forced' } as const] : []),
   ...staleness(state, inputs),
 ];
 
 /** Why the recorded build does not answer `inputs`; empty when it does. */
-export const staleness = ({ recorded, problems }: LegState, inputs: LegInputs): string[] => [
+export const staleness = ({ recorded, problems }: LegState, inputs: LegInputs): Reason[] => [
   ...(recorded === undefined ? [] : inputDifferences(recorded.inputs, inputs)),
   ...problems,
 ];

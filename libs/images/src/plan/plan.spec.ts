@@ -17,6 +17,9 @@ const allCached: RecordedLeg = {
 };
 const recorded: RecordedLeg = { ...allCached, ranOn: 'linux/amd64', observedAt: '2026-05-01T00:00:00.000Z' };
 
+const absent = { kind: 'first', text: 'no leg tag yet' } as const;
+const gone = { kind: 'cache-gone', text: 'the cache is gone' } as const;
+
 describe('the key of a leg', () => {
   const base = 'registry.example.com/base/python:3.11';
   const facts = {
@@ -43,14 +46,16 @@ describe('the key of a leg', () => {
   it('holds the stage that is the image only where one is named', () => {
     const inputs = legInputs({ ...facts, spec: testSpec({ buildArgs: { MODE: 'x' }, target: 'runtime' }) });
     expect(inputs).toEqual({ ...legInputs(facts), target: 'runtime' });
-    expect(inputDifferences(legInputs(facts), inputs)).toEqual(['the target changed: the last stage → runtime']);
+    expect(inputDifferences(legInputs(facts), inputs)).toEqual([
+      { kind: 'target', text: 'the target changed: the last stage → runtime' },
+    ]);
   });
 
   it('holds commit and tags only where the context has a .git', () => {
     const inputs = legInputs({ ...facts, gitDir: 'sha256:git' });
     expect(inputs).toEqual({ ...legInputs(facts), gitDir: 'sha256:git' });
     expect(inputDifferences(legInputs({ ...facts, gitDir: 'sha256:old' }), inputs)).toEqual([
-      'the commit, or a tag of its history, is another one (gitDir)',
+      { kind: 'source', text: 'the commit, or a tag of its history, is another one (gitDir)' },
     ]);
   });
 
@@ -103,17 +108,17 @@ describe('the reasons', () => {
   });
 
   it.each([
-    [{ recipe: '2' }, 'the build recipe changed: 1 → 2'],
-    [{ context: 'x' }, 'files of the source context changed'],
-    [{ contexts: { shared: 'x' } }, 'files of the context shared changed'],
-    [{ dockerfile: 'x' }, 'the Dockerfile changed'],
-    [{ constraints: { 'constraints-3.11.txt': 'x' } }, 'constraints changed: constraints-3.11.txt'],
-    [{ constraints: {} }, 'constraints changed: constraints-3.11.txt'],
-    [{ bases: { BASE: 'a@b' } }, `base image BASE moved: ${testInputs.bases['BASE']} → a@b`],
-    [{ buildArgs: {} }, 'build argument MODE changed'],
-    [{ platform: 'linux/arm64' }, 'the platform changed: linux/amd64 → linux/arm64'],
-  ])('for %j', (change, reason) => {
-    expect(inputDifferences(testInputs, { ...testInputs, ...change })).toEqual([reason]);
+    [{ recipe: '2' }, 'recipe', 'the build recipe changed: 1 → 2'],
+    [{ context: 'x' }, 'source', 'files of the source context changed'],
+    [{ contexts: { shared: 'x' } }, 'source', 'files of the context shared changed'],
+    [{ dockerfile: 'x' }, 'dockerfile', 'the Dockerfile changed'],
+    [{ constraints: { 'constraints-3.11.txt': 'x' } }, 'constraints', 'constraints changed: constraints-3.11.txt'],
+    [{ constraints: {} }, 'constraints', 'constraints changed: constraints-3.11.txt'],
+    [{ bases: { BASE: 'a@b' } }, 'base', `base image BASE moved: ${testInputs.bases['BASE']} → a@b`],
+    [{ buildArgs: {} }, 'argument', 'build argument MODE changed'],
+    [{ platform: 'linux/arm64' }, 'platform', 'the platform changed: linux/amd64 → linux/arm64'],
+  ])('for %j', (change, kind, text) => {
+    expect(inputDifferences(testInputs, { ...testInputs, ...change })).toEqual([{ kind, text }]);
   });
 });
 
@@ -139,10 +144,14 @@ describe('the plan', () => {
   });
 
   it.each([
-    ['nothing recorded', { state: { problems: ['no leg tag yet'] } }, ['no leg tag yet']],
-    ['something gone', { state: { recorded, problems: ['the cache is gone'] } }, ['the cache is gone']],
-    ['other inputs', { inputs: { ...testInputs, dockerfile: 'x' } }, ['the Dockerfile changed']],
-    ['force', { force: true }, ['forced']],
+    ['nothing recorded', { state: { problems: [absent] } }, [absent]],
+    ['something gone', { state: { recorded, problems: [gone] } }, [gone]],
+    [
+      'other inputs',
+      { inputs: { ...testInputs, dockerfile: 'x' } },
+      [{ kind: 'dockerfile', text: 'the Dockerfile changed' }],
+    ],
+    ['force', { force: true }, [{ kind: 'forced', text: 'forced' }]],
   ])('of a leg with %s has a new id, and none in a preview', (_name, changes, reasons) => {
     expect(plan(changes)).toMatchObject({ plan: { buildId: 'new-build' }, reasons });
     expect(plan({ ...changes, preview: true })).toMatchObject({ plan: { buildId: null }, reasons });
@@ -208,8 +217,8 @@ it('gives no build id to a stale leg that is left out, and leaves a fresh one as
     ...{ inputs: testInputs, buildId: 'old', digest: 'sha256:i', cacheDigest: 'sha256:c' },
     ...{ constraintsCommit: null, sourceCommit: 'abc', node: 'n' },
   };
-  const stale = planLeg({ ...facts, state: { problems: ['no leg tag yet'] } });
-  expect(stale).toMatchObject({ plan: { buildId: null, leftOut: true }, reasons: ['no leg tag yet'] });
+  const stale = planLeg({ ...facts, state: { problems: [absent] } });
+  expect(stale).toMatchObject({ plan: { buildId: null, leftOut: true }, reasons: [absent] });
   const fresh = planLeg({ ...facts, state: { recorded, problems: [] } });
   expect(fresh.plan).toEqual(planLeg({ ...facts, leftOut: false, state: { recorded, problems: [] } }).plan);
 });

@@ -1,7 +1,7 @@
 /** What the registry knows of a leg: the recorded build, and whether what was recorded is still there. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import type { RegistryClient } from '../registry/client';
-import { leavesCache, leavesImage } from '@nx-ci-cache/records';
+import { leavesCache, leavesImage, type Reason } from '@nx-ci-cache/records';
 import { attestedBy, isIndex, type OciIndex } from '../registry/oci';
 import { unseen, seenOr } from '../registry/unseen';
 import { ageProblems } from './age';
@@ -10,8 +10,8 @@ import { parseLegAnnotations, type RecordedLeg } from './leg-annotations';
 
 export interface LegState {
   readonly recorded?: RecordedLeg;
-  /** What is missing or broken, in words. */
-  readonly problems: readonly string[];
+  /** What is missing or broken. */
+  readonly problems: readonly Reason[];
 }
 
 interface Looking {
@@ -27,8 +27,9 @@ export const readLegState = async (
   spec: LegSpec,
   { now = new Date().toISOString(), preview = false }: Looking = {},
 ): Promise<LegState> => {
-  const recorded = await seenOr(preview, readLegTag(registry, spec), unseen(spec.repository));
-  if (typeof recorded === 'string') return { problems: [recorded] };
+  const found = await seenOr(preview, readLegIndex(registry, spec), unseen(spec.repository));
+  if ('kind' in found) return { problems: [found] };
+  const { recorded } = found;
   const problems = await Promise.all([
     leavesImage(spec) ? imageProblems(registry, spec, recorded) : [],
     leavesCache(spec) ? seenOr(preview, recordedCacheProblems(registry, spec, recorded), [unseen(spec.cacheRef)]) : [],
@@ -40,22 +41,23 @@ const imageProblems = async (
   registry: RegistryClient,
   { repository }: LegSpec,
   { digest, attestations = [] }: RecordedLeg,
-): Promise<string[]> => {
-  if (digest === undefined) return ['the recorded build left no image'];
+): Promise<Reason[]> => {
+  if (digest === undefined) return [{ kind: 'incomplete', text: 'the recorded build left no image' }];
   const there = (each: string) => registry.getManifest(`${repository}@${each}`);
   const [image, ...attested] = await Promise.all([digest, ...attestations].map(there));
-  if (image === undefined) return [`the image ${repository}@${digest} is gone`];
-  return attested.includes(undefined) ? [`an attestation of ${repository}@${digest} is gone`] : [];
+  const name = `${repository}@${digest}`;
+  if (image === undefined) return [{ kind: 'image-gone', text: `the image ${name} is gone` }];
+  return attested.includes(undefined) ? [{ kind: 'image-gone', text: `an attestation of ${name} is gone` }] : [];
 };
 
 const recordedCacheProblems = async (
   registry: RegistryClient,
   { cacheRef }: LegSpec,
   { cacheDigest, cacheMissing }: RecordedLeg,
-): Promise<string[]> => {
+): Promise<Reason[]> => {
   if (cacheDigest !== undefined) return cacheProblems(registry, cacheRef, cacheDigest);
-  if (cacheMissing === undefined) return ['the recorded build left no cache'];
-  return [`the image is built, and its cache is missing: ${cacheMissing}`];
+  if (cacheMissing === undefined) return [{ kind: 'incomplete', text: 'the recorded build left no cache' }];
+  return [{ kind: 'incomplete', text: `the image is built, and its cache is missing: ${cacheMissing}` }];
 };
 
 /** The recorded build, or why there is none, in words. */
@@ -64,7 +66,7 @@ export const readLegTag = async (
   spec: Pick<LegSpec, 'legRef'>,
 ): Promise<RecordedLeg | string> => {
   const found = await readLegIndex(registry, spec);
-  return typeof found === 'string' ? found : found.recorded;
+  return 'kind' in found ? found.text : found.recorded;
 };
 
 export interface LegIndex {
@@ -76,15 +78,15 @@ export interface LegIndex {
 export const readLegIndex = async (
   registry: RegistryClient,
   spec: Pick<LegSpec, 'legRef'>,
-): Promise<LegIndex | string> => {
+): Promise<LegIndex | Reason> => {
   const manifest = await registry.getManifest(spec.legRef);
-  if (manifest === undefined) return `no leg tag yet: ${spec.legRef}`;
+  if (manifest === undefined) return { kind: 'first', text: `no leg tag yet: ${spec.legRef}` };
   const { manifests = [], annotations } = manifest.body as Partial<OciIndex>;
   const recorded = isIndex(manifest.mediaType) ? parseLegAnnotations(annotations) : undefined;
   const [only, ...others] = manifests;
   const isWhole = recorded !== undefined && only?.digest === heldBy(recorded);
   if (!isWhole || others.some((other) => attestedBy(other) !== only.digest))
-    return `the leg tag ${spec.legRef} holds no state of a leg`;
+    return { kind: 'foreign-leg-tag', text: `the leg tag ${spec.legRef} holds no state of a leg` };
   const attestations = others.length === 0 ? {} : { attestations: others.map(({ digest }) => digest) };
   return { recorded: { ...recorded, ...attestations }, index: manifest.digest };
 };

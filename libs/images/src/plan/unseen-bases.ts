@@ -1,5 +1,5 @@
 /** A base image that a preview may not look at counts as it was recorded: so the rest shows what else a leg is stale for. */
-import type { LegInputs } from '@nx-ci-cache/records';
+import type { LegInputs, Reason } from '@nx-ci-cache/records';
 import { notSeen } from '../bases';
 import { pinnedReference } from '../registry/reference';
 import { unseen } from '../registry/unseen';
@@ -7,8 +7,8 @@ import type { RecordedLeg } from './leg-annotations';
 
 export interface InputsSeen {
   readonly inputs: LegInputs;
-  /** In words, which base images were not seen. */
-  readonly unseen: readonly string[];
+  /** Which base images were not seen. */
+  readonly unseen: readonly Reason[];
 }
 
 export const seenInputs = (inputs: LegInputs, recorded: RecordedLeg | undefined): InputsSeen => {
@@ -19,7 +19,7 @@ export const seenInputs = (inputs: LegInputs, recorded: RecordedLeg | undefined)
   });
   return {
     inputs: hidden.length === 0 ? inputs : { ...inputs, bases: { ...inputs.bases, ...Object.fromEntries(known) } },
-    unseen: [...new Set(hidden.map(([, pinned]) => unseen(pinned.slice(0, -mark.length))))],
+    unseen: [...new Set(hidden.map(([, pinned]) => pinned.slice(0, -mark.length)))].map(unseen),
   };
 };
 

@@ -45,9 +45,9 @@ const judgeLeg = async (
   const record = records.find(({ leg }) => leg === spec.name);
   const planned = record?.planned ?? record?.buildId ?? undefined;
   const found = planned === undefined ? undefined : await readLegIndex(registry, spec);
-  const recorded = typeof found === 'object' ? found.recorded : found;
+  const held = found !== undefined && 'recorded' in found ? found.recorded : undefined;
   // The leg tag holds the very build the plan names: a record that tells of another end was not written by a run.
-  if (typeof recorded === 'object' && recorded.buildId === planned && !isOf(recorded, record)) {
+  if (held !== undefined && held.buildId === planned && !isOf(held, record)) {
     return { result: 'refused', reason: forged(spec.name) };
   }
   if (record?.result === 'superseded') {
@@ -58,15 +58,16 @@ const judgeLeg = async (
     return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
   }
   if (record.apart) return judgeApart(registry, spec, { ...record, digest: record.digest });
-  if (typeof recorded !== 'object')
-    return { result: 'refused', reason: recorded ?? `the leg ${spec.name} was not built` };
+  if (found === undefined || 'kind' in found)
+    return { result: 'refused', reason: found?.text ?? `the leg ${spec.name} was not built` };
+  const { recorded, index } = found;
   if (recorded.digest !== record.digest || recorded.buildId !== record.buildId) {
     return { result: 'superseded', reason: `the leg ${spec.name} was built anew by another run` };
   }
   const { attestations } = recorded;
   return {
     ...{ platform: spec.platform, digest: record.digest },
-    ...(attestations === undefined || typeof found !== 'object' ? {} : { attestations, attestedIn: found.index }),
+    ...(attestations === undefined ? {} : { attestations, attestedIn: index }),
   };
 };
 

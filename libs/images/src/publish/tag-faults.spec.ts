@@ -12,8 +12,12 @@ const index = (digest: string) => ({
 
 it.each([
   ['hold the legs', { abc: 'sha256:a', latest: 'sha256:a' }, []],
-  ['are not there', { latest: 'sha256:a' }, ['no tag abc yet']],
-  ['were moved', { abc: 'sha256:a', latest: 'sha256:b' }, ['the tag latest holds another image']],
+  ['are not there', { latest: 'sha256:a' }, [{ kind: 'tag', text: 'no tag abc yet' }]],
+  [
+    'were moved',
+    { abc: 'sha256:a', latest: 'sha256:b' },
+    [{ kind: 'tag', text: 'the tag latest holds another image' }],
+  ],
 ])('says what is wrong with tags that %s', async (_name, held, faults) => {
   const digests = new Map(Object.entries(held).map(([tag, digest]) => [`${repository}:${tag}`, index(digest)]));
   const registry = { getManifest: async (reference: string) => digests.get(reference) } as unknown as RegistryClient;

@@ -1,5 +1,6 @@
 /** What is wrong with the tags of an image whose legs are all recorded: where nothing is, no publishing has to start. */
 import type { ImageTag } from '@nx-ci-cache/config';
+import type { Reason } from '@nx-ci-cache/records';
 import type { RegistryClient } from '../registry/client';
 import { seenOr, unseen } from '../registry/unseen';
 import { tagAction, type PlatformDigest } from './tag-plan';
@@ -12,7 +13,7 @@ export interface PublishedContent {
 }
 
 /**
- * In words; empty when every tag holds exactly these.
+ * Empty when every tag holds exactly these.
  * @param preview what needs an account is a fault, and no failure.
  * @throws CiCacheError `RegistryFailed`: no clear answer.
  */
@@ -20,11 +21,11 @@ export const tagFaults = async (
   registry: RegistryClient,
   { repository, tags, platforms }: PublishedContent,
   preview = false,
-): Promise<string[]> => {
-  const faults = tags.map(async ({ name }) => {
+): Promise<Reason[]> => {
+  const faults = tags.map(async ({ name }): Promise<Reason[]> => {
     const action = tagAction(await registry.getManifest(`${repository}:${name}`), platforms);
     if (action === 'unchanged') return [];
-    return [action === 'created' ? `no tag ${name} yet` : `the tag ${name} holds another image`];
+    return [{ kind: 'tag', text: action === 'created' ? `no tag ${name} yet` : `the tag ${name} holds another image` }];
   });
   return seenOr(
     preview,

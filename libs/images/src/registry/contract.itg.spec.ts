@@ -58,7 +58,9 @@ describe.each<[string, () => Implementation]>([
     const leg = world.legOf('contract', platform, {}, hostOf());
     const { spec } = leg;
     const { repository } = spec;
-    expect(await readLegState(world.registry, spec)).toEqual({ problems: [`no leg tag yet: ${spec.legRef}`] });
+    expect(await readLegState(world.registry, spec)).toEqual({
+      problems: [{ kind: 'first', text: `no leg tag yet: ${spec.legRef}` }],
+    });
     const record = await world.refresh(leg);
     const digest = record.digest as string;
     expect(record).toMatchObject({ result: 'built', cacheRef: spec.cacheRef });
@@ -76,7 +78,9 @@ describe.each<[string, () => Implementation]>([
     expect((await world.registry.getBlob(repository, config.digest)).length).toBe(config.size);
 
     await world.forget(`${repository}@${digest}`, registryOf().deleting?.('contract'));
-    expect((await readLegState(world.registry, spec)).problems).toEqual([`the image ${repository}@${digest} is gone`]);
+    expect((await readLegState(world.registry, spec)).problems).toEqual([
+      { kind: 'image-gone', text: `the image ${repository}@${digest} is gone` },
+    ]);
   });
 
   it('says of what is not there that it is not there', async () => {

@@ -1,10 +1,11 @@
 /** What a preview without an account is kept from: it says so and shows the rest, where a run that may publish is refused. */
 import { CiCacheError } from '@nx-ci-cache/process';
+import type { Reason } from '@nx-ci-cache/records';
 import { parseReference } from './reference';
 
-export const unseen = (reference: string): string => {
+export const unseen = (reference: string): Reason => {
   const { host, repository } = parseReference(reference);
-  return `not seen: needs an account for ${host}/${repository}`;
+  return { kind: 'unseen', text: `not seen: needs an account for ${host}/${repository}` };
 };
 
 const isDenied = (error: unknown): boolean =>

@@ -1,9 +1,9 @@
 /** Which files of its contexts an instruction takes, each with a digest. */
+import type { LegSpec } from '@nx-ci-cache/config';
 import { digestOf } from '@nx-ci-cache/process';
 import { ownContext, takenPaths } from '../dockerfile/taken-paths';
 import type { SourceContext } from '../context/source-context';
 import type { FilledInstruction } from '../dockerfile/stage-values';
-import type { LegFacts } from '../leg/sources';
 import { constraintsOf } from '../plan/inputs';
 import { shortDigest } from './step';
 
@@ -30,7 +30,7 @@ export const allFiles = (context: string, files: FilesByContext): Texts =>
 
 /** What the contexts of a leg hold. */
 export const contextsOf = (
-  { spec, constraints }: Pick<LegFacts, 'spec' | 'constraints'>,
+  { spec, constraints }: { readonly spec: LegSpec; readonly constraints: Texts },
   { files, gitDir, named: others }: SourceContext,
 ): FilesByContext =>
   new Map([

@@ -1,7 +1,7 @@
 /** Whether a builder that has nothing finds every step of a leg in the leg's own cache. */
 import { join } from 'node:path';
 import { commandFailureOf, inPrivateFolder, redact, run } from '@nx-ci-cache/process';
-import type { VerifiedLeg } from '@nx-ci-cache/records';
+import { inWords, type VerifiedLeg } from '@nx-ci-cache/records';
 import { buildxWith } from '../builder/buildx';
 import { metadataEnvironment } from '../leg/arguments';
 import { buildFailed } from '../leg/failure';
@@ -32,10 +32,11 @@ export const verifyLeg = async (
   const { spec } = facts;
   const sources = await readLegSources(facts);
   const recorded = await readLegTag(registry, spec);
-  const problems = await cacheProblems(registry, spec.cacheRef);
+  const problems = inWords(await cacheProblems(registry, spec.cacheRef));
   const steps = (await stepsIn(facts, sources, empty)).filter(isCacheable);
   const missed = firstThatRan(steps);
-  const differences = typeof recorded === 'string' ? [recorded] : inputDifferences(recorded.inputs, sources.inputs);
+  const differences =
+    typeof recorded === 'string' ? [recorded] : inWords(inputDifferences(recorded.inputs, sources.inputs));
   return {
     ...{ leg: spec.name, platform: spec.platform, cacheRef: spec.cacheRef, problems },
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },

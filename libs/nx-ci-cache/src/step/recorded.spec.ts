@@ -13,6 +13,10 @@ const said = new CiCacheError('PushRefused', 'gates are missing', { remedy: 'Run
 const misspelt = new CiCacheError('OptionInvalid', 'push.gates[0] = "api:tset"', { remedy: 'Correct it.' });
 const unreachable = new CiCacheError('CommandFailed', 'git ls-remote failed', { remedy: 'Run again.' });
 
+const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+/** The run that the facts are of, and when it was. */
+const made = { run: 'r', startedAt: instant, endedAt: instant };
+
 let root: string;
 let context: StepContext;
 const at = (path: string) => join(root, path);
@@ -20,7 +24,7 @@ const recorded = () => JSON.parse(readFileSync(at(paths.push), 'utf8')) as unkno
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'recorded-'));
-  context = { at, paths, projectName: 'app' } as unknown as StepContext;
+  context = { at, paths, projectName: 'app', environment: {} } as unknown as StepContext;
   await writeJson(at(paths.branch), { run: 'r' });
   await writeJson(at(paths.push), { run: 'old', result: 'pushed' });
 });
@@ -33,7 +37,7 @@ it.each([
   ['a fault of ours', new Error('oops'), 'failed'],
 ])('records %s that is thrown', async (_name, error, result) => {
   await expect(step(definition, () => Promise.reject(error))({}, context)).rejects.toBe(error);
-  expect(recorded()).toEqual({ run: 'r', result, error: expect.stringContaining(error.message) });
+  expect(recorded()).toEqual({ run: 'r', result, error: expect.stringContaining(error.message), made });
 });
 
 it('takes the old record away before the act, and writes the new one after it', async () => {
@@ -41,7 +45,7 @@ it('takes the old record away before the act, and writes the new one after it', 
     expect(existsSync(at(paths.push))).toBe(false);
     return { run: 'r', result: 'unchanged' };
   });
-  expect(await act({}, context)).toEqual(recorded());
+  expect({ ...(await act({}, context)), made }).toEqual(recorded());
 });
 
 it('writes a record that is no success before it is thrown', async () => {
@@ -54,7 +58,7 @@ it('writes a record that is no success before it is thrown', async () => {
     },
   );
   await expect(act({}, context)).rejects.toBe(said);
-  expect(recorded()).toEqual(refused);
+  expect(recorded()).toEqual({ ...refused, made });
 });
 
 it('never calls an act failed whose record alone could not be written', async () => {

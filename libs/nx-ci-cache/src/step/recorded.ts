@@ -1,7 +1,8 @@
 /** How a step runs: its old record is gone before it acts, the new one is written last, also when it failed. */
 import { randomUUID } from 'node:crypto';
 import { CiCacheError, harmless, messageOf, readJson, redact, removeFile, writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, FailureRecord } from '@nx-ci-cache/records';
+import { ciRunUrl } from '@nx-ci-cache/branch';
+import type { BranchFacts, FailureRecord, Made } from '@nx-ci-cache/records';
 import type { StepContext } from './context/context';
 import type { StepDefinition } from '../chain/definition';
 
@@ -24,10 +25,13 @@ export const step = <Part extends object, Record>(
     const path = definition.record?.(part, context);
     if (path === undefined) return act(part, context);
     await removeFile(context.at(path));
-    const record = await recordedFailure(path, () => act(part, context), context);
-    await writeJson(context.at(path), record).catch((cause: unknown) => {
-      throw unwritten(path, cause);
-    });
+    const startedAt = new Date().toISOString();
+    const record = await recordedFailure({ path, startedAt }, () => act(part, context), context);
+    await writeJson(context.at(path), { ...record, made: await madeNow(startedAt, context) }).catch(
+      (cause: unknown) => {
+        throw unwritten(path, cause);
+      },
+    );
     refuse(record, context);
     return record;
   };
@@ -35,14 +39,29 @@ export const step = <Part extends object, Record>(
 };
 
 /** A failure that cannot be recorded either leaves no record, which the report says; the first error is what is thrown. */
-const recordedFailure = async <Record>(path: string, act: () => Promise<Record>, context: StepContext) => {
+const recordedFailure = async <Record>(
+  { path, startedAt }: { readonly path: string; readonly startedAt: string },
+  act: () => Promise<Record>,
+  context: StepContext,
+) => {
   try {
     return await act();
   } catch (error) {
-    const facts = await readJson<BranchFacts>(context.at(context.paths.branch)).catch(() => undefined);
-    await writeJson(context.at(path), failureOf(error, facts?.run)).catch(() => undefined);
+    const made = await madeNow(startedAt, context).catch(() => undefined);
+    await writeJson(context.at(path), { ...failureOf(error, made?.run), made }).catch(() => undefined);
     throw error;
   }
+};
+
+/** The snapshot's own record names the run before there is any other. */
+const madeNow = async (startedAt: string, { at, paths, environment }: StepContext): Promise<Made> => {
+  const branch = await readJson<BranchFacts>(at(paths.branch));
+  const ciRun = ciRunUrl(environment);
+  return {
+    ...(branch === undefined ? {} : { run: branch.run }),
+    ...(ciRun === undefined ? {} : { ciRun }),
+    ...{ startedAt, endedAt: new Date().toISOString() },
+  };
 };
 
 /** @param run absent when it failed before there was one. */

@@ -1,6 +1,6 @@
 /** The report's line about one published image. */
 import type { FailureRecord, ImageReasons, ImageRecord } from '@nx-ci-cache/records';
-import { lineOf, type Line, type StepStatus } from '../line';
+import { lineOf, type Line, type StepStatus, type Verified } from '../line';
 
 const statuses: Readonly<Record<ImageRecord['result'], StepStatus>> = {
   published: 'done',
@@ -23,7 +23,14 @@ const publishedLine = (record: ImageRecord, isHeld: boolean): Line => {
   const { result, digest = '', reasons = [] } = record;
   const status = statuses[result];
   if (result === 'unchanged' || isHeld) return { status: 'unchanged', text: `nothing changed, ${digest}` };
-  return { status, text: [result, tagWords(record), ...reasons].filter(Boolean).join(': ') };
+  const text = [result, tagWords(record), ...reasons].filter(Boolean).join(': ');
+  return result === 'published' ? { status, text, verified: verifiedOf(record) } : { status, text };
 };
 
 const tagWords = ({ tags = [] }: ImageRecord): string => tags.map(({ tag, action }) => `${tag} ${action}`).join(', ');
+
+/** A tag that is kept was never written. */
+const verifiedOf = ({ repository, digest, tags = [] }: ImageRecord): Verified[] =>
+  tags
+    .filter(({ action }) => action !== 'kept')
+    .map(({ tag }) => ({ what: `${repository}:${tag} at ${digest}`, how: 'the tag was read back from the registry' }));

@@ -19,5 +19,11 @@ const pushedLine = (push: PushRecord): Line => {
   if (status === 'failed') return { status, text: push.reasons.join('; ') };
   const commit = push.newCommit?.slice(0, 12) ?? 'no commit';
   const what = push.result === 'unchanged' ? 'nothing changed' : [push.result, ...push.reasons].join(': ');
-  return { status, text: `${what}, ${push.branch} at ${commit}` };
+  const text = `${what}, ${push.branch} at ${commit}`;
+  return push.result === 'pushed' ? { status, text, verified: readBack(push) } : { status, text };
 };
+
+const readBack = ({ branch, newCommit, tag }: PushRecord) => [
+  { what: `${branch} at ${newCommit}`, how: 'compare-and-swap, and the remote was asked again' },
+  ...(tag === undefined ? [] : [{ what: `the tag ${tag}`, how: 'the remote was asked again' }]),
+];

@@ -1,6 +1,6 @@
 /** Asks the registry which legs still answer their inputs, and writes one plan file per leg. */
 import { emulatedLast, remembering } from '@nx-ci-cache/images';
-import { isGranted, type PlanRecord } from '@nx-ci-cache/records';
+import { inWords, isGranted, type PlanRecord } from '@nx-ci-cache/records';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { makeSureOfBuilder } from '../../step/context/builder';
@@ -40,7 +40,7 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     const superseded = leg.superseded === undefined ? [] : [`superseded: ${leg.superseded}`];
     const emulated = (leg.reasons.length > 0 && emulatedLast(leg.spec.platform, leg.last)) || [];
     const leftOut = leg.leftOut ? ['left out by --only'] : [];
-    const why = leg.reasons.length === 0 ? ['fresh'] : leg.reasons;
+    const why = leg.reasons.length === 0 ? ['fresh'] : inWords(leg.reasons);
     context.say(`${leg.spec.name}: ${[...why, ...superseded, ...leftOut].concat(emulated).join('; ')}`);
   }
   const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;

@@ -7,11 +7,10 @@ import { refreshStep } from '../../chain/refresh';
 
 export const refresh = step(refreshStep, async (_options, context) => {
   const report = await writeReport(context);
-  if (report.ok) return report;
-  const wrong = report.lines.filter(({ status }) => status === 'failed' || status === 'skipped');
+  if (report.outcome !== 'failed') return report;
   throw new CiCacheError(
     'OptionInvalid',
-    `this run has no good record of ${wrong.map(({ step }) => step).join(', ')}`,
+    `this run has no good record of ${report.failed.join(', ')}`,
     {
       remedy: `Run ${context.taskName} with its dependencies.`,
     },

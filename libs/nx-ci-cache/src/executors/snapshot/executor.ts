@@ -1,5 +1,4 @@
 /** Observes index and branch, and writes one facts file per consumer. */
-import { ciRunUrl } from '@nx-ci-cache/branch';
 import { removeFile, writeJson } from '@nx-ci-cache/process';
 import type { SnapshotRecord } from '@nx-ci-cache/records';
 import { refuseOtherOptions } from '../../configuration/options';
@@ -36,8 +35,7 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   context.say(`cut-off ${branch.cutoff}`);
   if (branch.preview !== undefined) context.say(`preview: ${branch.preview}`);
   const { run, startedAt } = branch;
-  const ciRun = ciRunUrl(context.environment);
-  return { run, result: 'observed', startedAt, ...(ciRun === undefined ? {} : { ciRun }) };
+  return { run, result: 'observed', startedAt };
 });
 
 export default asExecutor(snapshot);

@@ -4,15 +4,15 @@ import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, Task
 import { readSwitches, type Switches } from '@nx-ci-cache/config';
 import type { SharedContexts } from '@nx-ci-cache/images';
 import { recordPaths, type Config } from '@nx-ci-cache/records';
-import { CiCacheError, harmlessText, readJson } from '@nx-ci-cache/process';
+import { CiCacheError, readJson } from '@nx-ci-cache/process';
 import type { Place, StepDefinition } from '../../chain/definition';
 import { projectConfig } from '../../configuration/project-config';
 import { snapshotStep } from '../../chain/snapshot';
 import { askedOf, checkAsked } from './asked';
-import { logGroup, type LogGroup } from './log-group';
 import { targetDoing, type Workspace } from './own-tasks';
+import { voiceOf, type Voice } from './voice';
 
-export interface StepContext extends Place {
+export interface StepContext extends Place, Voice {
   readonly workspaceRoot: string;
   readonly projectName: string;
   /** `project:target` that runs now. */
@@ -30,10 +30,6 @@ export interface StepContext extends Place {
   readonly projects: ProjectsConfigurations['projects'];
   /** Those of nx.json, by name. */
   readonly namedInputs: NonNullable<NxJsonConfiguration['namedInputs']>;
-  /** Says lines of progress; secrets, and what a terminal or a CI would obey, are removed from them. */
-  readonly say: (line: string) => void;
-  /** Says a long text where a CI folds it, in one piece, since others say lines meanwhile; it is cleaned likewise. */
-  readonly sayFolded: (group: LogGroup) => void;
 }
 
 /** @throws CiCacheError `OptionInvalid` for a project without a sound configuration, or for an ill-formed switch. */
@@ -66,8 +62,7 @@ export const openContext = async (
     taskGraph: context.taskGraph,
     projects: context.projectsConfigurations.projects,
     namedInputs: context.nxJsonConfiguration?.namedInputs ?? {},
-    say: (line) => void process.stdout.write(`${harmlessText(line)}\n`),
-    sayFolded: (group) => void process.stdout.write(logGroup(group, process.env)),
+    ...voiceOf(`${projectName}:${context.targetName}`),
   };
 };
 

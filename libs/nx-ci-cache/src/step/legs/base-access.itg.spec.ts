@@ -114,7 +114,9 @@ describe('an image registry that wants a login', () => {
     const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
     expect(JSON.parse((await readTextIfPresent(join(root, paths.reasons(leg)))) ?? '')).toMatchObject({
       stale: true,
-      reasons: ['base/python', 'ci/python3.13'].map((name) => `not seen: needs an account for ${host}/${name}`),
+      reasons: ['base/python', 'ci/python3.13'].map((name) => ({
+        ...{ kind: 'unseen', text: `not seen: needs an account for ${host}/${name}` },
+      })),
     });
     expect(JSON.parse((await readTextIfPresent(join(root, paths.plan(leg)))) ?? '')).toMatchObject({ buildId: null });
 

@@ -8,7 +8,7 @@ import { registryClient, type RegistryClient } from '@nx-ci-cache/images';
 import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { gitEnvironment } from '@nx-ci-cache/process/src/testing/git-environment';
 import { readJson, writeJson } from '@nx-ci-cache/process';
-import { legsOf, recordPaths, type BranchFacts, type LegReasons, type PushRecord } from '@nx-ci-cache/records';
+import { inWords, legsOf, recordPaths, type BranchFacts, type LegReasons, type PushRecord } from '@nx-ci-cache/records';
 import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { refreshImages } from '../../executors/buildx-refresh/executor';
 import type { StepContext } from '../context/context';
@@ -90,7 +90,7 @@ const record = async (image: string) =>
   (await readJson<Record<string, unknown>>(context.at(paths.leg(legs()[image]!))))!;
 
 const reasons = async (image: string) =>
-  (await readJson<LegReasons>(context.at(paths.reasons(legs()[image]!))))?.reasons;
+  inWords((await readJson<LegReasons>(context.at(paths.reasons(legs()[image]!))))?.reasons ?? []);
 
 const digestAt = async (reference: string) => (await registry.getManifest(`${host}/${reference}`))?.digest;
 

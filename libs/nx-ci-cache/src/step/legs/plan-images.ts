@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { tagFaults, type RegistryClient } from '@nx-ci-cache/images';
 import { mapConcurrently, writeJson } from '@nx-ci-cache/process';
-import type { BranchFacts, ImagePlan, ImageReasons, PublishedImage } from '@nx-ci-cache/records';
+import type { BranchFacts, ImagePlan, ImageReasons, PublishedImage, Reason } from '@nx-ci-cache/records';
 import { partsOf } from '../../chain/definition';
 import { publishImagesStep } from '../../chain/publish-images';
 import type { StepContext } from '../context/context';
@@ -38,9 +38,9 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
       : [{ platform, digest: fresh.digest, ...(fresh.attestations && { attestations: fresh.attestations }) }],
   );
   const [repository = ''] = legs.map(({ spec }) => spec.repository);
-  const reasons =
+  const reasons: readonly Reason[] =
     platforms.length < legs.length
-      ? ['legs are stale']
+      ? [{ kind: 'leg', text: 'legs are stale' }]
       : await tagFaults(registry, { repository, tags, platforms }, preview);
   const isNew = legs.some(({ fresh, plan }) => fresh === undefined && plan.buildId !== null);
   const plan: ImagePlan = {

@@ -1,5 +1,5 @@
 /** Which records are of this run. */
-import { isFailure, type FailureRecord, type SnapshotRecord } from '@nx-ci-cache/records';
+import { isFailure, type FailureRecord, type Recorded, type SnapshotRecord } from '@nx-ci-cache/records';
 import { ciRunUrl } from '@nx-ci-cache/branch';
 import { readJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
@@ -29,8 +29,8 @@ const undoubted = <Record>({ record, doubt }: Judged<Record>): Record | undefine
 
 /** Undefined when nothing was observed in this run: a folder left from another run of the CI is none of it. */
 const currentRun = async ({ paths, at, environment }: StepContext): Promise<string | undefined> => {
-  const snapshot = await readJson<SnapshotRecord | FailureRecord>(at(paths.snapshot));
+  const snapshot = await readJson<Recorded<SnapshotRecord | FailureRecord>>(at(paths.snapshot));
   if (snapshot === undefined || isFailure(snapshot)) return snapshot?.run;
   const ciRun = ciRunUrl(environment);
-  return ciRun !== undefined && snapshot.ciRun !== ciRun ? undefined : snapshot.run;
+  return ciRun !== undefined && snapshot.made?.ciRun !== ciRun ? undefined : snapshot.run;
 };

@@ -7,6 +7,9 @@ import { digestOf, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { recordPaths, type Cell } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { comparedDigest } from '../facts/judged';
+import { refreshReport } from '@nx-ci-cache/report';
+import schema from '@nx-ci-cache/report/src/refresh.schema.json';
+import Ajv from 'ajv';
 import { readRun } from './read-run';
 
 const config = parseConfig(
@@ -35,9 +38,10 @@ let root: string;
 let environment: NodeJS.ProcessEnv;
 const at = (path: string) => join(root, path);
 const write = (path: string, record: object) => writeJson(at(path), record);
+const contextOf = () => ({ config, paths, at, environment, projectName: 'app' }) as unknown as StepContext;
 const statuses = async () => {
-  const { lines } = await readRun({ config, paths, at, environment } as unknown as StepContext);
-  return Object.fromEntries(lines.map(({ step, status }) => [step, status]));
+  const { steps } = await readRun(contextOf());
+  return Object.fromEntries(steps.map(({ step, status }) => [step, status]));
 };
 
 beforeEach(async () => {
@@ -53,10 +57,15 @@ beforeEach(async () => {
   await write(paths.push, { run: 'r', result: 'unchanged', branch: 'b', newCommit: 'c', reasons: [], files: [] });
   await write(paths.planRecord, { run: 'r', result: 'planned', stale: 1, fresh: 0 });
   await write(paths.plan(leg), plan);
-  await write(paths.reasons(leg), { run: 'r', leg: 'x', stale: true, reasons: ['forced'] });
+  await write(paths.reasons(leg), { run: 'r', leg: 'x', stale: true, reasons: [{ kind: 'forced', text: 'forced' }] });
   await write(paths.leg(leg), { result: 'built', leg: 'x', platform: leg.platform, inputDigest: 'i', buildId: 'b' });
   await write(paths.imagePlan('ci', '3.13'), { image: 'ci', python: '3.13', legs: [], tags: [] });
-  await write(paths.imageReasons('ci', '3.13'), { run: 'r', image: 'ci', python: '3.13', reasons: ['legs are stale'] });
+  await write(paths.imageReasons('ci', '3.13'), {
+    run: 'r',
+    image: 'ci',
+    python: '3.13',
+    reasons: [{ kind: 'leg', text: 'legs are stale' }],
+  });
   const published = { run: 'r0', result: 'published', image: 'ci', python: '3.13' };
   await write(paths.image('ci', '3.13'), {
     ...published,
@@ -80,13 +89,39 @@ it('has a line for every task of the chain, in its order', async () => {
   expect(Object.entries(await statuses())).toEqual(Object.entries(good));
 });
 
+it('tells of each step when and from what its record was made, in the form the schema says', async () => {
+  const made = { run: 'r0', startedAt: '2026-05-01T00:00:00.000Z', endedAt: '2026-05-01T00:00:09.000Z' };
+  await write(paths.leg(leg), {
+    result: 'built',
+    leg: 'x',
+    platform: leg.platform,
+    inputDigest: 'i',
+    buildId: 'b',
+    made,
+  });
+  await write(paths.push, {
+    ...{ run: 'r', result: 'pushed', branch: 'b', newCommit: 'c', reasons: [], files: [] },
+    made: { ...made, run: 'r' },
+  });
+  const report = refreshReport(await readRun(contextOf()));
+  const step = (name: string) => report.steps.find(({ executor }) => executor === name);
+  expect(step('buildx-refresh')).toMatchObject({
+    ...{ made, replayed: true, reasons: [{ kind: 'forced' }] },
+    inputs: { [paths.plan(leg)]: digestOf(await readFile(at(paths.plan(leg)))) },
+  });
+  expect(step('push-constraints')).not.toHaveProperty('replayed');
+  const isValid = new Ajv({ strict: false, allErrors: true }).compile(schema);
+  isValid(JSON.parse(JSON.stringify(report)));
+  expect(isValid.errors).toBeNull();
+});
+
 it('shows nothing of a folder that another run of the CI left', async () => {
   const run = (id: string) => ({
     ...{ GITHUB_SERVER_URL: 'https://git.example.com', GITHUB_REPOSITORY: 'a/b', GITHUB_RUN_ID: id },
   });
   await write(paths.snapshot, {
     ...{ run: 'r', result: 'observed', startedAt: '' },
-    ciRun: 'https://git.example.com/a/b/actions/runs/1',
+    made: { ciRun: 'https://git.example.com/a/b/actions/runs/1' },
   });
   environment = run('1');
   expect(await statuses()).toEqual(good);

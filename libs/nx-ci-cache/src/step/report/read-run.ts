@@ -1,6 +1,14 @@
-/** The run as its steps tell it: a line for every task of the chain, in its order. */
-import { isFailure, type BranchFacts, type ChangesRecord } from '@nx-ci-cache/records';
-import type { ReportedRun, ReportLine } from '@nx-ci-cache/report';
+/** The run as its steps tell it: each task of the chain, in its order. */
+import { digestOf, readJson, readTextIfPresent } from '@nx-ci-cache/process';
+import {
+  isFailure,
+  type BranchFacts,
+  type ChangesRecord,
+  type FailureRecord,
+  type PushRecord,
+  type Recorded,
+} from '@nx-ci-cache/records';
+import type { ReportedRun, ReportStep } from '@nx-ci-cache/report';
 import { chain } from '../../chain/chain';
 import type { StepContext } from '../context/context';
 import { partName, partsOf, type Look, type StepDefinition } from '../../chain/definition';
@@ -8,29 +16,50 @@ import { lookAt } from './look';
 
 export const readRun = async (context: StepContext): Promise<ReportedRun> => {
   const look = await lookAt(context);
-  const lines = await Promise.all(chain.map((step) => linesOf(step, look)));
+  const { ofRun, paths } = look;
+  const branch = whole(await ofRun<BranchFacts>(paths.branch));
+  const steps = await Promise.all(chain.map((step) => stepsOf(step, look, context, branch?.run)));
   return {
-    project: context.projectName,
-    branch: await factsOf(look),
-    lines: lines.flat(),
-    files: await comparedIn(look),
+    ...{ project: context.projectName, branch, steps: steps.flat() },
+    changes: whole<ChangesRecord>(await look.changes()),
+    push: whole(await ofRun<PushRecord>(paths.push)),
   };
 };
 
-const linesOf = async (step: StepDefinition, look: Look): Promise<ReportLine[]> => {
-  const lines = partsOf(step, look.config).map(async (part) => {
+const whole = <Record extends object>(record: Record | FailureRecord | undefined): Record | undefined =>
+  isFailure(record) ? undefined : record;
+
+const stepsOf = async (
+  step: StepDefinition,
+  look: Look,
+  context: StepContext,
+  run: string | undefined,
+): Promise<ReportStep[]> => {
+  const told = partsOf(step, look.config).map(async (part): Promise<ReportStep[]> => {
     const line = await step.line?.(part, look);
-    return line === undefined ? [] : [{ step: partName(step, part), ...line }];
+    if (line === undefined) return [];
+    const named = { step: partName(step, part), executor: step.name, ...line };
+    return [line.status === 'skipped' ? named : { ...named, ...(await historyOf(step, part, context, run)) }];
   });
-  return (await Promise.all(lines)).flat();
+  return (await Promise.all(told)).flat();
 };
 
-const factsOf = async ({ ofRun, paths }: Look): Promise<BranchFacts | undefined> => {
-  const facts = await ofRun<BranchFacts>(paths.branch);
-  return isFailure(facts) ? undefined : facts;
+/** Of a record that counts: in which run it was made, and from what. */
+const historyOf = async (
+  step: StepDefinition,
+  part: object,
+  context: StepContext,
+  run: string | undefined,
+): Promise<Pick<ReportStep, 'made' | 'replayed' | 'inputs'>> => {
+  const path = step.record?.(part, context);
+  const record = path === undefined ? undefined : await readJson<Recorded<object>>(context.at(path));
+  const inputs = await Promise.all((step.facts?.(part, context) ?? []).map((file) => digestIn(file, context)));
+  return {
+    ...(record?.made === undefined ? {} : { made: record.made }),
+    ...(record?.made === undefined || record.made.run === run ? {} : { replayed: true as const }),
+    ...(inputs.length === 0 ? {} : { inputs: Object.fromEntries(inputs) }),
+  };
 };
 
-const comparedIn = async (look: Look): Promise<ChangesRecord['files']> => {
-  const changes = await look.changes();
-  return changes !== undefined && 'files' in changes ? changes.files : [];
-};
+const digestIn = async (path: string, { at }: StepContext) =>
+  [path, digestOf((await readTextIfPresent(at(path))) ?? null)] as const;

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 it.each([
-  ['whole where there is room', 10, /^\.{10}# Refresh of ci-cache [^]*generate-constraints--core-3\.13/],
+  ['whole where there is room', 10, /^\.{10}# Failed at snapshot: ci-cache\n[^]*generate-constraints--core-3\.13/],
   ['cut where something is there already', summaryLimit - 200, /^\.+[^]*the rest is in dist\/app\/refresh\.md/],
 ])('adds the report to the summary, %s', async (_name, there, expected) => {
   writeFileSync(summary, '.'.repeat(there));

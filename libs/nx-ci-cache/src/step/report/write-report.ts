@@ -1,4 +1,4 @@
-/** Renders the run as JSON, markdown and HTML, and adds the markdown to the CI's own summary where there is one. */
+/** Renders the run as JSON, markdown and HTML and on the terminal, and adds it to the CI's own summary where there is one. */
 import { appendFile } from 'node:fs/promises';
 import { canonicalJson, readJson, readTextIfPresent, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import {
@@ -6,6 +6,7 @@ import {
   htmlPage,
   refreshMarkdown,
   refreshReport,
+  refreshTerminal,
   summaryLimit,
   type RefreshReport,
 } from '@nx-ci-cache/report';
@@ -22,7 +23,7 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
   const summary = environment['GITHUB_STEP_SUMMARY'];
   if (summary && !isKnown) await appendSummary(summary, markdown, paths.refresh('md'));
-  say(markdown);
+  say(refreshTerminal(report, paths.refresh('html')), { type: 'report', report });
   return report;
 };
 

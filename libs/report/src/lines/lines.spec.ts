@@ -1,14 +1,11 @@
 import type { ChangesRecord, LegReasons, LegRecord, PushRecord } from '@nx-ci-cache/records';
-import { htmlPage } from './html';
-import { skipped } from './line';
-import { cellLine } from './lines/cell';
-import { changesLine } from './lines/changes';
-import { imageLine } from './lines/image';
-import { legLine } from './lines/leg';
-import { pushLine } from './lines/push';
-import { planLine, snapshotLine } from './lines/snapshot';
-import { refreshMarkdown } from './markdown';
-import { refreshReport, type ReportedRun } from './refresh-report';
+import { skipped } from '../line';
+import { cellLine } from './cell';
+import { changesLine } from './changes';
+import { imageLine } from './image';
+import { legLine } from './leg';
+import { pushLine } from './push';
+import { planLine, snapshotLine } from './snapshot';
 
 const branch = {
   run: 'r2',
@@ -31,8 +28,9 @@ const cell = { mode: 'core', python: '3.13', cutoff: '', resolver: '', facts: 'f
 const leg: LegRecord = {
   ...{ result: 'built', leg: 'ci', platform: 'linux/arm64', inputDigest: 'i', buildId: 'b', ranOn: 'linux/amd64' },
 };
+const due = { kind: 'constraints', text: 'constraints changed: core-3.13.txt' } as const;
 const reasons: LegReasons = {
-  ...{ run: 'r2', leg: 'ci', stale: true, reasons: ['constraints changed: core-3.13.txt'], constraintsCommit: 'abc' },
+  ...{ run: 'r2', leg: 'ci', stale: true, reasons: [due], constraintsCommit: 'abc' },
   inputs: {} as LegReasons['inputs'],
 };
 const image = { run: 'r2', plan: 'p', result: 'unchanged' as const, image: 'ci', python: '3.13', digest: 'sha256:1' };
@@ -102,58 +100,5 @@ describe('the line of a step', () => {
       'done',
       'published: latest moved',
     ],
-  ])('of %s', (_what, line, status, text) => expect(line).toEqual({ status, text }));
-});
-
-describe('refreshReport', () => {
-  const line = { step: 'push-constraints', ...pushLine(push) };
-  const run = (changed: Partial<ReportedRun>) =>
-    refreshReport({ project: 'ci-cache', branch, lines: [line], files: [], ...changed });
-
-  it('is right when every step has a good record of a run that was observed', () => {
-    expect(run({}).ok).toBe(true);
-    expect(run({ branch: undefined }).ok).toBe(false);
-    expect(run({ lines: [line, { step: 'x', ...skipped }] }).ok).toBe(false);
-    expect(run({ lines: [line, { step: 'x', ...pushLine(failure) }] }).ok).toBe(false);
-  });
-
-  const preview = { ...branch, preview: 'this is a pull request' };
-  const failed = { lines: [{ step: 'push-constraints', ...pushLine(failure) }] };
-
-  it.each<[string, Partial<ReportedRun>, string]>([
-    ['a run', {}, '# Refresh of ci-cache succeeded'],
-    ['a preview', { branch: preview }, '# Preview: nothing was changed (ci-cache)'],
-    ['a run that failed', failed, '# Refresh of ci-cache did not succeed'],
-    ['a preview that failed', { ...failed, branch: preview }, '# Refresh of ci-cache did not succeed'],
-  ])('is headed by project and outcome of %s', (_what, changed, title) => {
-    expect(refreshMarkdown(run(changed)).split('\n')[0]).toBe(title);
-  });
-
-  it('never says of a preview that it succeeded', () => {
-    expect(refreshMarkdown(run({ branch: preview }))).not.toMatch(/succeeded/i);
-  });
-
-  it('shows the whole error of a failed step', () => {
-    const report = run({ lines: [{ step: 'push-constraints', ...pushLine(failure) }] });
-    expect(refreshMarkdown(report)).toContain('### push-constraints failed\n\n    the words\n      → Do this.\n');
-  });
-});
-
-describe('renderings', () => {
-  const hostile = '<script>alert(1)</script> | ::error::x \u001b[31m \u202e';
-  const lines = [{ step: 'check-constraints', ...changesLine({ ...failure, error: hostile }) }];
-
-  it('neutralise markup, control sequences and CI commands that come from outside', () => {
-    const markdown = refreshMarkdown(refreshReport({ project: 'ci-cache', branch, lines, files: [] }));
-    const page = htmlPage(markdown);
-    // In the markdown it stands in code, where it is text.
-    expect(markdown).toContain('`<script>');
-    expect(page).not.toContain('<script');
-    for (const text of [markdown, page]) {
-      expect(text).not.toContain('\u001b');
-      expect(text).not.toContain('\u202e');
-      expect(text).not.toContain('::error');
-    }
-    expect(page).toContain('<table>');
-  });
+  ])('of %s', (_what, line, status, text) => expect(line).toMatchObject({ status, text }));
 });
