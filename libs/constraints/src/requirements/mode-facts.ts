@@ -1,11 +1,11 @@
 /** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
-import type { CellFacts } from '@nx-ci-cache/records';
+import type { CellFacts, WheelFact } from '@nx-ci-cache/records';
 import { wheelName } from '../inputs/wheel';
+import { readInputs } from './inputs';
 import { ownPackages } from './own-packages';
-import { readRequirements } from './read';
 import { checkRequirement } from './requirement';
 import { modePlace, type ModeSource } from './source-file';
-import { readTexts } from './texts';
+import { filesOnDisk, recorded } from './source-files';
 import { readWheels } from './wheels';
 
 export type ModeFacts = Pick<
@@ -23,27 +23,40 @@ export type ModeFacts = Pick<
   | 'wheels'
 >;
 
+export interface ReadMode {
+  readonly facts: ModeFacts;
+  /** Files that were read for it, relative to the workspace; one of them may be missing. */
+  readonly files: readonly string[];
+  /** What is not followed, for people. */
+  readonly notes: readonly string[];
+}
+
 /**
  * @param found names of the workspace's own distributions.
  * @throws CiCacheError `OptionInvalid` for the first file that is missing or ill-formed.
  */
-export const readModeFacts = async (source: ModeSource, found: readonly string[]): Promise<ModeFacts> => {
-  const { resolving = {} } = source.mode;
-  const { constraints, overrides, excludes, buildConstraints, limits } = resolving;
-  const { resolution, prerelease, prereleasePackages } = resolving;
+export const readMode = async (
+  { workspaceRoot, config, mode }: Omit<ModeSource, 'files'> & { readonly workspaceRoot: string },
+  found: readonly string[],
+): Promise<ReadMode> => {
+  const files = recorded(filesOnDisk(workspaceRoot));
+  const source = { files, config, mode };
+  const { resolving = {} } = mode;
+  const { limits, resolution, prerelease, prereleasePackages } = resolving;
   limits?.forEach(({ bound }, at) => checkRequirement(bound, modePlace(source, `limits[${at}].bound`)));
-  const wheels = await readWheels(source);
+  const { requirements, constraints, overrides, buildConstraints, excludes, members, notes } = readInputs(source);
+  const built = await readWheels(source, workspaceRoot);
+  const isBuilt = (member: WheelFact) => built.some((wheel) => wheelName(wheel) === wheelName(member));
+  const wheels = [...built, ...members.filter((member) => !isBuilt(member))];
   // A member not yet released is on no index: consumers could not install its pin.
   const made = [...new Set([...found, ...wheels.map(wheelName)])].sort();
   const own = ownPackages(made, resolving.ownPackages);
-  return {
-    requirements: await readRequirements(source),
-    ...(isSaid(constraints) && { constraints: await readTexts(constraints, 'constraints', source) }),
-    ...(isSaid(overrides) && { overrides: await readTexts(overrides, 'overrides', source) }),
+  const facts: ModeFacts = {
+    requirements,
+    ...(isSaid(constraints) && { constraints }),
+    ...(isSaid(overrides) && { overrides }),
     ...(isSaid(excludes) && { excludes }),
-    ...(isSaid(buildConstraints) && {
-      buildConstraints: await readTexts(buildConstraints, 'buildConstraints', source),
-    }),
+    ...(isSaid(buildConstraints) && { buildConstraints }),
     ...(isSaid(limits) && { limits }),
     ...(own.length > 0 && { ownPackages: own }),
     ...(resolution !== 'highest' && isSaid(resolution) && { resolution }),
@@ -51,6 +64,7 @@ export const readModeFacts = async (source: ModeSource, found: readonly string[]
     ...(isSaid(prereleasePackages) && { prereleasePackages }),
     ...(wheels.length > 0 && { wheels }),
   };
+  return { facts, files: files.asked(), notes };
 };
 
 /** A default that is spelled out, or a list of nothing, makes no other cell. */
