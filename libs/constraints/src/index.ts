@@ -29,6 +29,7 @@ export { isAdmitted } from './requirements/requires-python';
 export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
 export { parseToml, tableIn } from './requirements/toml';
+export { lockedCell } from './locked/locked-cell';
 export { resolveCell, type Resolution } from './cell/resolve';
 export type { Requirers } from './resolver/annotated';
 export { whyCell } from './why/why-cell';

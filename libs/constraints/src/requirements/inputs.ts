@@ -10,7 +10,7 @@ import { readRequirements } from './read';
 import { refuseUnfitPythons } from './requires-python';
 import type { ModeSource } from './source-file';
 import { distinctTexts, readBounds } from './texts';
-import { uvSettings, type UvSettings } from './uv-settings';
+import { strangeSources, uvSettings, type UvSettings } from './uv-settings';
 import { uvWorkspaces } from './uv-workspace';
 
 export interface ModeInputs extends Required<
@@ -71,7 +71,11 @@ export const readInputs = (source: ModeSource): ModeInputs => {
     ]),
     excludes: [...new Set([...(resolving.excludes ?? []), ...settings.flatMap(({ excludes }) => excludes)])],
     members: members.map(memberMetadata),
-    notes: settings.flatMap(({ notes }) => notes),
+    notes: [
+      ...settings.flatMap(({ notes }) => notes),
+      ...[...listed, ...members].flatMap(({ project }) => strangeSources(project)),
+      ...compiledBounds(bounds),
+    ],
   };
 };
 
@@ -79,6 +83,14 @@ const isText = ({ path }: TextFact): boolean => !/(^|\/)pyproject\.toml$/.test(p
 
 const linesOf = (texts: readonly TextFact[]): readonly string[] =>
   texts.flatMap(({ text }) => text.split('\n')).filter((line) => !/^\s*(#|$)/.test(line));
+
+/** Pins that a tool wrote from the very requirements they bound: nothing would ever move. */
+const compiledBounds = (bounds: readonly TextFact[]): readonly string[] =>
+  bounds.flatMap(({ path, text }) =>
+    /^#.*\b(?:pip-compile|uv pip compile|uv export)\b/im.test(text)
+      ? [`${path} was compiled by a tool, and "-c" holds the mode to its pins: take that line away to let them move`]
+      : [],
+  );
 
 /** Named by an exception, so that its releases count. */
 const isKept = (name: string, own: readonly string[] = []): boolean =>

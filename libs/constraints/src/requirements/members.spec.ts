@@ -184,6 +184,12 @@ members = ["apps/*"]
     });
   });
 
+  it('that lead elsewhere are told', () => {
+    const sources = '[tool.uv.sources]\nb = { git = "https://host.example.com/b" }\n';
+    const found = read({ 'apps/x/pyproject.toml': project('x', ['b'], sources) }, listed);
+    expect(found.notes).toEqual(['apps/x/pyproject.toml: tool.uv.sources.b is not followed: its releases are taken']);
+  });
+
   it('of another workspace are none of it', () => {
     const other = { ...files, 'pyproject.toml': root.replace('apps/*', 'libs/*') };
     expect(read(other, listed)).toMatchObject({ constraints: [], overrides: [], notes: [] });
@@ -196,6 +202,17 @@ members = ["apps/*"]
     };
     expect(() => read(mac, listed)).toThrow('pyproject.toml: tool.uv.environments');
   });
+});
+
+it.each([
+  ['tool.pdm.dev-dependencies', 'tool.pdm.dev-dependencies.dev'],
+  ['tool.poetry.group.dev.dependencies', 'tool.poetry.group.dev'],
+])('groups in [%s] are refused with the way out', (table, named) => {
+  const files = { 'apps/x/pyproject.toml': project('x', [], `[${table}]\ndev = ["pytest"]\n`) };
+  const requirements = [{ pyproject: 'pyproject.toml', groups: ['dev'] }];
+  expect(() => read(files, { requirements })).toThrow(
+    expect.objectContaining({ remedy: expect.stringContaining(`Move ${named} of`) }),
+  );
 });
 
 describe('dependencies that stand in files', () => {

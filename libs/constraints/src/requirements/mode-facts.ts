@@ -1,7 +1,10 @@
 /** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
+import { messageOf } from '@nx-ci-cache/process';
 import type { CellFacts, WheelFact } from '@nx-ci-cache/records';
 import { wheelName } from '../inputs/wheel';
-import { readInputs } from './inputs';
+import { lockedFacts } from '../locked/locked-fact';
+import { readInputs, type ModeInputs } from './inputs';
+import { withoutLock } from './lock-source';
 import { ownPackages } from './own-packages';
 import { checkRequirement } from './requirement';
 import { modePlace, type ModeSource } from './source-file';
@@ -29,6 +32,8 @@ export interface ReadMode {
   readonly files: readonly string[];
   /** What is not followed, for people. */
   readonly notes: readonly string[];
+  /** What the lock of the mode holds for one of its cells; absent without a lock. */
+  readonly locked?: NonNullable<ReturnType<typeof lockedFacts>>;
 }
 
 /**
@@ -44,7 +49,8 @@ export const readMode = async (
   const { resolving = {} } = mode;
   const { limits, resolution, prerelease, prereleasePackages } = resolving;
   limits?.forEach(({ bound }, at) => checkRequirement(bound, modePlace(source, `limits[${at}].bound`)));
-  const { requirements, constraints, overrides, buildConstraints, excludes, members, notes } = readInputs(source);
+  const inputs = mode.lock === undefined ? readInputs(source) : comparable(source);
+  const { requirements, constraints, overrides, buildConstraints, excludes, members, notes } = inputs;
   const built = await readWheels(source, workspaceRoot);
   const isBuilt = (member: WheelFact) => built.some((wheel) => wheelName(wheel) === wheelName(member));
   const wheels = [...built, ...members.filter((member) => !isBuilt(member))];
@@ -64,7 +70,22 @@ export const readMode = async (
     ...(isSaid(prereleasePackages) && { prereleasePackages }),
     ...(wheels.length > 0 && { wheels }),
   };
-  return { facts, files: files.asked(), notes };
+  const locked = lockedFacts(source, own);
+  return { facts, files: files.asked(), notes, ...(locked && { locked }) };
+};
+
+/** What a lock is compared with; where that cannot be resolved, the lock counts all the same. */
+const comparable = (source: ModeSource): ModeInputs => {
+  try {
+    return readInputs({ ...source, mode: withoutLock(source.mode, source.config) });
+  } catch (error) {
+    const note = `${source.mode.lock?.path ?? ''} is compared with no fresh resolution: ${messageOf(error).split('\n', 1).join('')}`;
+    const none: readonly [] = [];
+    return {
+      ...{ requirements: none, constraints: none, overrides: none, buildConstraints: none },
+      ...{ excludes: none, members: none, notes: [note] },
+    };
+  }
 };
 
 /** A default that is spelled out, or a list of nothing, makes no other cell. */

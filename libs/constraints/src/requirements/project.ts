@@ -25,7 +25,7 @@ export const parseProject = (text: string, file: string, files: SourceFiles): Pr
 /** Where the paths a project writes begin. */
 export const folderOf = ({ file }: Pick<Project, 'file'>): string => posix.dirname(file);
 
-const parseOrRefuse = (text: string, file: string): TomlTable => {
+export const parseOrRefuse = (text: string, file: string): TomlTable => {
   try {
     return parseToml(text);
   } catch (cause) {

@@ -2,6 +2,7 @@
 import { invalid, normaliseName } from '@nx-ci-cache/config';
 import type { RequirementFact, RequirementSource, TextFact } from '@nx-ci-cache/records';
 import type { Following } from './follow';
+import { foreignTable } from './groups';
 import type { AskedProject } from './members';
 import { parseProject } from './project';
 import { readPyproject } from './pyproject';
@@ -45,7 +46,9 @@ const readOne = (requirement: RequirementSource, key: string, following: Followi
   const pyproject = readPyproject(project, { extras, groups });
   refuseUnfitPythons(pyproject.requiresPython, file, source);
   requireKnown(extras, pyproject.extras, `${key}.extras`, source);
-  requireKnown(groups, pyproject.groups, `${key}.groups`, source);
+  requireKnown(groups, pyproject.groups, `${key}.groups`, source, (group) =>
+    movedGroup(foreignTable(project.toml, group), file),
+  );
   const asked = { ...(extras.length > 0 ? { extras } : {}), ...(groups.length > 0 ? { groups } : {}) };
   return {
     requirements: [{ path, text: pyproject.text, ...asked }],
@@ -63,7 +66,16 @@ const asPyproject = (requirement: RequirementSource) => {
   return { path, extras, groups };
 };
 
-const requireKnown = (asked: readonly string[], known: readonly string[], key: string, source: ModeSource): void => {
+const movedGroup = (table: string | undefined, file: string): string | undefined =>
+  table && `Move ${table} of ${file} to [dependency-groups], which its tool reads as well.`;
+
+const requireKnown = (
+  asked: readonly string[],
+  known: readonly string[],
+  key: string,
+  source: ModeSource,
+  remedyOf: (name: string) => string | undefined = () => undefined,
+): void => {
   const names = known.map(normaliseName);
   const missing = asked.find((name) => !names.includes(normaliseName(name)));
   if (missing === undefined) return;
@@ -71,5 +83,6 @@ const requireKnown = (asked: readonly string[], known: readonly string[], key: s
     modePlace(source, key),
     missing,
     known.length === 0 ? 'nothing: it has none' : `one of ${known.join(', ')}`,
+    remedyOf(missing),
   );
 };

@@ -40,6 +40,15 @@ export const uvSettings = (root: Project): UvSettings => {
   };
 };
 
+/** Sources of a project that lead elsewhere than to the workspace: a constraint file holds releases alone. */
+export const strangeSources = ({ file, toml }: Project): readonly string[] =>
+  Object.entries(tableAt(toml, 'tool', 'uv', 'sources') ?? {}).flatMap(([name, value]) => {
+    const keys = (Array.isArray(value) ? value : [value]).flatMap((each) => Object.keys(each));
+    return keys.some((key) => ['git', 'url'].includes(key))
+      ? [`${file}: tool.uv.sources.${name} is not followed: its releases are taken`]
+      : [];
+  });
+
 const instead: Readonly<Record<string, string>> = {
   'exclude-newer': '"settle" of "index" says how old a release must be',
   'exclude-newer-package': '"cutoffExempt" of the mode takes its place',

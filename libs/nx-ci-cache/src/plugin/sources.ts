@@ -16,7 +16,7 @@ export type Led = (config: Config) => readonly string[];
 export const constraintSources = (config: Config, led: Led): Sources => {
   const resolving = config.modes.map(({ resolving = {} }) => resolving);
   const texts = [
-    ...config.modes.flatMap(({ requirements }) => requirements),
+    ...config.modes.flatMap(({ requirements, lock }) => [...requirements, ...(lock === undefined ? [] : [lock.path])]),
     ...resolving.flatMap(({ constraints = [], overrides = [], buildConstraints = [] }) => [
       ...constraints,
       ...overrides,

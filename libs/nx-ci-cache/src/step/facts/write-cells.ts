@@ -52,13 +52,15 @@ export const writeCells = async (
   const sdistPythons = await sdistPythonsOf(cellsOf(config).filter(mayBuild), context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
-    const { mode, facts } = modes.get(cell.mode) as ObservedMode;
+    const { mode, facts, locked } = modes.get(cell.mode) as ObservedMode;
+    const target = targetOf(cell, facts, config);
     const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
     const all: CellFacts = {
       ...cell,
       ...common,
-      ...targetOf(cell, facts, config),
+      ...target,
       ...facts,
+      ...(locked && { locked: locked({ ...cell, ...target }) }),
       allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
       ...keepOf(mode, cell, published, context),
