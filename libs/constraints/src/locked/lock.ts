@@ -109,4 +109,7 @@ const sorted = (packages: readonly TomlTable[], file: string): LockedPins => {
 const sourceOf = (found: TomlTable): TomlTable => tableIn(found, 'source') ?? {};
 
 const tablesIn = (value: TomlValue | undefined): readonly TomlTable[] =>
-  (Array.isArray(value) ? value : []).flatMap((each: TomlValue) => tableIn({ each }, 'each') ?? []);
+  (Array.isArray(value) ? value : []).flatMap((each): TomlTable[] => {
+    const table = tableIn({ each }, 'each');
+    return table === undefined ? [] : [table];
+  });
