@@ -1,4 +1,4 @@
-/** Rules of modes that freeze an image: nothing is resolved for them, so nothing that steers a resolver may stand there. */
+/** Rules of modes that freeze an image or take a lock: no resolver decides there, so nothing that steers one may stand there. */
 import type { Config, Mode } from '@nx-ci-cache/records';
 import { cutoffArgument } from './frozen-image';
 import { invalid } from './invalid';
@@ -10,10 +10,14 @@ const allowedKeys = ['ownPackages'];
 export const checkImageModes = ({ file, modes, images }: Config): void => {
   for (const mode of modes) {
     const place = (key: string) => ({ file, key: `constraints.modes.${mode.name}${key}` });
-    if (mode.image === undefined && mode.requirements.length > 0) continue;
-    if (mode.image === undefined) throw invalid(place('.requirements'), undefined, kinds);
-    const [extra] = steeringKeys(mode);
-    if (extra !== undefined) throw invalid(place(`.${extra.key}`), extra.value, 'nothing beside "image": ' + what);
+    if (mode.image === undefined && mode.lock === undefined) {
+      if (mode.requirements.length > 0) continue;
+      throw invalid(place('.requirements'), undefined, kinds);
+    }
+    const [kind, what] = mode.lock === undefined ? ['image', whatImage] : ['lock', whatLock];
+    const [extra] = steeringKeys(mode, kind);
+    if (extra !== undefined) throw invalid(place(`.${extra.key}`), extra.value, `nothing beside "${kind}": ${what}`);
+    if (mode.lock !== undefined) continue;
     const image = images.find(({ name }) => name === mode.image);
     if (image === undefined) {
       throw invalid(place('.image'), mode.image, `one of the images: ${images.map(({ name }) => name).join(', ')}`);
@@ -28,11 +32,17 @@ export const checkImageModes = ({ file, modes, images }: Config): void => {
   }
 };
 
-const kinds = 'either "requirements", which a resolver pins, or "image", whose installed packages are the pins';
-const what = 'what the image holds decides alone, and its Dockerfile is where to change that';
+const kinds =
+  'either "requirements", which a resolver pins, "image", whose installed packages are the pins, or "lock", which holds them';
+const whatLock = 'what the lock holds decides alone, and "uv lock" is how to change that';
+const whatImage = 'what the image holds decides alone, and its Dockerfile is where to change that';
 const own = 'the plugin itself hands it to the build that is frozen';
 
-const steeringKeys = ({ requirements, allowSdist, resolving = {} }: Mode): { key: string; value: unknown }[] => [
+const steeringKeys = (
+  { image, requirements, allowSdist, resolving = {} }: Mode,
+  kind: string,
+): { key: string; value: unknown }[] => [
+  ...(image !== undefined && kind !== 'image' ? [{ key: 'image', value: image }] : []),
   ...(requirements.length > 0 ? [{ key: 'requirements', value: requirements }] : []),
   ...(allowSdist.length > 0 ? [{ key: 'allowSdist', value: allowSdist }] : []),
   ...Object.entries(resolving).flatMap(([key, value]) => (allowedKeys.includes(key) ? [] : [{ key, value }])),

@@ -21,6 +21,10 @@ export type Platform =
   | 'linux/riscv64'
   | 'linux/386';
 /**
+ * a package name, e.g. "atlasclient"
+ */
+export type PackageName = string;
+/**
  * a file inside the project (or under {workspaceRoot}/), { "inline": ["requests>=2"] }, or { "pyproject": "pyproject.toml", "extras": [...], "groups": [...] }
  */
 export type Requirements = string | { inline: string[] } | { pyproject: string; extras?: string[]; groups?: string[] };
@@ -28,10 +32,6 @@ export type Requirements = string | { inline: string[] } | { pyproject: string; 
  * a file inside the project (or under {workspaceRoot}/) or { "inline": ["pandas<3"] }
  */
 export type Bounds = string | { inline: string[] };
-/**
- * a package name, e.g. "atlasclient"
- */
-export type PackageName = string;
 /**
  * a path inside the project, without a leading / and without ..
  */
@@ -165,9 +165,21 @@ export interface CiCacheJson {
      */
     modes: {
       /**
-       * an object with "requirements", or with "image" for a mode that freezes an image
+       * an object with "requirements", with "image" for a mode that freezes an image, or with "lock" for one that takes a uv.lock
        */
       [k: string]: {
+        /**
+         * the path of a committed uv.lock whose pins are the constraints, e.g. "uv.lock"
+         */
+        lock?: string;
+        /**
+         * a list of extras that the project of "lock" has, e.g. ["postgres"]
+         */
+        extras?: PackageName[];
+        /**
+         * a list of dependency groups that the project of "lock" has, e.g. ["dev"]
+         */
+        groups?: PackageName[];
         /**
          * the name of an image of "images" whose installed packages are the constraints, e.g. "ci"
          */

@@ -42,6 +42,15 @@ describe('modes and indexes', () => {
     expect(config.index).toMatchObject({ settleSeconds: 7200, indexes: [{ name: 'acme' }] });
   });
 
+  it('takes a lock in place of requirements', () => {
+    const locked = { lock: '{workspaceRoot}/uv.lock', extras: ['all'] };
+    const config = parse((c) => (c.constraints.modes.core = locked));
+    expect(config.modes[1]).toEqual({
+      ...{ name: 'core', requirements: [], allowSdist: [] },
+      lock: { path: '{workspaceRoot}/uv.lock', extras: ['all'], groups: [] },
+    });
+  });
+
   const faults: [name: string, change: Change, ...says: string[]][] = [
     [
       'two indexes of one name',
@@ -116,6 +125,18 @@ describe('modes and indexes', () => {
       (c) => (c.constraints.modes.core.requirements = [{ inline: ['a'], extras: ['x'] }]),
       'constraints.modes.core.requirements[0]',
       '"pyproject"',
+    ],
+    [
+      'requirements beside a lock',
+      (c) => (c.constraints.modes.core.lock = 'uv.lock'),
+      'constraints.modes.core.requirements = ["core.in"]',
+      'nothing beside "lock"',
+    ],
+    [
+      'an extra of no lock',
+      (c) => (c.constraints.modes.core.extras = ['all']),
+      'constraints.modes.core.lock is missing',
+      'e.g. "uv.lock"',
     ],
     [
       'a requirement out of the project',

@@ -6,12 +6,13 @@ type ModeJson = CiCacheJson['constraints']['modes'][string];
 
 export const normaliseMode = (
   name: string,
-  { requirements = [], image, allowSdist = [], pythons, ...resolving }: ModeJson,
+  { requirements = [], image, lock, extras = [], groups = [], allowSdist = [], pythons, ...resolving }: ModeJson,
 ): Mode => ({
   name,
   requirements,
   allowSdist,
   ...(image === undefined ? {} : { image }),
+  ...(lock === undefined ? {} : { lock: { path: lock, extras, groups } }),
   ...(pythons === undefined ? {} : { pythons }),
   ...(Object.keys(resolving).length === 0 ? {} : { resolving }),
 });

@@ -22,6 +22,8 @@ export interface Mode {
   readonly requirements: readonly RequirementSource[];
   /** Name of the image whose installed packages are the constraints; absent when a resolver finds them. */
   readonly image?: string;
+  /** The lock whose pins are the constraints; absent when a resolver finds them. */
+  readonly lock?: LockSource;
   readonly allowSdist: AllowSdist;
   /** The Pythons it applies to. Default: all of the project. */
   readonly pythons?: readonly string[];
@@ -37,6 +39,14 @@ export type TextSource = string | { readonly inline: readonly string[] };
 
 export type RequirementSource =
   TextSource | { readonly pyproject: string; readonly extras?: readonly string[]; readonly groups?: readonly string[] };
+
+/** A committed uv.lock, and what is asked of its project. */
+export interface LockSource {
+  /** A path like those of requirements. */
+  readonly path: string;
+  readonly extras: readonly string[];
+  readonly groups: readonly string[];
+}
 
 /** A bound of our own, and why it is there. */
 export interface Limit {

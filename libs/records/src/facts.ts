@@ -27,6 +27,16 @@ export interface WheelFact {
   readonly metadata: string;
 }
 
+/** What a committed lock holds for one cell. */
+export interface LockedFact {
+  /** As ci-cache.json writes it. */
+  readonly path: string;
+  /** `name==version` lines of what indexes have, sorted. */
+  readonly pins: string;
+  /** Likewise of the workspace's own projects, and of what is left out by name. */
+  readonly others: readonly string[];
+}
+
 /** `cells/<cell>.json`: everything the constraints of one cell depend on. A cached task reads this file and nothing else. */
 export interface CellFacts {
   readonly mode: string;
@@ -39,6 +49,8 @@ export interface CellFacts {
   readonly platforms?: readonly string[];
   /** Image whose installed packages are the constraints; then nothing is resolved, and `build-image`'s freeze counts too. */
   readonly image?: string;
+  /** The pins are those of a lock; what is resolved is compared with them. */
+  readonly locked?: LockedFact;
   /** The instant up to which the package index is seen, ISO 8601 UTC in whole seconds. */
   readonly cutoff: string;
   /** Simple API URL of the default index, which is asked last, without user info. */

@@ -4,12 +4,14 @@ import type { Pins } from './pins';
 
 /** Sorted pins under a header without time of day, host or path, so that equal facts have equal bytes everywhere. */
 export const renderConstraints = (
-  { mode, python, patch = python, linux, cutoff, resolver }: CellFacts,
+  { mode, python, patch = python, linux, locked, cutoff, resolver }: CellFacts,
   pins: Pins,
 ): string =>
   [
     `# ${mode} for Python ${patch}${linux === undefined ? '' : ` on ${linux}`}`,
-    `# Releases up to ${cutoff.slice(0, 10)}, resolved by ${resolver}.`,
+    locked === undefined
+      ? `# Releases up to ${cutoff.slice(0, 10)}, resolved by ${resolver}.`
+      : `# What ${locked.path} holds.`,
     '# Written by nx-ci-cache: edit the requirements, not this file.',
     ...[...pins].map(([name, version]) => `${name}==${version}`).sort(),
     '',

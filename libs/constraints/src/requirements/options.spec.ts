@@ -2,10 +2,9 @@ import { insteadOf } from './options';
 
 describe('what takes the place of an option', () => {
   it.each([
-    ['-r ../more.in', 'List ../more.in in "requirements" of the mode.'],
-    ['--requirement=more.in', 'List more.in in "requirements"'],
-    ['-rmore.in', 'List more.in in "requirements"'],
-    ['-c bounds.txt', 'List bounds.txt in "constraints" of the mode'],
+    ['-r', 'Name a file behind it'],
+    ['--use-feature=fast-deps', 'Take the line away'],
+    ['--hash=sha256:00', 'behind its requirement'],
     ['-e .[dev, test]', 'Write {"pyproject":"pyproject.toml","extras":["dev","test"]} into "requirements"'],
     ['-e ./libs/foo', 'Write {"pyproject":"libs/foo/pyproject.toml"} into "requirements"'],
     ['--editable=libs/foo/', 'Write {"pyproject":"libs/foo/pyproject.toml"} into'],

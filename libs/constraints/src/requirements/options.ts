@@ -10,11 +10,7 @@ const elsewhere = 'Take the line away: what steers the resolver stands in ci-cac
 
 /** A password may stand in a URL, so of these nothing is repeated. */
 const instead: readonly { readonly names: readonly string[]; readonly say: (value: string) => string }[] = [
-  { names: ['-r', '--requirement'], say: (file) => `List ${file || 'that file'} in "requirements" of the mode.` },
-  {
-    names: ['-c', '--constraint'],
-    say: (file) => `List ${file || 'that file'} in "constraints" of the mode: its bounds require nothing.`,
-  },
+  { names: ['-r', '--requirement', '-c', '--constraint'], say: () => 'Name a file behind it.' },
   { names: ['-e', '--editable'], say: (path) => asMember(path) },
   { names: ['-i', '--index-url', '--pypi-url'], say: () => 'Write it as "url" of "index" in ci-cache.json.' },
   {
@@ -31,7 +27,8 @@ const instead: readonly { readonly names: readonly string[]; readonly say: (valu
   },
   {
     names: ['--only-binary', '--prefer-binary', '--no-build'],
-    say: () => 'Take the line away: nothing is built that "allowSdist" of the mode does not name.',
+    say: () =>
+      'Take the line away: nothing is built that "allowSdist" of the mode does not name, and a wheel comes first.',
   },
   {
     names: ['--pre'],
@@ -42,6 +39,8 @@ const instead: readonly { readonly names: readonly string[]; readonly say: (valu
     say: () => 'Take the line away: an index is reached over https, and SSL_CERT_FILE names further authorities.',
   },
   { names: ['--no-index'], say: () => 'Take the line away: packages come from "index" and "findLinks" alone.' },
+  { names: ['--use-feature'], say: () => 'Take the line away: it steers pip, which resolves nothing here.' },
+  { names: ['--hash'], say: () => 'Write it behind its requirement, on one line with it or after a backslash.' },
   { names: ['--require-hashes'], say: () => 'Take the line away: a constraint file holds no hashes.' },
 ];
 

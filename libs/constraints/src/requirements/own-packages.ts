@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { normaliseName } from '@nx-ci-cache/config';
 import { checkout, filesOf } from '@nx-ci-cache/git';
-import { distributionName } from './pyproject';
+import { distributionName } from './project';
 
 /** Names of all distributions that git's files of the workspace make, sorted. */
 export const findOwnPackages = async (workspaceRoot: string): Promise<readonly string[]> => {

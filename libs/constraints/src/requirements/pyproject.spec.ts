@@ -1,4 +1,10 @@
-import { distributionName, readPyproject } from './pyproject';
+import { filesIn } from '../testing/source-files';
+import type { Asked } from './check-project';
+import { distributionName, parseProject } from './project';
+import { readPyproject as readParsed } from './pyproject';
+
+const readPyproject = (text: string, file: string, asked?: Asked) =>
+  readParsed(parseProject(text, file, filesIn({})), asked);
 
 const app =
   '[project]\nname = "app"\nversion = "1"\ndependencies = ["a"]\n[project.optional-dependencies]\nall = ["b"]\n';

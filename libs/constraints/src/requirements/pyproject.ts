@@ -1,11 +1,10 @@
 /** A pyproject.toml as a fact: the part a resolution reads, so that a change of any tool's settings misses no cell. */
-import { isPackageName } from '@nx-ci-cache/config';
-import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import { stringify, type TomlTable } from 'smol-toml';
 import { checkLists, checkProject, type Asked } from './check-project';
 import { extrasOf, extrasReached } from './extras';
 import { groupsReached } from './groups';
-import { parseToml, tableIn } from './toml';
+import type { Project } from './project';
+import { stringsIn, tableIn } from './toml';
 
 export interface Pyproject {
   readonly text: string;
@@ -17,10 +16,9 @@ export interface Pyproject {
 const relevant = ['name', 'version', 'requires-python', 'dependencies', 'dynamic'];
 
 /**
- * @throws CiCacheError `OptionInvalid`: no TOML, nothing to resolve, or dependencies no other machine could tell.
+ * @throws CiCacheError `OptionInvalid`: nothing to resolve, or dependencies no other machine could tell.
  */
-export const readPyproject = (text: string, file: string, asked: Asked = {}): Pyproject => {
-  const toml = parseOrRefuse(text, file);
+export const readPyproject = ({ toml, file }: Project, asked: Asked = {}): Pyproject => {
   checkProject(toml, file, asked);
   const project = tableIn(toml, 'project');
   const extras = extrasReached(project ?? {}, asked.extras ?? []);
@@ -46,31 +44,19 @@ export const readPyproject = (text: string, file: string, asked: Asked = {}): Py
   };
 };
 
+/** Requirements of a project with those extras; of its groups alone, where that is asked. */
+export const reachedLists = (
+  { toml }: Project,
+  { extras = [], groups = [], alone = false }: Asked & { readonly alone?: boolean },
+): readonly string[] => {
+  const project = tableIn(toml, 'project') ?? {};
+  const ofProject = alone ? [] : [project['dependencies'], ...Object.values(extrasReached(project, extras))];
+  const ofGroups = Object.values(groupsReached(tableIn(toml, 'dependency-groups') ?? {}, groups));
+  return [...ofProject, ...ofGroups].flatMap(stringsIn);
+};
+
 /** The resolver would build the project for extras that nobody asks for. */
 const dynamicOf = ({ dynamic }: TomlTable, { extras = [] }: Asked): TomlTable =>
   Array.isArray(dynamic) && extras.length === 0
     ? { dynamic: dynamic.filter((key) => key !== 'optional-dependencies') }
     : {};
-
-const parseOrRefuse = (text: string, file: string): TomlTable => {
-  try {
-    return parseToml(text);
-  } catch (cause) {
-    throw new CiCacheError('OptionInvalid', `${file} is no TOML: ${messageOf(cause)}`, {
-      remedy: `Correct ${file}.`,
-      cause,
-    });
-  }
-};
-
-/** Name of the distribution a pyproject.toml makes; a file no tool can read makes none, nor does a placeholder. */
-export const distributionName = (text: string): string | undefined => {
-  try {
-    const toml = parseToml(text);
-    const poetry = tableIn(tableIn(toml, 'tool') ?? {}, 'poetry');
-    const name = tableIn(toml, 'project')?.['name'] ?? poetry?.['name'];
-    return typeof name === 'string' && isPackageName(name) ? name : undefined;
-  } catch {
-    return undefined;
-  }
-};

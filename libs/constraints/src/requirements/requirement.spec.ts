@@ -90,6 +90,12 @@ describe('checkRequirement', () => {
     );
   });
 
+  it('says what takes the place of an option behind a requirement', () => {
+    expect(() => checkRequirement('foo>=1 --config-settings=x=y', place)).toThrow(
+      expect.objectContaining({ remedy: expect.stringContaining('"buildConstraints"') }),
+    );
+  });
+
   it.each([
     ['foo @ https://user:se/cr@et@host/foo.zip', '"foo …"'],
     ['Foo[x]@git+ssh://user:secret@host/foo', '"Foo[x]…"'],

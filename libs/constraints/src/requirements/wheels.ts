@@ -7,14 +7,21 @@ import { wheelMetadata } from '../inputs/wheel';
 import { modePlace, type ModeSource } from './source-file';
 
 /** In the order of the folders, then by name. @throws CiCacheError `OptionInvalid`: no folder, no wheel in it, or a broken one. */
-export const readWheels = async (source: ModeSource): Promise<WheelFact[]> => {
+export const readWheels = async (source: ModeSource, workspaceRoot: string): Promise<WheelFact[]> => {
   const folders = source.mode.resolving?.findLinks ?? [];
-  return (await Promise.all(folders.map((folder, at) => wheelsIn(folder, `findLinks[${at}]`, source)))).flat();
+  return (
+    await Promise.all(folders.map((folder, at) => wheelsIn(folder, `findLinks[${at}]`, source, workspaceRoot)))
+  ).flat();
 };
 
-const wheelsIn = async (folder: string, key: string, source: ModeSource): Promise<WheelFact[]> => {
+const wheelsIn = async (
+  folder: string,
+  key: string,
+  source: ModeSource,
+  workspaceRoot: string,
+): Promise<WheelFact[]> => {
   const path = workspacePath(folder, source.config);
-  const found = await readdir(join(source.workspaceRoot, path)).catch(() => []);
+  const found = await readdir(join(workspaceRoot, path)).catch(() => []);
   const files = found.filter((file) => file.endsWith('.whl')).sort();
   if (files.length === 0) {
     throw invalid(
@@ -26,7 +33,7 @@ const wheelsIn = async (folder: string, key: string, source: ModeSource): Promis
   }
   return Promise.all(
     files.map(async (file) => {
-      const metadata = wheelMetadata(await readFile(join(source.workspaceRoot, path, file)));
+      const metadata = wheelMetadata(await readFile(join(workspaceRoot, path, file)));
       if (metadata !== undefined) return { file, metadata };
       throw invalid(
         modePlace(source, key),

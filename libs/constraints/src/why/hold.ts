@@ -6,7 +6,7 @@ import { compileCell } from '../resolver/compile';
 import { readable } from '../explain/unsolved';
 import { normaliseName } from '../file/pins';
 import { pinsOf, readLines } from '../file/lines';
-import { distributionName } from '../requirements/pyproject';
+import { distributionName } from '../requirements/project';
 import type { Annotated, Requirers } from '../resolver/annotated';
 import { boundsOn, pathsNaming } from './bounds';
 import { question } from './newest';

@@ -1,5 +1,6 @@
 /** Edges of the project graph: from a project to each other one whose files its configuration reads. */
 import { DependencyType, type CreateDependencies, type CreateDependenciesContext } from '@nx/devkit';
+import { inputFiles } from '@nx-ci-cache/constraints';
 import type { Config } from '@nx-ci-cache/records';
 import { baseProjects, publishedBy } from './bases';
 import { contextOwners } from './context-owners';
@@ -40,7 +41,10 @@ const soundConfig = (...where: Parameters<typeof projectConfig>): Config | undef
 };
 
 const readProjects = (config: Config, owners: Owners, context: CreateDependenciesContext): string[] => {
-  const { files, folders } = together(constraintSources(config), imageSources(config));
+  const { files, folders } = together(
+    constraintSources(config, (each) => inputFiles(each, context.workspaceRoot)),
+    imageSources(config),
+  );
   const gates = config.push.gates.map((gate) => gate.replace(/:.*$/s, '')).filter((name) => name in context.projects);
   return [
     ...[...files, ...folders].flatMap((path) => ownerOf(path, owners) ?? []),

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { detectPackageManager, type CreateNodes, type ProjectConfiguration } from '@nx/devkit';
 import { configFileName } from '@nx-ci-cache/config';
+import { inputFiles } from '@nx-ci-cache/constraints';
 import type { Config } from '@nx-ci-cache/records';
 import { harmless, messageOf } from '@nx-ci-cache/process';
 import { pluginName } from '../configuration/plugin-name';
@@ -28,7 +29,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const published = publishedBy([...configurations.values()].flatMap(({ config }) => config ?? []));
     const targetsIn = (config: Config) => {
       const bases = baseProjects(config, published).flatMap((root) => configurations.get(root)?.config ?? []);
-      return targetsOf(config, plugin, bases);
+      return targetsOf(config, plugin, bases, (each) => inputFiles(each, workspaceRoot));
     };
     return files.map((file) => {
       const root = dirname(file);

@@ -41,7 +41,7 @@ const config = (root: string) =>
   );
 
 const reads = (step: string, { root = 'app', options = {}, bases = [] as string[] } = {}) =>
-  readsOf(step, options, { config: config(root), bases: bases.map(config) });
+  readsOf(step, options, { config: config(root), bases: bases.map(config), led: () => [] });
 
 const constraintFiles = (root: string) => [
   `{workspaceRoot}/${root}ci-cache.json`,

@@ -1,12 +1,13 @@
 /** What each step reads from the workspace, as inputs: `affected` of Nx 24 goes by them, and of Nx 22 and 23 by them and the graph. */
 import type { Config } from '@nx-ci-cache/records';
 import type { TaskInput } from './plugin-inputs';
-import { constraintSources, imageSources, together, type Sources } from './sources';
+import { constraintSources, imageSources, together, type Led, type Sources } from './sources';
 
 export interface Reader {
   readonly config: Config;
   /** Configurations of the projects whose images this one stands on. */
   readonly bases: readonly Config[];
+  readonly led: Led;
 }
 
 /** Inputs of a target by its step and the options that name its part; what comes through a task before it is not among them. */
@@ -18,22 +19,22 @@ export const readsOf = (step: string, options: Readonly<Record<string, unknown>>
 const sourcesOfStep = (
   step: string,
   { image }: Readonly<Record<string, unknown>>,
-  { config, bases }: Reader,
+  { config, bases, led }: Reader,
 ): Sources => {
   switch (step) {
     case 'snapshot':
-      return constraintSources(config);
+      return constraintSources(config, led);
     case 'build-image':
       return imageSources(config, String(image));
     case 'plan-refresh':
       return together(
         imageSources(config),
-        ...bases.map((base) => together(constraintSources(base), imageSources(base))),
+        ...bases.map((base) => together(constraintSources(base, led), imageSources(base))),
       );
     case 'verify':
       return imageSources(config);
     case 'refresh-manual':
-      return together(constraintSources(config), imageSources(config));
+      return together(constraintSources(config, led), imageSources(config));
     default:
       return { files: [...config.files], folders: [] };
   }

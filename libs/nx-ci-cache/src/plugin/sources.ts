@@ -9,11 +9,14 @@ export interface Sources {
   readonly folders: readonly string[];
 }
 
+/** Files that the texts of a configuration lead to, relative to the workspace. */
+export type Led = (config: Config) => readonly string[];
+
 /** What the snapshot makes facts of. */
-export const constraintSources = (config: Config): Sources => {
+export const constraintSources = (config: Config, led: Led): Sources => {
   const resolving = config.modes.map(({ resolving = {} }) => resolving);
   const texts = [
-    ...config.modes.flatMap(({ requirements }) => requirements),
+    ...config.modes.flatMap(({ requirements, lock }) => [...requirements, ...(lock === undefined ? [] : [lock.path])]),
     ...resolving.flatMap(({ constraints = [], overrides = [], buildConstraints = [] }) => [
       ...constraints,
       ...overrides,
@@ -22,7 +25,7 @@ export const constraintSources = (config: Config): Sources => {
   ];
   const inWorkspace = (path: string) => workspacePath(path, config);
   return {
-    files: distinct([...config.files, ...texts.flatMap(fileOf).map(inWorkspace)]),
+    files: distinct([...config.files, ...texts.flatMap(fileOf).map(inWorkspace), ...led(config)]),
     folders: distinct(resolving.flatMap(({ findLinks = [] }) => findLinks).map(inWorkspace)),
   };
 };

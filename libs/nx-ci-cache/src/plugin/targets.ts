@@ -14,18 +14,23 @@ import {
 import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
 import { readsOf, type Reader } from './reads';
+import type { Led } from './sources';
 import { cached, globsOf, uncached } from './target';
 
-/** @param bases configurations of the projects whose images this one stands on. */
+/**
+ * @param bases configurations of the projects whose images this one stands on.
+ * @param led files that the texts of a configuration lead to.
+ */
 export const targetsOf = (
   config: Config,
   plugin: readonly TaskInput[],
   bases: readonly Config[] = [],
+  led: Led = () => [],
 ): Record<string, TargetConfiguration> => {
-  const place = { config, paths: recordPaths(config.projectRoot) };
+  const place = { config, paths: recordPaths(config.projectRoot), bases, led };
   const taken = chain.flatMap(({ whole }) => whole?.with ?? []);
   const steps = chain.filter((step) => !taken.includes(step));
-  return Object.fromEntries(steps.flatMap((step) => targetsOfStep(step, { ...place, bases }, plugin)));
+  return Object.fromEntries(steps.flatMap((step) => targetsOfStep(step, place, plugin)));
 };
 
 const targetsOfStep = (

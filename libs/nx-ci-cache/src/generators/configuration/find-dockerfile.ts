@@ -1,7 +1,7 @@
 /** The Dockerfiles of a project, the likeliest to make its CI image first. */
 import type { ProjectFiles } from '../workspace/project-files';
 
-export const findDockerfiles = ({ paths }: ProjectFiles): readonly string[] =>
+export const findDockerfiles = ({ paths }: Pick<ProjectFiles, 'paths'>): readonly string[] =>
   paths
     .filter(
       (path) => /(^|\/)(Dockerfile(\.[\w.-]+)?|[\w.-]+\.Dockerfile)$/.test(path) && !path.endsWith('.dockerignore'),

@@ -12,7 +12,7 @@ export interface FoundPython {
 /** The newest first that nearly every package has wheels for. */
 const usual = ['3.13', '3.12', '3.11', '3.10', '3.14', '3.9'];
 
-export const findPython = (files: ProjectFiles): FoundPython => {
+export const findPython = (files: Omit<ProjectFiles, 'files'>): FoundPython => {
   const { text } = files;
   const [, pinned] = /^(3\.\d+)/m.exec(text('.python-version')) ?? [];
   if (pinned !== undefined) return { python: pinned, because: '.python-version' };

@@ -1,8 +1,8 @@
 /** What a project requires, from the files it has: those people write count before those a tool compiled from them. */
 import { posix } from 'node:path';
-import { invalid, normaliseName } from '@nx-ci-cache/config';
-import { distributionName, requirementText } from '@nx-ci-cache/constraints';
-import type { RequirementSource } from '@nx-ci-cache/records';
+import { configFileName, invalid, normaliseName } from '@nx-ci-cache/config';
+import { distributionName, isWritten, readInputs } from '@nx-ci-cache/constraints';
+import type { Config, RequirementSource } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { ProjectFiles } from '../workspace/project-files';
 import { pyprojectPaths } from './find-members';
@@ -54,28 +54,38 @@ export const namedRequirements = (project: ProjectFiles, wanted: readonly string
   const candidates = wanted.map((path) => {
     if (!project.paths.includes(path)) throw nothingIn(project.root, [`${path}: there is no such file`]);
     const read = posix.basename(path) === 'pyproject.toml' ? readProject : readList;
-    return { path, ...read(project.text(path), path, posix.join(project.root, path)) };
+    return { path, ...read(path, project) };
   });
   const notes = candidates.map(({ path, says }) => `${path}: ${says}`);
   return { requirements: candidates.flatMap(({ source }) => source ?? []), excludes: [], notes };
 };
 
-type Read = (text: string, path: string, file: string) => Omit<Candidate, 'path'>;
+type Read = (path: string, project: ProjectFiles) => Omit<Candidate, 'path'>;
 
-const candidate = ({ root, text }: ProjectFiles, path: string, read: Read): Candidate => {
+const candidate = (project: ProjectFiles, path: string, read: Read): Candidate => {
   try {
-    return { path, ...read(text(path), path, posix.join(root, path)) };
+    return { path, ...read(path, project) };
   } catch (cause) {
     return { path, says: `passed over: ${(cause as Error).message.replaceAll(/\s*\n\s*/g, '; ')}` };
   }
 };
 
-const readProject: Read = (text, path, file) =>
-  pyprojectRequirements(text, path, file) ?? { says: 'passed over: it requires nothing' };
+const readProject: Read = (path, { root, text, files }) =>
+  pyprojectRequirements(text(path), path, posix.join(root, path), files) ?? {
+    says: 'passed over: it requires nothing',
+  };
 
-const readList: Read = (text, path, file) => {
-  requirementText(text, (at) => ({ file, key: `line ${at + 1}` }));
-  if (!/^\s*[A-Za-z0-9]/m.test(text)) throw invalid({ file, key: 'requirements' }, undefined, 'at least one');
+const readList: Read = (path, { root, files }) => {
+  const file = posix.join(root, path);
+  const config = {
+    file: posix.join(root, configFileName),
+    projectRoot: root,
+    pythons: [] as readonly string[],
+  } as Config;
+  const mode = { name: 'constraints', requirements: [path], allowSdist: [] };
+  const { requirements } = readInputs({ files, config, mode });
+  if (!requirements.some(({ text }) => text.split('\n').some(isWritten)))
+    throw invalid({ file, key: 'requirements' }, undefined, 'at least one');
   return { source: path, says: 'its requirements' };
 };
 

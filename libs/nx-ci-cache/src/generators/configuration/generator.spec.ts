@@ -70,7 +70,7 @@ describe('the layouts of Python projects', () => {
         'api/requirements/dev.in': '-r base.in\npytest\n',
         'api/requirements/lint.in': 'ruff\n',
       },
-      ['requirements/base.in', 'requirements/lint.in'],
+      ['requirements/base.in', 'requirements/dev.in', 'requirements/lint.in'],
       '3.13',
     ],
     [
@@ -111,12 +111,14 @@ describe('the layouts of Python projects', () => {
     const { said } = await generate({
       'api/requirements.in': 'requests\n',
       'api/dev.in': '-r requirements.in\n',
+      'api/lint.in': '--pre\n',
       'api/requirements.txt': 'requests==2.32.0\n',
       'api/Dockerfile': 'FROM scratch\n',
     });
     expect(said).toEqual([
       'Python 3.13: nothing names one',
-      'dev.in: passed over: api/dev.in: line 1 = "-r requirements.in"; allowed: requirements only, e.g. "requests>=2", and comments',
+      'dev.in: its requirements',
+      'lint.in: passed over: api/lint.in: line 1 = "--pre"; allowed: requirements, e.g. "requests>=2", comments, and -r or -c with a file of the workspace',
       'requirements.in: its requirements',
       'requirements.txt: passed over: what it is made from is there',
       'Dockerfile: no image without --registry',

@@ -1,6 +1,7 @@
 import { pyprojectRequirements } from './read-pyproject';
 
-const read = (text: string) => pyprojectRequirements(text, 'pyproject.toml', 'api/pyproject.toml');
+const files = { read: () => undefined, folders: () => [] };
+const read = (text: string) => pyprojectRequirements(text, 'pyproject.toml', 'api/pyproject.toml', files);
 const project = '[project]\nname = "app"\nversion = "1"\ndependencies = ["flask"]\n';
 
 it('leaves out the extras and groups that no constraint file can hold, by name, and takes the others', () => {

@@ -1,6 +1,6 @@
 /** A pyproject.toml as requirements of a mode: its dependencies with every extra and group it has. */
 import { normaliseName } from '@nx-ci-cache/config';
-import { parseToml, readPyproject, tableIn } from '@nx-ci-cache/constraints';
+import { parseProject, readPyproject, tableIn, type Asked, type SourceFiles } from '@nx-ci-cache/constraints';
 import type { RequirementSource } from '@nx-ci-cache/records';
 
 export interface PyprojectRequirements {
@@ -15,8 +15,14 @@ export interface PyprojectRequirements {
  * Undefined for one that requires nothing, such as the settings of a tool.
  * @throws CiCacheError `OptionInvalid` for one that no resolver could read here.
  */
-export const pyprojectRequirements = (text: string, path: string, file: string): PyprojectRequirements | undefined => {
-  const toml = parseToml(text);
+export const pyprojectRequirements = (
+  text: string,
+  path: string,
+  file: string,
+  files: SourceFiles,
+): PyprojectRequirements | undefined => {
+  const parsed = parseProject(text, file, files);
+  const { toml } = parsed;
   const project = tableIn(toml, 'project');
   const uv = tableIn(tableIn(toml, 'tool') ?? {}, 'uv') ?? {};
   const extras = tableIn(project ?? {}, 'optional-dependencies') ?? {};
@@ -27,11 +33,11 @@ export const pyprojectRequirements = (text: string, path: string, file: string):
   // One resolution cannot hold what is declared to exclude each other.
   const all = 'conflicts' in uv ? {} : { extras: Object.keys(extras), groups: Object.keys(groups) };
   const asked = Object.entries(all).map(([key, list]) => {
-    const readable = list.filter((name) => canRead(text, file, { [key]: [name] }));
+    const readable = list.filter((name) => canRead(parsed, { [key]: [name] }));
     return { key, readable, left: list.filter((name) => !readable.includes(name)) };
   });
   const kept = asked.filter(({ readable }) => readable.length > 0).map(({ key, readable }) => [key, readable] as const);
-  readPyproject(text, file, Object.fromEntries(kept));
+  readPyproject(parsed, Object.fromEntries(kept) as Asked);
   if (names.length === 0) return undefined;
   const left = asked.flatMap((each) => each.left);
   const source = kept.length === 0 ? path : { pyproject: path, ...Object.fromEntries(kept) };

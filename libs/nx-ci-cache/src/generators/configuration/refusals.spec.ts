@@ -20,7 +20,7 @@ describe('what is refused, with nothing written', () => {
       ['a registry of another form', {}, { registry: 'https://x y' }, /images\.ci\.repository = /],
       ['branches with no name for theirs', {}, { branch: 'v(\\d+)' }, /--constraintsBranch is missing/],
       ['a file that is not there', {}, { requirements: 'x.in' }, /x\.in: there is no such file/],
-      ['a file with options', { 'api/x.in': '-r y.in\n' }, { requirements: 'x.in' }, /api\/x\.in: line 1 = "-r y\.in"/],
+      ['a file with options', { 'api/x.in': '--pre\n' }, { requirements: 'x.in' }, /api\/x\.in: line 1 = "--pre"/],
       [
         'nothing to resolve',
         { 'api/requirements.in': '# none\n' },

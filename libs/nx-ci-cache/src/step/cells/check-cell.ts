@@ -45,8 +45,8 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   const published = before === undefined ? undefined : pinsOf(readLines(before));
   const notPins = wrongLines(before ?? '').map((line) => redact(line));
   const changes = { ...comparePins(file, published, pins), ...(notPins.length > 0 && { notPins }) };
-  // A frozen image has no requirements of its own to resolve again.
-  const isAsked = changesBranch(changes) && facts.image === undefined;
+  // A frozen image has no requirements of its own to resolve again, and a lock was resolved by whoever committed it.
+  const isAsked = changesBranch(changes) && facts.image === undefined && facts.locked === undefined;
   const proof = isAsked ? await proveCell(facts, pins, published) : undefined;
   const subject = { file, lines, pins, published, own: facts.ownPackages ?? [], ...(proof && { proof }) };
   const withReasons = { ...changes, changes: changes.changes.map((change) => withReason(change, proof)) };

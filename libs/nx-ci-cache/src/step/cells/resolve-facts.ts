@@ -1,5 +1,5 @@
 /** From a cell's facts to its constraints, whatever kind of mode it is of; the same facts always give the same bytes. */
-import { freezeCell, resolveCell, type Resolution } from '@nx-ci-cache/constraints';
+import { freezeCell, lockedCell, resolveCell, type Resolution } from '@nx-ci-cache/constraints';
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { readFreeze } from '../facts/frozen';
@@ -8,5 +8,7 @@ import { readFreeze } from '../facts/frozen';
 export const resolutionsAtOnce = 2;
 
 /** @throws CiCacheError `ResolveFailed` when there is no solution, or the image holds what no pin can name. */
-export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> =>
-  facts.image === undefined ? resolveCell(facts) : freezeCell(facts, await readFreeze(facts, context));
+export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> => {
+  if (facts.image !== undefined) return freezeCell(facts, await readFreeze(facts, context));
+  return facts.locked === undefined ? resolveCell(facts) : lockedCell(facts, facts.locked);
+};

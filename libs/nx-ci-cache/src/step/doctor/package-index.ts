@@ -1,6 +1,6 @@
 /** The package indexes: reachable, and with upload times, without which there is no cut-off. */
 import { defaultIndexName } from '@nx-ci-cache/config';
-import { defaultIndexOf, lookAtIndex, readModeFacts } from '@nx-ci-cache/constraints';
+import { defaultIndexOf, lookAtIndex, readMode } from '@nx-ci-cache/constraints';
 import type { Finding } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
 import { findingOf, well, type Check } from './check';
@@ -23,8 +23,8 @@ export const packageIndexCheck: Check<Patient> = {
 
 /** The first that a requirement file names; whether the files are sound is another check's finding. */
 const requiredProject = async ({ config, workspaceRoot }: StepContext): Promise<string> => {
-  const read = config.modes.map((mode) => readModeFacts({ workspaceRoot, config, mode }, []).catch(() => undefined));
-  const texts = (await Promise.all(read)).flatMap((facts) => facts?.requirements ?? []).map(({ text }) => text);
+  const read = config.modes.map((mode) => readMode({ workspaceRoot, config, mode }, []).catch(() => undefined));
+  const texts = (await Promise.all(read)).flatMap((mode) => mode?.facts.requirements ?? []).map(({ text }) => text);
   const found = texts.flatMap((text) => /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[<>=!~;[]|$)/m.exec(text)?.[1] ?? []);
   return found[0] ?? 'pip';
 };

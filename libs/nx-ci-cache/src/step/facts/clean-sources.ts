@@ -1,8 +1,7 @@
 /** The commit of a push names the sources its files were made from, so files that nobody committed may not be among them. */
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { workspacePath } from '@nx-ci-cache/config';
-import type { ModeFacts } from '@nx-ci-cache/constraints';
+import type { ReadMode } from '@nx-ci-cache/constraints';
 import { checkout, editedPaths, rootOf } from '@nx-ci-cache/git';
 import { refuseEdited } from '@nx-ci-cache/images';
 import type { BranchFacts } from '@nx-ci-cache/records';
@@ -10,23 +9,15 @@ import type { StepContext } from '../context/context';
 
 /** A preview publishes nothing, so there they are what one wants to see. @throws CiCacheError `OptionInvalid` naming the paths. */
 export const refuseEditedSources = async (
-  modes: readonly ModeFacts[],
+  modes: readonly Pick<ReadMode, 'files'>[],
   { sourceCommit: commit, preview }: Pick<BranchFacts, 'sourceCommit' | 'preview'>,
   { config, workspaceRoot }: StepContext,
 ): Promise<void> => {
   if (preview !== undefined) return;
-  const texts = modes.flatMap(({ requirements, constraints = [], overrides = [], buildConstraints = [] }) => [
-    ...requirements,
-    ...constraints,
-    ...overrides,
-    ...buildConstraints,
-  ]);
   const root = await realpath(workspaceRoot);
   // The workspace may be a folder of the repository, and a link lead to another one.
   const repository = await rootOf(checkout(workspaceRoot));
-  const named = [...config.files, ...texts.map(({ path }) => workspacePath(path, config))].map((path) =>
-    join(root, path),
-  );
+  const named = [...config.files, ...modes.flatMap(({ files }) => files)].map((path) => join(root, path));
   const read = await Promise.all(named.map(behindLinks));
   const paths = [...new Set([...named, ...read])].map((path) => relative(repository, path));
   const outside = paths.filter((path) => path.startsWith('../'));

@@ -8,11 +8,12 @@ import {
   observeResolver,
   pageMaxAge,
   pinsToKeep,
-  readModeFacts,
+  readMode,
   sdistsOn,
   unprovenWarning,
   type IndexFacts,
   type ModeFacts,
+  type ReadMode,
 } from '@nx-ci-cache/constraints';
 import { writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
@@ -44,23 +45,22 @@ export const writeCells = async (
   const warning = unprovenWarning(common.resolver);
   if (warning !== undefined) context.say(`warning: ${warning}`);
   const modes = await observeModes(context, cutoff, indexes);
-  await refuseEditedSources(
-    [...modes.values()].map(({ facts }) => facts),
-    branch,
-    context,
-  );
+  for (const note of new Set([...modes.values()].flatMap(({ notes }) => notes))) context.say(`warning: ${note}`);
+  await refuseEditedSources([...modes.values()], branch, context);
   const sdistsOf = ({ mode, python }: Cell) => sdistsOn(modes.get(mode)?.mode.allowSdist ?? [], python);
   const mayBuild = (cell: Cell) => sdistsOf(cell).length > 0;
   const sdistPythons = await sdistPythonsOf(cellsOf(config).filter(mayBuild), context);
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
-    const { mode, facts } = modes.get(cell.mode) as ObservedMode;
+    const { mode, facts, locked } = modes.get(cell.mode) as ObservedMode;
+    const target = targetOf(cell, facts, config);
     const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
     const all: CellFacts = {
       ...cell,
       ...common,
-      ...targetOf(cell, facts, config),
+      ...target,
       ...facts,
+      ...(locked && { locked: locked({ ...cell, ...target }) }),
       allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
       ...keepOf(mode, cell, published, context),
@@ -85,7 +85,7 @@ const targetOf = (
   };
 };
 
-interface ObservedMode {
+interface ObservedMode extends Omit<ReadMode, 'facts'> {
   readonly mode: Mode;
   readonly facts: ModeFacts & Pick<CellFacts, 'exempt'>;
 }
@@ -98,8 +98,8 @@ const observeModes = async (
   const { config, workspaceRoot } = context;
   const found = await findOwnPackages(workspaceRoot);
   const modes = config.modes.map(async (mode): Promise<[string, ObservedMode]> => {
-    const facts = await readModeFacts({ workspaceRoot, config, mode }, found);
-    return [mode.name, { mode, facts: { ...facts, ...(await exemptOf(mode, cutoff, indexes, context)) } }];
+    const { facts, ...read } = await readMode({ workspaceRoot, config, mode }, found);
+    return [mode.name, { mode, ...read, facts: { ...facts, ...(await exemptOf(mode, cutoff, indexes, context)) } }];
   });
   return new Map(await Promise.all(modes));
 };
