@@ -3,10 +3,13 @@ import { freezeCell, resolveCell, type Resolution } from '@nx-ci-cache/constrain
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { readFreeze } from '../facts/frozen';
+import { explained } from './explained';
 
 /** Each resolution is one process that computes. */
 export const resolutionsAtOnce = 2;
 
 /** @throws CiCacheError `ResolveFailed` when there is no solution, or the image holds what no pin can name. */
 export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> =>
-  facts.image === undefined ? resolveCell(facts) : freezeCell(facts, await readFreeze(facts, context));
+  facts.image === undefined
+    ? explained(facts, context, () => resolveCell(facts))
+    : freezeCell(facts, await readFreeze(facts, context));
