@@ -59,7 +59,7 @@ export const writeCells = async (
     const all: CellFacts = {
       ...cell,
       ...common,
-      ...targetOf(cell, facts, config),
+      ...targetOf(cell, config),
       ...facts,
       allowSdist: sdistsOf(cell),
       ...(sdistPython && { sdistPython }),
@@ -69,19 +69,17 @@ export const writeCells = async (
   }
 };
 
-/** The patch release, the Linux, and the further platforms where a marker of a requirement asks for the machine. */
+/** The patch release, the Linux, and the further platforms. */
 const targetOf = (
   { python }: Cell,
-  { requirements }: ModeFacts,
   { patches = {}, linux, platforms }: StepContext['config'],
 ): Pick<CellFacts, 'patch' | 'linux' | 'platforms'> => {
   const patch = patches[python];
   const others = platforms.filter((platform) => !platform.startsWith('linux/amd64'));
-  const asks = requirements.some(({ text }) => text.includes('platform_machine'));
   return {
     ...(patch !== undefined && { patch }),
     ...(linux !== undefined && { linux }),
-    ...(asks && others.length > 0 && { platforms: others }),
+    ...(others.length > 0 && { platforms: others }),
   };
 };
 
