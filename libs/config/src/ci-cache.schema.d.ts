@@ -128,7 +128,7 @@ export interface CiCacheJson {
    */
   constraints: {
     /**
-     * an object with "minPins", "maxShrink" and "allowDowngrade": what check-constraints lets pass
+     * an object with "minPins", "maxShrink", "allowDowngrade" and "wheels": what check-constraints lets pass
      */
     guard?: {
       /**
@@ -143,6 +143,10 @@ export interface CiCacheJson {
        * a list of package names whose pin may go down, e.g. ["urllib3"]
        */
       allowDowngrade?: string[];
+      /**
+       * "require" to refuse a pin that has no wheel for each of "platforms"; default "warn"
+       */
+      wheels?: 'warn' | 'require';
     };
     /**
      * the oldest Linux the files are for, by its glibc: "manylinux_2_17", "manylinux_2_28" or "manylinux_2_31" to "manylinux_2_40"; default: what the resolver takes for Linux, manylinux_2_28

@@ -18,7 +18,7 @@ const defaults = {
   freeze: 'uv pip freeze',
   publish: 'both' as const,
   jobs: 1,
-  guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
+  guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [], wheels: 'warn' as const },
 };
 
 /** What the guards refuse when ci-cache.json says nothing: whatever it lets pass beyond this is named in the commit. */

@@ -15,7 +15,7 @@ describe('parseConfig', () => {
         { name: 'constraints', requirements: ['all.in'], allowSdist: [] },
         { name: 'core', requirements: ['core.in'], allowSdist: [] },
       ],
-      guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [] },
+      guard: { minPins: 1, maxShrink: 0.25, allowDowngrade: [], wheels: 'warn' },
       push: {
         remote: 'origin',
         branches: [{ from: 'main', to: 'constraints-main' }],

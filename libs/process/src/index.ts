@@ -6,6 +6,7 @@ export { counted } from './counted';
 export { canonicalJson, digestOf } from './digest';
 export { childEnvironment, type Environment } from './environment';
 export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } from './files';
+export { flushed } from './flushed';
 export { harmless, harmlessLine, harmlessText, inertText, invisible } from './harmless';
 export { endWithRun } from './end-with-run';
 export { askedOnce } from './memo';

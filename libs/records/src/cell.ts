@@ -17,7 +17,7 @@ export interface CellRecord {
   readonly leftOut?: readonly string[];
   /** Bounds of our own, each with its reason; `warnings` names those whose package the cell does not hold. */
   readonly limits?: readonly { readonly bound: string; readonly reason: string }[];
-  /** Direct requirements that are not at their newest stable release at the cut-off, and why. */
+  /** Direct requirements that are not at their newest stable release at the cut-off, others held for want of a wheel, a Linux or a patch release. */
   readonly held?: readonly HeldPin[];
   /** What is odd although it resolved, such as a yanked release or a missing extra: sorted, and made harmless. */
   readonly warnings?: readonly string[];

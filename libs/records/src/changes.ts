@@ -81,7 +81,7 @@ export interface ChangesRecord {
   readonly refusals?: readonly Refusal[];
   /** Bounds of our own that held in this comparison, and why they are there. */
   readonly limits?: readonly { readonly mode: string; readonly bound: string; readonly reason: string }[];
-  /** Direct requirements that are not at their newest stable release, by file; a file without any is left out. */
+  /** Pins held below their newest stable release, by file; a file without any is left out. */
   readonly held?: Readonly<Record<string, readonly HeldPin[]>>;
   /** What the defaults would refuse and constraints.guard lets pass, in words. */
   readonly overrides?: readonly string[];

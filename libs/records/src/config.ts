@@ -87,6 +87,8 @@ export interface GuardRules {
   readonly maxShrink: number;
   /** Names, as written, of packages whose pin may go down. */
   readonly allowDowngrade: readonly string[];
+  /** Whether a pin without a wheel for each platform is refused; each is a warning anyway. */
+  readonly wheels: 'warn' | 'require';
 }
 
 export interface BranchRule {

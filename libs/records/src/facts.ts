@@ -45,7 +45,7 @@ export interface CellFacts {
   readonly patch?: string;
   /** Oldest Linux it is resolved for, e.g. `manylinux_2_36`. Default: the resolver's own, glibc 2.28. */
   readonly linux?: string;
-  /** Further platforms of the project, where a requirement may depend on one. */
+  /** Further platforms of the project, for which each pin should have a wheel. */
   readonly platforms?: readonly string[];
   /** Image whose installed packages are the constraints; then nothing is resolved, and `build-image`'s freeze counts too. */
   readonly image?: string;

@@ -1,7 +1,8 @@
-/** A direct requirement whose pin is not the newest stable release at the cut-off: without a word, most faults look like this. */
+/** A pin that is not the newest stable release at the cut-off: without a word, most faults look like this. */
 export interface HeldPin {
   readonly name: string;
   readonly version: string;
+  /** Of a package that others require, the release it would have. */
   readonly newest: string;
   readonly cause: HeldCause;
 }

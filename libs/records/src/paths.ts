@@ -19,6 +19,8 @@ export const recordPaths = (projectRoot: string) => {
     constraintsFolder: (python: string) => `${base}/constraints-${python}`,
     constraints: (cell: Cell) => `${base}/constraints-${cell.python}/${constraintFile(cell)}`,
     cellRecord: (cell: Cell) => `${base}/constraints-${cell.python}/${cellName(cell)}.json`,
+    /** Why a cell has no solution, where that is too long for a message. Of no record, and in no cache. */
+    explanation: (cell: Cell) => `${base}/logs/unsolved-${cellName(cell)}.txt`,
     changes: `${base}/changes.json`,
     changesMarkdown: `${base}/changes.md`,
     push: `${base}/push.json`,

@@ -29,6 +29,7 @@ it('never lets a project lie among the records of the one it is in', () => {
   const leg = { image: 'ci', python: '3.13', platform: 'linux/amd64' };
   const arguments_: Readonly<Record<string, readonly unknown[]>> = {
     ...{ cellFacts: [cell], constraints: [cell], cellRecord: [cell], constraintsFolder: ['3.13'] },
+    explanation: [cell],
     ...{
       plan: [leg],
       reasons: [leg],

@@ -29,6 +29,13 @@ export type Hold =
 export type Hidden =
   /** Without a wheel for the cell, and not in `allowSdist`. */
   | { readonly by: 'sdist'; readonly version: string }
+  /** Without a wheel for this Python and Linux, and without an sdist. */
+  | { readonly by: 'wheel'; readonly version: string }
+  /** Its wheels are for a newer Linux, e.g. `manylinux_2_31`. */
+  | { readonly by: 'platform'; readonly version: string; readonly needs: string }
+  /** The patch release that could have it. */
+  | { readonly by: 'patch'; readonly version: string; readonly requires: string; readonly patch: string }
+  | { readonly by: 'python'; readonly version: string; readonly requires: string }
   | { readonly by: 'prerelease'; readonly version: string }
   | { readonly by: 'unknown'; readonly reason: string };
 

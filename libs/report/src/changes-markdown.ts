@@ -36,7 +36,7 @@ const heldSection = (held: NonNullable<ChangesRecord['held']>): string[] => {
     for (const pin of pins) files.set(heldText(pin), [...(files.get(heldText(pin)) ?? []), file.replace(/\.txt$/, '')]);
   if (files.size === 0) return [];
   const rows = [...files].map(([text, names]) => [text, names.join(', ')]);
-  return ['### Direct requirements below their newest stable release', '', table(['what holds it', 'files'], rows), ''];
+  return ['### Pins below their newest stable release', '', table(['what holds it', 'files'], rows), ''];
 };
 
 /** Of published lines that are no pins; a file with other line ends has as many as lines. */

@@ -88,6 +88,14 @@ const hiddenLine = (hidden: Hidden): string => {
   switch (hidden.by) {
     case 'sdist':
       return `- ${hidden.version} has no wheel for this Python, and "allowSdist" does not name the package`;
+    case 'wheel':
+      return `- ${hidden.version} has no wheel for this Python and Linux, and no sdist`;
+    case 'platform':
+      return `- the wheels of ${hidden.version} need ${hidden.needs}: "linux" says which Linux the files are for`;
+    case 'patch':
+      return `- ${hidden.version} requires Python ${inline(hidden.requires)}: write "${hidden.patch}" into "pythons"`;
+    case 'python':
+      return `- ${hidden.version} requires Python ${inline(hidden.requires)}`;
     case 'prerelease':
       return `- ${hidden.version} is a pre-release, which "prerelease" does not allow`;
     case 'unknown':

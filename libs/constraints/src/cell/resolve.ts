@@ -9,13 +9,15 @@ import { askBeforeUnsolved, askInstead } from '../explain/unproven';
 import { unsolved, type Cause } from '../explain/unsolved';
 import { withoutWheels } from '../explain/without-wheels';
 import { heldPins } from '../held/held-pins';
+import { missingText, missingWheels } from '../platforms/missing-wheels';
+import { platformDifferences } from '../platforms/differences';
 import { annotate, readAnnotated, withoutAnnotations } from '../resolver/annotated';
+import { keptPages } from '../resolver/kept-pages';
 import { movedIndexes } from '../indexes/facts';
 import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
-import { requiredElsewhere } from './elsewhere';
 import { warningsOf } from './warnings';
 
 export interface Resolution {
@@ -26,7 +28,7 @@ export interface Resolution {
   readonly leftOut: readonly string[];
   /** What is odd about it all the same, sorted; absent when nothing is. The resolver quotes index and packages here. */
   readonly warnings?: readonly string[];
-  /** Direct requirements that are not at their newest stable release, by name. */
+  /** Pins held below their newest stable release, by name. */
   readonly held?: readonly HeldPin[];
 }
 
@@ -46,11 +48,12 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
   const names = found.map(([name]) => name);
-  const held = await heldPins(facts, readAnnotated(answer.output, facts), reader);
+  const held = await heldPins(facts, readAnnotated(answer.output, facts));
   const warnings = [
     ...(await askInstead(facts, new Map(found), reader, signal)),
     ...warningsOf(facts, answer.stderr, names),
-    ...(await requiredElsewhere(facts, names, signal)),
+    ...(await missingWheels(pins, facts, await keptPages(facts))).map(missingText),
+    ...(await platformDifferences(facts, new Map(found), signal)),
     ...held.filter(isAvoidable).map(heldText),
   ].sort();
   return {

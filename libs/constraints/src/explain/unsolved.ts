@@ -2,6 +2,7 @@
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import type { CompileAnswer } from '../resolver/compile';
+import { briefly, isLong } from './brief';
 import { hasSettled } from '../indexes/cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
 import type { WithoutWheels } from './without-wheels';
@@ -16,6 +17,7 @@ export interface Cause {
   readonly patch?: string | undefined;
 }
 
+/** What of the explanation does not fit into the message stands in `data.explanation`, whole. */
 export const unsolved = (
   facts: CellFacts,
   answer: CompileAnswer,
@@ -24,11 +26,14 @@ export const unsolved = (
 ): CiCacheError => {
   const { exitCode, stderr } = answer;
   const { mode, python, cutoff } = facts;
+  const words = readable(stderr, facts);
+  const rest = wheels?.rest && readable(wheels.rest.stderr, facts);
   const said = [
     `no constraints for ${mode} on Python ${python} at ${cutoff}:`,
-    readable(stderr, facts),
+    briefly(words),
     ...(later === undefined ? [] : [`The cut-off is the cause: with releases up to ${later} it has a solution.`]),
-    ...(wheels === undefined ? [] : saidOf(wheels, facts)),
+    ...(wheels === undefined ? [] : [`No usable wheel: ${wheels.names.join(', ')}.`]),
+    ...(rest === undefined ? [] : [withoutThem, briefly(rest)]),
     ...(patch === undefined ? [] : [`The patch release is the cause: for Python ${patch} it has a solution.`]),
   ];
   return new CiCacheError('ResolveFailed', said.join('\n'), {
@@ -38,9 +43,14 @@ export const unsolved = (
       ...(later === undefined ? {} : { later }),
       ...(patch === undefined ? {} : { patch }),
       ...(wheels === undefined ? {} : { withoutWheels: wheels.names }),
+      ...(isLong(words) || isLong(rest ?? '')
+        ? { explanation: [words, ...(rest === undefined ? [] : [withoutThem, rest])].join('\n') }
+        : {}),
     },
   });
 };
+
+const withoutThem = 'There is no solution without them either:';
 
 const remedyOf = ({ later, wheels, patch }: Cause, answer: CompileAnswer, facts: CellFacts, now: Date): string => {
   const said = [
@@ -54,11 +64,6 @@ const toPatch = (newer: string, { python, patch = python }: CellFacts): string =
   const meaning = patch === python ? `: "${python}" means ${python}.0` : '';
   return `Write "${newer}" for "${patch}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
 };
-
-const saidOf = ({ names, rest }: WithoutWheels, facts: CellFacts): string[] => [
-  `No usable wheel: ${names.join(', ')}.`,
-  ...(rest === undefined ? [] : [`There is no solution without them either:`, readable(rest.stderr, facts)]),
-];
 
 /** The whole list, to be pasted. */
 const toBuild = ({ names }: WithoutWheels, { mode, python, allowSdist }: CellFacts): string =>

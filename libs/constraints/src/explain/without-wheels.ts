@@ -2,9 +2,9 @@
 import type { CellFacts } from '@nx-ci-cache/records';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import { normaliseName } from '../file/pins';
-import { connected } from '../indexes/page';
 import { readReleases } from '../indexes/releases';
 import { compileCell, type CompileAnswer } from '../resolver/compile';
+import { keptPages } from '../resolver/kept-pages';
 import { phrases } from '../resolver/phrases';
 
 export interface WithoutWheels {
@@ -40,7 +40,7 @@ export const withoutWheels = async (
  * where some have no usable wheel at all, these alone are left out, and the others are tried again without them.
  */
 export const blocking = async (found: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
-  const reader = connected({ environment: process.env });
+  const reader = await keptPages(facts);
   const without = await mapConcurrently(found, atOnce, async (name) => {
     const releases = await readReleases(name, facts, reader);
     return releases.some(({ wheel }) => wheel) ? [] : [name];

@@ -83,6 +83,13 @@ const cases: readonly [guard: string, name: string, planted: Planted, text: stri
     { allowDowngrade: ['a'] },
   ],
   [
+    'wheels-everywhere',
+    'a pin that another platform would have to build',
+    { proof: { missing: [{ name: 'b', version: '2', platform: 'linux/arm64', newest: '1' }] } },
+    'b==2 has no wheel for linux/arm64: 1 is the newest that has one',
+    { wheels: 'require' },
+  ],
+  [
     'resolves-to-itself',
     'another version',
     { proof: { again: { value: pinsOf(readLines(published.replace('c==2', 'c==3'))) } } },

@@ -2,7 +2,8 @@
 import type { GuardRules } from '@nx-ci-cache/records';
 import type { Pins } from '../file/pins';
 import type { Line } from '../file/lines';
-import type { Unasked } from './unasked';
+import type { MissingWheel } from '../platforms/missing-wheels';
+import type { Unasked } from '../prereleases/unasked';
 
 /** What asking the resolver once more gave, or why it gave nothing. */
 export type Proved<Value> = { readonly value: Value } | { readonly unproved: string };
@@ -16,6 +17,8 @@ export interface Proof {
   readonly unasked?: ReadonlyMap<string, Unasked>;
   /** Why a published pin may go down, by name. */
   readonly withdrawn?: ReadonlyMap<string, string>;
+  /** Pins without a wheel for another platform of the project. */
+  readonly missing?: readonly MissingWheel[];
 }
 
 export interface Subject {

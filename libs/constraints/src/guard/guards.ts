@@ -7,6 +7,7 @@ import { resolvesToItself } from './itself';
 import { noUnaskedPrereleases } from './prerelease';
 import { noOwnPackages } from './own';
 import { enoughPins, noShrinking } from './size';
+import { wheelsEverywhere } from './wheels';
 
 export const guards: readonly Guard[] = [
   onlyPins,
@@ -18,5 +19,6 @@ export const guards: readonly Guard[] = [
   directRequirements,
   noUnaskedPrereleases,
   noDowngrades,
+  wheelsEverywhere,
   resolvesToItself,
 ];

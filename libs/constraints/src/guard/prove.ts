@@ -2,12 +2,15 @@
 import { messageOf } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { compileCell, type CompileExtra } from '../resolver/compile';
+import { briefly } from '../explain/brief';
 import { readable } from '../explain/unsolved';
 import { normaliseName, type Pins } from '../file/pins';
+import { missingWheels } from '../platforms/missing-wheels';
 import { isOwn } from '../requirements/own-packages';
 import { annotate, readAnnotated, type Requirers } from '../resolver/annotated';
+import { keptPages } from '../resolver/kept-pages';
 import type { Proof } from './guard';
-import { unaskedPrereleases } from './unasked';
+import { unaskedPrereleases } from '../prereleases/unasked';
 import { withdrawnPins } from './withdrawn';
 import { pinsOf, readLines } from '../file/lines';
 
@@ -26,7 +29,8 @@ export const proveCell = async (facts: CellFacts, pins: Pins, published: Pins = 
   const reader = { environment: process.env };
   const unasked = await unaskedPrereleases(pins, facts, reader);
   const withdrawn = await withdrawnPins(pins, published, facts, reader);
-  const asked = { direct, unasked, withdrawn };
+  const missing = await missingWheels(pins, facts, await keptPages(facts));
+  const asked = { direct, unasked, withdrawn, missing };
   if ('unproved' in again) return { ...asked, again, requirers: new Map() };
   const annotated = readAnnotated(again.value, facts);
   return { ...asked, again: { value: annotated.pins }, requirers: annotated.requirers };
@@ -53,7 +57,7 @@ type Answer = { readonly value: string } | { readonly unproved: string };
 const ask = async (facts: CellFacts, extra: CompileExtra): Promise<Answer> => {
   try {
     const { exitCode, stderr, output } = await compileCell(facts, extra);
-    return exitCode === 0 ? { value: output } : { unproved: readable(stderr, facts) };
+    return exitCode === 0 ? { value: output } : { unproved: briefly(readable(stderr, facts)) };
   } catch (error) {
     return { unproved: messageOf(error) };
   }

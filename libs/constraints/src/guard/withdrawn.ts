@@ -4,7 +4,7 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import { lookUpReleases, releaseKey } from '../compare/releases';
 import type { Pins } from '../file/pins';
 import type { PageReader } from '../indexes/page';
-import { asksPrerelease, isPrerelease } from './unasked';
+import { asksPrerelease, isPrerelease } from '../prereleases/unasked';
 
 /** Reasons by name, of pins that go down. */
 export const withdrawnPins = async (

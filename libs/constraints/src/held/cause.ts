@@ -3,16 +3,22 @@ import { satisfies } from '@renovatebot/pep440';
 import type { CellFacts, HeldCause } from '@nx-ci-cache/records';
 import { newerPatch } from '../explain/later-patch';
 import { blocking, namedWithoutWheels } from '../explain/without-wheels';
-import { normaliseName } from '../file/pins';
+import { normaliseName, type Pins } from '../file/pins';
 import { pinsOf, readLines } from '../file/lines';
-import { connected } from '../indexes/page';
 import { newestStable, readReleases, type SeenRelease } from '../indexes/releases';
 import { mayBuild } from '../requirements/sdists';
 import { isAdmitted } from '../requirements/requires-python';
-import { compileCell } from '../resolver/compile';
-import { boundsOn, pathsNaming } from '../why/bounds';
+import { keptPages } from '../resolver/kept-pages';
+import { boundsOn, pathsNaming } from '../requirements/bounds';
+import { compileWithoutWaysOut } from '../prereleases/without-ways-out';
 
-export const heldCause = async (name: string, newest: SeenRelease, facts: CellFacts): Promise<HeldCause> => {
+/** @param pins what the cell resolves to. */
+export const heldCause = async (
+  name: string,
+  newest: SeenRelease,
+  pins: Pins,
+  facts: CellFacts,
+): Promise<HeldCause> => {
   const { version, requiresPython = '' } = newest;
   if (!newest.admitted) {
     const patch = await newerPatch(facts);
@@ -28,7 +34,7 @@ export const heldCause = async (name: string, newest: SeenRelease, facts: CellFa
   const own = ownBounds(name, version, facts);
   if (own.length > 0) return { by: 'bound', of: own };
   if (pinsOf(readLines(facts.keep ?? '')).has(name)) return { by: 'kept' };
-  return asked(name, version, facts);
+  return asked(name, version, pins, facts);
 };
 
 /** Texts of the mode that name the package and do not admit the version; those of overrides and constraints by their file. */
@@ -44,9 +50,9 @@ const ownBounds = (name: string, version: string, facts: CellFacts): string[] =>
 };
 
 /** Exactly this one: a newer pre-release would be an answer to another question. */
-const asked = async (name: string, version: string, facts: CellFacts): Promise<HeldCause> => {
+const asked = async (name: string, version: string, pins: Pins, facts: CellFacts): Promise<HeldCause> => {
   const demand = { path: 'the newest', text: `${name}==${version}\n` };
-  const answer = await compileCell({ ...facts, requirements: [...facts.requirements, demand] });
+  const answer = await compileWithoutWaysOut({ ...facts, requirements: [...facts.requirements, demand] }, pins);
   if (answer.exitCode === 0) return { by: 'choice' };
   const of = boundedBy(answer.stderr, name, version);
   if (of.length > 0) return { by: 'bound', of };
@@ -56,7 +62,7 @@ const asked = async (name: string, version: string, facts: CellFacts): Promise<H
 
 /** One whose wheels are for a newer Linux says more than that it has none. */
 const wheelless = async (packages: readonly string[], facts: CellFacts): Promise<HeldCause> => {
-  const reader = connected({ environment: process.env });
+  const reader = await keptPages(facts);
   for (const name of packages) {
     const { wheel = true, glibc } = newestStable(await readReleases(name, facts, reader)) ?? {};
     if (!wheel && glibc !== undefined) return { by: 'platform', package: name, needs: `manylinux_2_${glibc}` };

@@ -3,7 +3,7 @@ import { resolveCell } from '../cell/resolve';
 import { cellFacts, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 
-describe('direct requirements below their newest stable release', () => {
+describe('pins below their newest stable release', () => {
   useFreshCache();
   let index: LocalIndex;
 
@@ -27,6 +27,18 @@ describe('direct requirements below their newest stable release', () => {
       { name: 'lib', version: '1.0' },
       { name: 'lib', version: '2.0' },
       { name: 'needs-lib', version: '1.0', requires: ['lib<2'] },
+      { name: 'far', version: '1.0' },
+      { name: 'far', version: '2.0', requires: ['near>=1'] },
+      { name: 'near', version: '1.0', requires: ['source', 'nowhere; sys_platform == "win32"'] },
+      { name: 'secure', version: '1.0', extras: ['kerberos'] },
+      { name: 'secure', version: '2.0', extras: ['kerberos'], requires: ['source; extra == "kerberos"'] },
+      ...['mailer', 'bare', 'bare<2', 'patched', 'later', 'asks-fresh', 'far', 'secure', 'secure[kerberos]'].map(
+        (requires) => ({
+          name: `on-${requires.replace(/\W+/g, '-').replace(/-$/, '')}`,
+          version: '1.0',
+          requires: [requires],
+        }),
+      ),
     ]);
   });
   afterAll(() => index.close());
@@ -60,6 +72,38 @@ describe('direct requirements below their newest stable release', () => {
       ['lib is held at 1.0: 2.0 is ruled out by "lib<2" in "limits"'],
     ],
     ['its published pin', ['lib'], { keep: 'lib==1.0\n' }, ['lib is held at 1.0: "keepPins" keeps it from 2.0']],
+    [
+      'a wheel missing below another package',
+      ['on-mailer'],
+      {},
+      ['mailer is held at 1.0: 2.0 needs source, which has no wheel, and "allowSdist" does not name it'],
+    ],
+    [
+      'a wheel missing two steps below it',
+      ['on-far'],
+      {},
+      ['far is held at 1.0: 2.0 needs source, which has no wheel, and "allowSdist" does not name it'],
+    ],
+    [
+      'a wheel missing for the extra it is required with',
+      ['on-secure-kerberos'],
+      {},
+      ['secure is held at 1.0: 2.0 needs source, which has no wheel, and "allowSdist" does not name it'],
+    ],
+    [
+      'its own missing wheel, whoever requires it',
+      ['on-bare'],
+      {},
+      ['bare is held at 1.0: 2.0 has no usable wheel, and "allowSdist" does not name it'],
+    ],
+    [
+      'wheels for a newer Linux of what it needs',
+      ['on-asks-fresh'],
+      {},
+      ['asks-fresh is held at 1.0: 2.0 needs fresh, whose wheels need manylinux_2_31'],
+    ],
+    ['nothing to mend where others bound it', ['on-bare', 'on-bare-2', 'needs-lib', 'on-later'], {}, []],
+    ['nothing of an extra nobody asks for', ['on-secure'], {}, []],
     ['nothing of what may be built', ['mailer', 'bare'], { allowSdist: ['source', 'bare'] }, []],
     ['nothing of an exact pin, which says so itself', ['lib==1.0'], {}, []],
     ['nothing in a mode of the lowest', ['lib'], { resolution: 'lowest' }, []],
@@ -80,5 +124,12 @@ describe('direct requirements below their newest stable release', () => {
       /^patched is held at 1\.0: 2\.0 requires Python >=3\.13\.2: write "3\.13\.\d+" into "pythons"$/,
     );
     expect(warnings).toEqual([held[1]]);
+    expect((await heldIn(['on-patched'])).held).toEqual([held[1]]);
+  });
+
+  it('build nothing to be found', async () => {
+    const before = index.requests.length;
+    await heldIn(['on-mailer', 'on-bare', 'on-secure-kerberos']);
+    expect(index.requests.slice(before).filter((path) => path.endsWith('.zip'))).toEqual([]);
   });
 });

@@ -1,40 +1,40 @@
-/** The direct requirements that are not pinned to their newest stable release, each with its cause. */
+/** Direct requirements that are not pinned to their newest stable release, and others that are old for want of a wheel: each with its cause. */
 import { compare } from '@renovatebot/pep440';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, HeldPin } from '@nx-ci-cache/records';
-import { connected, type PageReader } from '../indexes/page';
-import { newestStable, readReleases } from '../indexes/releases';
+import { newestStable } from '../indexes/releases';
 import { wheelName } from '../inputs/wheel';
 import { isOwn } from '../requirements/own-packages';
 import type { Annotated } from '../resolver/annotated';
-import { boundsOn } from '../why/bounds';
+import { keptPages } from '../resolver/kept-pages';
+import { boundsOn } from '../requirements/bounds';
 import { heldCause } from './cause';
+import { knownOf } from './known';
+import { heldByObstacles } from './lifted';
 
-const pagesAtOnce = 8;
+const pagesAtOnce = 16;
 const resolutionsAtOnce = 2;
 
 /** None of a mode that asks for the lowest; and none that is pinned exactly by the mode's own texts, which say so themselves. */
-export const heldPins = async (
-  facts: CellFacts,
-  { pins, requirers }: Annotated,
-  reader: PageReader,
-): Promise<readonly HeldPin[]> => {
+export const heldPins = async (facts: CellFacts, annotated: Annotated): Promise<readonly HeldPin[]> => {
+  const { pins, requirers } = annotated;
   if (facts.resolution !== undefined || facts.keyring === true) return [];
   const names = [...requirers].flatMap(([name, by]) => (by.some((each) => 'input' in each) ? [name] : []));
   const own = [...(facts.ownPackages ?? []), ...(facts.wheels ?? []).map(wheelName)];
-  const open = names.filter((name) => !isOwn(name, own) && !isExact(name, facts));
-  const pages = connected(reader);
-  const read = await mapConcurrently(open, pagesAtOnce, async (name) => {
-    const newest = newestStable(await readReleases(name, facts, pages));
-    const version = pins.get(name);
-    const isHeld = newest !== undefined && version !== undefined && compare(newest.version, version) > 0;
-    return isHeld ? [{ name, version, newest }] : [];
+  const known = knownOf(facts, await keptPages(facts));
+  const read = await mapConcurrently([...pins], pagesAtOnce, async ([name, version]) => {
+    const newest = isOwn(name, own) || isExact(name, facts) ? undefined : newestStable(await known.releases(name));
+    return newest !== undefined && compare(newest.version, version) > 0 ? [{ name, version, newest }] : [];
   });
-  const found = await mapConcurrently(read.flat(), resolutionsAtOnce, async ({ name, version, newest }) => ({
+  const behind = read.flat();
+  const direct = behind.filter(({ name }) => names.includes(name));
+  const found = await mapConcurrently(direct, resolutionsAtOnce, async ({ name, version, newest }) => ({
     ...{ name, version, newest: newest.version },
-    cause: await heldCause(name, newest, facts),
+    cause: await heldCause(name, newest, pins, facts),
   }));
-  return found.sort(({ name: left }, { name: right }) => (left < right ? -1 : 1));
+  const others = behind.filter(({ name }) => !names.includes(name));
+  const further = await heldByObstacles(others, annotated, facts, known);
+  return [...found, ...further].sort(({ name: left }, { name: right }) => (left < right ? -1 : 1));
 };
 
 const isExact = (name: string, facts: CellFacts): boolean =>

@@ -3,9 +3,12 @@ import type { IndexPage } from './page';
 
 export interface IndexFile {
   readonly filename?: unknown;
+  readonly url?: unknown;
   readonly 'requires-python'?: unknown;
   readonly 'upload-time'?: unknown;
   readonly yanked?: unknown;
+  /** Whether the file's metadata lies beside it. */
+  readonly 'core-metadata'?: unknown;
 }
 
 export const noJson = 'the index does not speak the JSON of the Simple API';

@@ -30,7 +30,7 @@ describe('credentials', () => {
 });
 
 describe('pages', () => {
-  const page = ({ type, body }: { type: string; body: string }) => ({ found: true, type, body });
+  const page = ({ type, body }: { type: string; body: string }) => ({ found: true, url: '', type, body });
   const release = { name: 'A.b', version: '1.0', uploaded: '2026-01-01T00:00:00Z' };
   const newer = { ...release, version: '2.0', uploaded: '2026-02-01T00:00:00.5Z' };
 

@@ -1,5 +1,5 @@
 /** One page of a package index, read by ourselves where the snapshot must see what the resolver would only use. */
-import { HttpFailure, httpClient, httpRetry, type HttpRetry, type Send } from '@nx-ci-cache/http';
+import { HttpFailure, httpClient, httpRetry, type HttpAnswer, type HttpRetry, type Send } from '@nx-ci-cache/http';
 import { CiCacheError, redact } from '@nx-ci-cache/process';
 import type { IndexFact } from '@nx-ci-cache/records';
 import { credentialNames } from './credentials';
@@ -8,6 +8,8 @@ import { netrcEntry } from './netrc';
 export interface IndexPage {
   /** False for an answer 404: the index has no such project. */
   readonly found: boolean;
+  /** Where it was asked for: files are named relative to it. */
+  readonly url: string;
   readonly type: string;
   readonly body: string;
 }
@@ -25,7 +27,7 @@ const threeTries = { tries: 3, baseMs: 500, capMs: 5000 };
 const timeoutMs = 60_000;
 /** The page of all projects of the largest public index has tens of megabytes. */
 const maxBytes = 256 * 1024 * 1024;
-const atOnce = 8;
+const atOnce = 16;
 
 /** For many pages: they share connections, and a bound of how many are read at a time. */
 export const connected = (reader: PageReader): PageReader & { readonly send: Send } => {
@@ -45,12 +47,21 @@ export const readPage = async (
   reader: PageReader,
 ): Promise<IndexPage> => {
   const url = `${index.url.replace(/\/$/, '')}/${project === undefined ? '' : `${project}/`}`;
-  const authorization = await authorizationFor(index, reader.environment);
-  const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
-  const { status, headers: answered, body } = await get(url, headers, index, reader);
-  if (status === 404) return { found: false, type: '', body: '' };
+  const { status, headers, body } = await readFrom(index, url, reader);
+  if (status === 404) return { found: false, url, type: '', body: '' };
   if (status !== 200) throw failed(index, `${url} answered ${status}`);
-  return { found: true, type: answered['content-type'] ?? '', body: body.toString('utf8') };
+  return { found: true, url, type: headers['content-type'] ?? '', body: body.toString('utf8') };
+};
+
+/** With the account of the index, which files on another host are not told. */
+export const readFrom = async (
+  index: Pick<IndexFact, 'name' | 'url'>,
+  url: string,
+  reader: PageReader,
+): Promise<HttpAnswer> => {
+  const isOwn = new URL(url).origin === new URL(index.url).origin;
+  const authorization = isOwn ? await authorizationFor(index, reader.environment) : undefined;
+  return get(url, { accept, ...(authorization === undefined ? {} : { authorization }) }, index, reader);
 };
 
 const get = async (

@@ -27,11 +27,12 @@ export const readReleases = async (
   reader: PageReader,
 ): Promise<readonly SeenRelease[]> => {
   const read = await readProject(name, facts, reader);
-  const files = typeof read === 'string' ? [] : read.flatMap((page) => filesOn(page) ?? []);
-  return [...releasesSeen(name, files, seenRules(name, facts))].map(([version, each]) =>
-    releaseOf(version, each, facts),
-  );
+  return releasesOn(name, typeof read === 'string' ? [] : read.flatMap((page) => filesOn(page) ?? []), facts);
 };
+
+/** @param files of the project's pages. */
+export const releasesOn = (name: string, files: readonly IndexFile[], facts: CellFacts): readonly SeenRelease[] =>
+  [...releasesSeen(name, files, seenRules(name, facts))].map(([version, each]) => releaseOf(version, each, facts));
 
 const releaseOf = (version: string, files: readonly IndexFile[], facts: CellFacts): SeenRelease => {
   const own = files.filter((file) => admits(file, facts.patch ?? facts.python));
@@ -47,7 +48,9 @@ const releaseOf = (version: string, files: readonly IndexFile[], facts: CellFact
   };
 };
 
-export const newestStable = (releases: readonly SeenRelease[]): SeenRelease | undefined => {
+export const newestStable = <Release extends Pick<SeenRelease, 'version'>>(
+  releases: readonly Release[],
+): Release | undefined => {
   const stable = releases.filter(({ version }) => explain(version)?.is_prerelease === false);
   const newest = newestVersion(stable.map(({ version }) => version));
   return stable.find(({ version }) => version === newest);

@@ -26,6 +26,16 @@ describe('a wheel for Python 3.13 on Linux', () => {
     expect(isUsableWheel(file, { python: '3.13', linux: 'manylinux_2_36' })).toBe(true);
   });
 
+  it.each([
+    ['py3-none-any', 'aarch64', true],
+    ['cp313-cp313-manylinux_2_17_aarch64.manylinux2014_aarch64', 'aarch64', true],
+    ['cp313-cp313-manylinux_2_17_x86_64', 'aarch64', false],
+    ['cp313-cp313-manylinux_2_31_armv7l', 'armv7l', false],
+    ['cp39-abi3-manylinux_2_28_s390x', 's390x', true],
+  ])('%s on %s: %s', (tags, machine, usable) => {
+    expect(isUsableWheel(`a-1.0-${tags}.whl`, { python: '3.13', machine })).toBe(usable);
+  });
+
   it('is no source distribution', () => {
     expect(isUsableWheel('a-1.0-py3-none-any.tar.gz', { python: '3.13' })).toBe(false);
   });

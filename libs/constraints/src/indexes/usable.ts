@@ -1,7 +1,10 @@
 /** Whether a cell can use a wheel, by its file name alone: its Python, and the oldest glibc it asks for. */
 import type { CellFacts } from '@nx-ci-cache/records';
 
-type Target = Pick<CellFacts, 'python' | 'linux'>;
+interface Target extends Pick<CellFacts, 'python' | 'linux'> {
+  /** As wheels call it. Default: `x86_64`. */
+  readonly machine?: string;
+}
 
 /** What the resolver takes a plain `linux` for. */
 const plain = 'manylinux_2_28';
@@ -10,15 +13,15 @@ const named: Readonly<Record<string, number>> = { manylinux1: 5, manylinux2010: 
 export const isUsableWheel = (file: string, target: Target): boolean =>
   (neededGlibc(file, target) ?? Infinity) <= Number((target.linux ?? plain).replace('manylinux_2_', ''));
 
-/** N of the oldest glibc 2.N it runs with on x86-64, 0 for any; undefined for another Python or system. */
-export const neededGlibc = (file: string, { python }: Target): number | undefined => {
+/** N of the oldest glibc 2.N it runs with on that machine, 0 for any; undefined for another Python or system. */
+export const neededGlibc = (file: string, { python, machine = 'x86_64' }: Target): number | undefined => {
   const [pythons = '', abis = '', platforms = ''] = file
     .replace(/\.whl$/, '')
     .split('-')
     .slice(-3);
   const minor = Number(python.split('.')[1]);
   const fits = pythons.split('.').some((tag) => abis.split('.').some((abi) => isOfPython(tag, abi, minor)));
-  const needed = Math.min(...platforms.split('.').map(glibcOf));
+  const needed = Math.min(...platforms.split('.').map((platform) => glibcOf(platform, machine)));
   return file.endsWith('.whl') && fits && needed !== Infinity ? needed : undefined;
 };
 
@@ -29,8 +32,9 @@ const isOfPython = (tag: string, abi: string, minor: number): boolean => {
   return Number(at) <= minor && (abi === 'none' || abi === 'abi3');
 };
 
-const glibcOf = (platform: string): number => {
-  if (platform === 'any' || platform === 'linux_x86_64') return 0;
-  const [, name = '', at] = /^(manylinux(?:\d+|_2_(\d+)))_x86_64$/.exec(platform) ?? [];
+const glibcOf = (platform: string, machine: string): number => {
+  if (platform === 'any' || platform === `linux_${machine}`) return 0;
+  const [, name = '', at, of] = /^(manylinux(?:\d+|_2_(\d+)))_(.+)$/.exec(platform) ?? [];
+  if (of !== machine) return Infinity;
   return at === undefined ? (named[name] ?? Infinity) : Number(at);
 };

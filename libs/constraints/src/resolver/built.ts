@@ -6,9 +6,10 @@ import { compare } from '@renovatebot/pep440';
 import { askedOnce, mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { normaliseName } from '../file/pins';
-import { connected, type PageReader } from '../indexes/page';
+import type { PageReader } from '../indexes/page';
 import { newestVersion } from '../indexes/seen';
 import { readReleases, type SeenRelease } from '../indexes/releases';
+import { keptPages } from './kept-pages';
 
 const atOnce = 8;
 
@@ -24,7 +25,7 @@ export const namesToBuild = async (facts: CellFacts): Promise<CellFacts['allowSd
 };
 
 const askAll = async (names: readonly string[], facts: CellFacts): Promise<readonly string[]> => {
-  const reader = connected({ environment: process.env });
+  const reader = await keptPages(facts);
   const needed = await mapConcurrently(names, atOnce, (name) => needsBuild(normaliseName(name), facts, reader));
   return names.filter((_name, at) => needed[at]);
 };

@@ -13,18 +13,21 @@ import { cacheFolderCommand } from './uv';
 const place = 'nx-ci-cache';
 const unusedMs = 7 * 24 * 60 * 60 * 1000;
 
-export const cacheArguments = async (facts: CellFacts): Promise<readonly string[]> => {
+export const cacheArguments = async (facts: CellFacts): Promise<readonly string[]> => [
+  '--cache-dir',
+  await cacheFolder(digestOf([pagesKept(facts), buildsKept(facts)]).slice('sha256:'.length, 'sha256:'.length + 12)),
+];
+
+/** One of ours, which lasts for as long as it is used. */
+export const cacheFolder = async (name: string): Promise<string> => {
   // The resolver prints it as it was given, and a cell is resolved in another folder than this one.
   const all = resolve((await run(cacheFolderCommand())).stdout.trim(), place);
-  const folder = join(
-    all,
-    digestOf([pagesKept(facts), buildsKept(facts)]).slice('sha256:'.length, 'sha256:'.length + 12),
-  );
+  const folder = join(all, name);
   await mkdir(folder, { recursive: true });
   // Only its owner may, and several users may share a cache.
   await utimes(folder, new Date(), new Date()).catch(() => undefined);
   await removeUnused(all);
-  return ['--cache-dir', folder];
+  return folder;
 };
 
 /** How long pages stay: `uvConfig` says it of each index. */

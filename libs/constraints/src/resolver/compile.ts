@@ -6,7 +6,7 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import { namesToBuild } from './built';
 import { refuseForbidden, withoutDebug } from './forbidden';
 import { inputFiles } from '../inputs/files';
-import { outputName } from '../inputs/names';
+import { configName, outputName } from '../inputs/names';
 import { cellFolderName } from './cell-folder';
 import { interpreterArguments, refuseMissingPython } from './interpreter';
 import { refuseOtherResolver } from './observe';
@@ -19,6 +19,8 @@ export interface CompileExtra {
   readonly args?: readonly string[];
   /** Files beside the usual ones, by a name that the arguments use. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Tables behind those of the resolver's configuration. */
+  readonly config?: string;
   /** Another platform than the cell's, as the resolver spells it. */
   readonly platform?: string;
   readonly signal?: AbortSignal;
@@ -43,10 +45,11 @@ export const compileCell = async (facts: CellFacts, extra: CompileExtra = {}): P
 
 const compileOnce = (
   facts: CellFacts,
-  { args = [], files = {}, platform, signal }: CompileExtra,
+  { args = [], files = {}, config = '', platform, signal }: CompileExtra,
 ): Promise<CompileAnswer> =>
   inPrivateFolder(cellFolderName, async (folder) => {
-    await layOut(folder, { ...inputFiles(facts, folder), ...files });
+    const inputs = inputFiles(facts, folder);
+    await layOut(folder, { ...inputs, [configName]: `${inputs[configName]}${config}`, ...files });
     const command = compileCommand(facts, folder, platform);
     await refuseOtherResolver(facts);
     const cache = await cacheArguments(facts);

@@ -8,8 +8,9 @@ import { normaliseName } from '../file/pins';
 import { pinsOf, readLines } from '../file/lines';
 import { distributionName } from '../requirements/project';
 import type { Annotated, Requirers } from '../resolver/annotated';
-import { boundsOn, pathsNaming } from './bounds';
+import { boundsOn, pathsNaming } from '../requirements/bounds';
 import { question } from './newest';
+import { compileWithoutWaysOut } from '../prereleases/without-ways-out';
 
 /** @param annotated the cell as it resolves without the question. */
 export const holdOf = async (
@@ -22,7 +23,7 @@ export const holdOf = async (
   // A bound may not have a local part, and any version with it is at least the one without.
   const asked = { path: question, text: `${name}>=${newest.replace(/\+.*$/, '')}\n` };
   const lifted = { ...facts, requirements: [...facts.requirements, asked] };
-  const { exitCode, stderr, output } = await compileCell(lifted);
+  const { exitCode, stderr, output } = await compileWithoutWaysOut(lifted, pins);
   if (exitCode === 1) {
     const explanation = askedByUs(readable(stderr, lifted), facts);
     return { by: 'requirements', explanation, ...boundsOn(name, facts) };

@@ -32,6 +32,10 @@ describe('whyCell with the real resolver on a local index', () => {
       { name: 'early', version: '1.0' },
       { name: 'early', version: '2.0rc1' },
       { name: 'early', version: '1.5', kind: 'sdist', yanked: true },
+      { name: 'way', version: '1.0', requires: ['lib<2'] },
+      { name: 'way', version: '2.0rc1', requires: ['lib'] },
+      { name: 'fresh', version: '1.0' },
+      { name: 'fresh', version: '2.0', tags: 'cp313-cp313-manylinux_2_31_x86_64' },
       { name: 'undated', version: '1.0' },
       { name: 'undated', version: '2.0', uploaded: null },
     ]);
@@ -100,6 +104,16 @@ describe('whyCell with the real resolver on a local index', () => {
     });
   });
 
+  it('takes no pre-release nobody asked for as a solution', async () => {
+    expect(await whyCell('lib', facts('way\nlib\n'))).toMatchObject({
+      version: '1.0',
+      hold: { by: 'requirements', explanation: expect.stringContaining('lib<2') },
+    });
+    expect(await whyCell('lib', facts('way\nlib\n', { prereleasePackages: { way: 'allow' } }))).toMatchObject({
+      version: '2.0',
+    });
+  });
+
   it('says when it is the newest', async () => {
     expect(await whyCell('lib', facts('lib\n'))).toMatchObject({ version: '2.0', hold: { by: 'nothing' } });
   });
@@ -109,6 +123,8 @@ describe('whyCell with the real resolver on a local index', () => {
     ['a later one of an exempt package', 'made', { exempt: { Made: '2026-07-01T00:00:00Z' } }, [{ version: '3.0' }]],
     ['a pre-release', 'early', {}, [{ by: 'prerelease', version: '2.0rc1' }]],
     ['no pre-release that is taken', 'early', { prereleasePackages: { Early: 'allow' } }, undefined],
+    ['wheels for a newer Linux', 'fresh', {}, [{ by: 'platform', version: '2.0', needs: 'manylinux_2_31' }]],
+    ['no wheels for the Linux it is for', 'fresh', { linux: 'manylinux_2_31' }, undefined],
     ['nothing where there is nothing', 'lib', {}, undefined],
   ])('names what the mode passes over, and builds nothing: %s', async (_what, name, more, hidden) => {
     const answer = await whyCell(name, facts(`${name}\n`, more));

@@ -1,6 +1,9 @@
+import type { CellFacts } from '@nx-ci-cache/records';
+import { releasesOn } from '../indexes/releases';
 import { readAnnotated, requirerName, type Requirers } from '../resolver/annotated';
+import { cellFacts } from '../testing/cell';
 import { chainsTo } from './chains';
-import { newestSdist } from './newest-sdist';
+import { passedOver } from './passed-over';
 
 describe('readAnnotated', () => {
   const output = [
@@ -69,30 +72,58 @@ describe('chainsTo', () => {
   });
 });
 
-describe('newestSdist', () => {
-  const rules = { python: '3.13', until: '2026-05-01T00:00:00Z', prereleases: false };
+describe('passedOver', () => {
+  const facts = cellFacts('https://index.example.com/simple', { requires: [], cutoff: '2026-05-01T00:00:00Z' });
   const day = { 'upload-time': '2026-04-30T23:59:59.9Z', yanked: false };
   const files = ['lib-1.0.tar.gz', 'lib-1.9.zip', 'lib-1.10.tar.gz'].map((filename) => ({ ...day, filename }));
+  const over = (more: readonly object[], changes: Partial<CellFacts> = {}) => {
+    const all = { ...facts, ...changes };
+    return passedOver('lib', releasesOn('lib', [...files, ...more], all), '1.0', all, '3.13.11');
+  };
+  const sdist = (version: string) => [{ by: 'sdist', version }];
 
-  it.each<[string, object, string]>([
-    ['the newest version', {}, '1.10'],
-    ['one without an upload time', { filename: 'lib-2.0.tar.gz' }, '2.0'],
-    ['one for this Python', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.13,<4' }, '2.0'],
-    ['one whose bounds have no known form', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '?' }, '2.0'],
-    ['no wheel', { ...day, filename: 'lib-2.0-py3-none-any.whl' }, '1.10'],
-    ['no yanked one', { ...day, filename: 'lib-2.0.tar.gz', yanked: 'broken' }, '1.10'],
-    ['none of the cut-off or later', { filename: 'lib-2.0.tar.gz', 'upload-time': rules.until }, '1.10'],
-    ['none for another Python', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.14' }, '1.10'],
-    ['no pre-release', { ...day, filename: 'lib-2.0rc1.tar.gz' }, '1.10'],
-    ['no other package', { ...day, filename: 'lib-more-2.0.tar.gz' }, '1.10'],
-    ['no file without a name', day, '1.10'],
+  it.each<[string, object, readonly object[]]>([
+    ['the newest version', {}, sdist('1.10')],
+    ['one without an upload time', { filename: 'lib-2.0.tar.gz' }, sdist('2.0')],
+    ['one for this Python', { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.13,<4' }, sdist('2.0')],
+    [
+      'one whose bounds have no known form',
+      { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '?' },
+      sdist('2.0'),
+    ],
+    ['no wheel', { ...day, filename: 'lib-2.0-py3-none-any.whl' }, sdist('1.10')],
+    ['no yanked one', { ...day, filename: 'lib-2.0.tar.gz', yanked: 'broken' }, sdist('1.10')],
+    ['none of the cut-off or later', { filename: 'lib-2.0.tar.gz', 'upload-time': facts.cutoff }, sdist('1.10')],
+    ['no pre-release', { ...day, filename: 'lib-2.0rc1.tar.gz' }, sdist('1.10')],
+    ['no other package', { ...day, filename: 'lib-more-2.0.tar.gz' }, sdist('1.10')],
+    ['no file without a name', day, sdist('1.10')],
+    [
+      'one for another Python',
+      { ...day, filename: 'lib-2.0.tar.gz', 'requires-python': '>=3.14' },
+      [...sdist('1.10'), { by: 'python', version: '2.0', requires: '>=3.14' }],
+    ],
+    [
+      'one for a later patch release',
+      { ...day, filename: 'lib-2.0-py3-none-any.whl', 'requires-python': '>=3.13.2' },
+      [...sdist('1.10'), { by: 'patch', version: '2.0', requires: '>=3.13.2', patch: '3.13.11' }],
+    ],
+    [
+      'one for a newer Linux',
+      { ...day, filename: 'lib-2.0-cp313-cp313-manylinux_2_31_x86_64.whl' },
+      [...sdist('1.10'), { by: 'platform', version: '2.0', needs: 'manylinux_2_31' }],
+    ],
+    [
+      'one for another system',
+      { ...day, filename: 'lib-2.0-cp313-cp313-win_amd64.whl' },
+      [...sdist('1.10'), { by: 'wheel', version: '2.0' }],
+    ],
   ])('takes %s', (_what, file, expected) => {
-    expect(newestSdist('lib', [...files, file], rules)).toBe(expected);
+    expect(over([file])).toEqual(expected);
   });
 
-  it('takes a pre-release where they are allowed, and nothing of no files', () => {
-    const file = { ...day, filename: 'Lib-2.0rc1.tar.gz' };
-    expect(newestSdist('lib', [...files, file], { ...rules, prereleases: true })).toBe('2.0rc1');
-    expect(newestSdist('lib', [], rules)).toBeUndefined();
+  it('takes a pre-release where they are allowed, nothing that may be built, and nothing below', () => {
+    expect(over([{ ...day, filename: 'Lib-2.0rc1.tar.gz' }], { prerelease: 'allow' })).toEqual(sdist('2.0rc1'));
+    expect(over([], { allowSdist: ['Lib'] })).toEqual([]);
+    expect(passedOver('lib', releasesOn('lib', files, facts), '1.10', facts)).toEqual([]);
   });
 });

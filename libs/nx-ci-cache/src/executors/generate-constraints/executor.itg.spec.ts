@@ -126,6 +126,27 @@ describe('generate-constraints as a process', () => {
       all: expect.stringMatching(/unsatisfiable[\s\S]*→ Loosen core\.in/),
     });
     expect(await failure(root)).toMatch(/unsatisfiable[\s\S]*→ Loosen core\.in/);
+    expect(await readdir(join(root, 'dist/app/logs')).catch(() => [])).toEqual([]);
+  });
+
+  it('says where a long explanation ends, and keeps the whole in a file until it runs again', async () => {
+    const links = Array.from({ length: 60 }, (_none, at) => at);
+    index.publish(
+      ...links.map((at) => ({ name: `link-${at}`, version: '1.0', requires: [`link-${at + 1}<${at + 2}`] })),
+      { name: 'link-60', version: '1.0', requires: ['gamma<1'] },
+    );
+    const root = await workspace('link-0\n');
+    const path = 'dist/app/logs/unsolved-core-3.13.txt';
+    const { all = '' } = await startExecutor(root, cache(root));
+    const whole = await readFile(join(root, path), 'utf8');
+    expect(whole.split('\n').length).toBeGreaterThan(30);
+    expect(all).toContain(`The whole explanation, ${whole.split('\n').length - 1} lines: ${path}\n`);
+    expect(all.split('\n').length).toBeLessThan(15);
+    expect(all).toMatch(/It ends in what is required of .*link-0:\n/);
+    expect(await failure(root)).toContain(path);
+    await writeFile(join(root, factsPath), factsText({ indexUrl: index.url }));
+    expect((await startExecutor(root, cache(root))).exitCode).toBe(0);
+    expect(await readdir(join(root, 'dist/app/logs'))).toEqual([]);
   });
 });
 

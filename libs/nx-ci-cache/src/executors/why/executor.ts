@@ -6,6 +6,7 @@ import { whyMarkdown } from '@nx-ci-cache/report';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
+import { explained } from '../../step/cells/explained';
 import { readCellFacts } from '../../step/facts/cell-facts';
 import type { StepContext } from '../../step/context/context';
 import { resolutionsAtOnce } from '../../step/cells/resolve-facts';
@@ -33,7 +34,8 @@ export const why = step(whyStep, async (options, context): Promise<WhyRecord> =>
 /** A cell that fails does not stop the others. */
 const answerFor = async (name: string, cell: Cell, context: StepContext): Promise<WhyAnswer> => {
   try {
-    return await whyCell(name, (await readCellFacts(cell, context)).facts);
+    const { facts } = await readCellFacts(cell, context);
+    return await explained(cell, context, () => whyCell(name, facts));
   } catch (error) {
     return { kind: 'failed', error: redact(messageOf(error)) };
   }

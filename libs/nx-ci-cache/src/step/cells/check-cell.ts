@@ -27,7 +27,7 @@ import { generatedFile } from './generated';
 
 export interface CheckedCell extends ComparedFile {
   readonly facts: CellFacts;
-  /** Direct requirements that are not at their newest stable release. */
+  /** Pins held below their newest stable release. */
   readonly held: readonly HeldPin[];
   /** Of the generated file. */
   readonly digest: string;

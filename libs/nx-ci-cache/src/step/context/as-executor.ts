@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { endWithRun, harmlessText, messageOf, writeJson } from '@nx-ci-cache/process';
+import { endWithRun, flushed, harmlessText, messageOf, writeJson } from '@nx-ci-cache/process';
 import { recordPaths } from '@nx-ci-cache/records';
 import type { StepDefinition } from '../../chain/definition';
 import { attemptEach, throwAll } from '../each-part';
@@ -45,6 +45,8 @@ export const succeeds = async (work: () => Promise<void>): Promise<{ success: bo
   } catch (error) {
     process.stderr.write(`\n${harmlessText(messageOf(error))}\n`);
     return { success: false };
+  } finally {
+    await flushed();
   }
 };
 

@@ -53,7 +53,7 @@ export const writeCells = async (
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
     const { mode, facts, locked } = modes.get(cell.mode) as ObservedMode;
-    const target = targetOf(cell, facts, config);
+    const target = targetOf(cell, config);
     const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
     const all: CellFacts = {
       ...cell,
@@ -69,19 +69,17 @@ export const writeCells = async (
   }
 };
 
-/** The patch release, the Linux, and the further platforms where a marker of a requirement asks for the machine. */
+/** The patch release, the Linux, and the further platforms. */
 const targetOf = (
   { python }: Cell,
-  { requirements }: ModeFacts,
   { patches = {}, linux, platforms }: StepContext['config'],
 ): Pick<CellFacts, 'patch' | 'linux' | 'platforms'> => {
   const patch = patches[python];
   const others = platforms.filter((platform) => !platform.startsWith('linux/amd64'));
-  const asks = requirements.some(({ text }) => text.includes('platform_machine'));
   return {
     ...(patch !== undefined && { patch }),
     ...(linux !== undefined && { linux }),
-    ...(asks && others.length > 0 && { platforms: others }),
+    ...(others.length > 0 && { platforms: others }),
   };
 };
 

@@ -6,7 +6,7 @@ import type { Pins } from '../file/pins';
 import { connected, type PageReader } from '../indexes/page';
 import { newestStable, readReleases } from '../indexes/releases';
 import { ofName } from '../indexes/seen';
-import { boundsIn } from '../why/bounds';
+import { boundsIn } from '../requirements/bounds';
 
 export interface Unasked {
   readonly version: string;

@@ -1,0 +1,31 @@
+/** A platform as ci-cache.json, wheels and the resolver call it. */
+import type { CellFacts } from '@nx-ci-cache/records';
+
+interface Target {
+  /** In the names of wheels. */
+  readonly machine: string;
+  /** To the resolver; absent where it knows none. */
+  readonly triple?: string;
+}
+
+const targets: Readonly<Record<string, Target>> = {
+  'linux/amd64': { machine: 'x86_64', triple: 'x86_64' },
+  'linux/arm64': { machine: 'aarch64', triple: 'aarch64' },
+  'linux/riscv64': { machine: 'riscv64', triple: 'riscv64' },
+  'linux/arm': { machine: 'armv7l' },
+  'linux/386': { machine: 'i686' },
+  'linux/ppc64le': { machine: 'ppc64le' },
+  'linux/s390x': { machine: 's390x' },
+};
+
+const targetOf = (platform: string): Target | undefined => targets[platform.split('/').slice(0, 2).join('/')];
+
+export const machineOf = (platform: string): string | undefined => targetOf(platform)?.machine;
+
+/** The resolver has a name for each glibc on x86-64 and arm64 only. */
+export const resolverPlatform = (platform: string, { linux }: Pick<CellFacts, 'linux'>): string | undefined => {
+  const triple = targetOf(platform)?.triple;
+  if (triple === undefined) return undefined;
+  if (linux !== undefined && triple !== 'riscv64') return `${triple}-${linux}`;
+  return triple === 'riscv64' ? `${triple}-unknown-linux` : `${triple}-unknown-linux-gnu`;
+};
