@@ -10,6 +10,7 @@ export * from './cell';
 export * from './changes';
 export * from './file-changes';
 export * from './permission';
+export * from './prune';
 export * from './publishes';
 export * from './push';
 export * from './leg';
