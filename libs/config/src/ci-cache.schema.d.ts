@@ -390,6 +390,10 @@ export interface CiCacheJson {
        */
       gitDir?: boolean;
       /**
+       * a whole number from 1: of how many commits, the newest ones, prune leaves the tags that hold {commit}; default: of all
+       */
+      keep?: number;
+      /**
        * a shell command that prints what the image holds as name==version lines; default "uv pip freeze"
        */
       freeze?: string;

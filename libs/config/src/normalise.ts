@@ -59,6 +59,7 @@ export const normalise = (json: CiCacheJson, file: string, projectRoot: string):
       cacheFrom: image.cacheFrom ?? [],
       cacheFromBranches: image.cacheFromBranches ?? [],
       tags: image.tags ?? defaults.tags,
+      ...(image.keep === undefined ? {} : { keep: image.keep }),
       freeze: image.freeze ?? defaults.freeze,
       ...normaliseBases(image.bases),
       buildArgs: image.buildArgs ?? {},

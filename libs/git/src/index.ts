@@ -14,6 +14,7 @@ export { failureKind, isNotOffered, isTransient, type FailureKind } from './comm
 export type { GitResult, LocalGit } from './command/git';
 export type { Deadline } from './command/limits';
 export { isAncestor, relationOf, type Relation } from './history/relation';
+export { newestFirst, versionsOf, type Version } from './history/versions';
 export { checkOid, isOid, printedOids } from './oid';
 export { depths, fetchArgs, fetchHistoryArgs, target } from './repository/argv';
 export { withRepository, type RemoteAccess, type Repository } from './repository/repository';

@@ -48,6 +48,10 @@ export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } fro
 export { nodeQueues, queueWords, type NodeQueue, type StaleLeg } from './plan/queue';
 export { inputDifferences } from './plan/reasons';
 export { readLegState, readLegTag, type LegState } from './plan/state';
+export type { CommitTags } from './prune/commit-tags';
+export type { Found } from './prune/former-leg';
+export { planPrune, type PrunePlanFacts } from './prune/plan-prune';
+export { nameOf, removeLeftovers, type RemovedLeftovers, type RemoveOptions } from './prune/remove-leftovers';
 export { createIndexArguments, type IndexToCreate } from './registry/imagetools';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
 export { checkPushRight } from './registry/push-right';

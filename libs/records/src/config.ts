@@ -136,6 +136,8 @@ export interface Image extends ImageOutput {
   /** Whether a leg fails whose image is there and whose cache is not. Default: fail. */
   readonly onCacheFailure?: 'fail' | 'warn';
   readonly tags: readonly string[];
+  /** How many commits keep their tags when `prune` removes the older ones. Default: all. */
+  readonly keep?: number;
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;
   /** Shell command that prints what the image holds. */

@@ -11,6 +11,7 @@ export * from './changes';
 export * from './file-changes';
 export * from './made';
 export * from './permission';
+export * from './prune';
 export * from './publishes';
 export * from './push';
 export * from './reason';

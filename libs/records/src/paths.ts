@@ -44,6 +44,8 @@ export const recordPaths = (projectRoot: string) => {
     why: (format: 'json' | 'md') => `${base}/why.${format}`,
     /** The proof of the caches. */
     verify: `${base}/verify.json`,
+    /** What was left over in registries, and what became of it. */
+    prune: `${base}/prune.json`,
     materialised: `${base}/constraints`,
   };
 };

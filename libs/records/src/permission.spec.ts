@@ -1,7 +1,7 @@
 import { isGranted, permissionOf, type Act, type PermissionFacts } from './permission';
 import type { PushResult } from './push';
 
-const acts: readonly Act[] = ['constraints', 'legs', 'fixedTags', 'movingTag'];
+const acts: readonly Act[] = ['constraints', 'legs', 'fixedTags', 'movingTag', 'removal'];
 const granted = (facts: PermissionFacts): Act[] => {
   const permission = permissionOf(facts);
   return acts.filter((act) => isGranted(permission[act]));
@@ -15,6 +15,8 @@ describe('permissionOf', () => {
     ['a preview, whatever the push says', { preview: 'look' }, []],
     ['a preview of a branch that holds everything already', { preview: 'look', push: 'unchanged' }, []],
     ['a push by hand', { byHand: true }, ['constraints']],
+    ['what was asked to remove', { removing: true }, ['constraints', 'removal']],
+    ['what would be removed', { removing: true, preview: 'look' }, []],
     ['images by hand', { byHand: true, push: 'pushed' }, ['constraints', 'legs', 'fixedTags']],
     ...(['pushed', 'unchanged', 'already-applied'] as const).map((push): [string, PermissionFacts, readonly Act[]] => [
       `after ${push}`,

@@ -10,7 +10,9 @@ export type Act =
   /** Tags of an image that stay with their commit. */
   | 'fixedTags'
   /** The tag of an image that follows the branch. */
-  | 'movingTag';
+  | 'movingTag'
+  /** What the configuration needs no more: gone for good. */
+  | 'removal';
 
 /** Proof that one kind of act was allowed. Nothing but `permissionOf` makes one, so nothing can forget to ask. */
 class Granted<Kind extends Act> {
@@ -40,21 +42,26 @@ export interface PermissionFacts {
   readonly push?: PushResult | undefined;
   /** Whether a person runs the chain by hand, without gates: then no moving tag moves. Default: false. */
   readonly byHand?: boolean;
+  /** Whether the removal of what is not needed any more was asked for, and answered with yes. Default: false. */
+  readonly removing?: boolean;
 }
 
 /** Before the push only constraints may be written; after it images, unless the push left no constraints of this run. */
-export const permissionOf = ({ preview, push, byHand = false }: PermissionFacts): Permission => {
+export const permissionOf = ({ preview, push, byHand = false, removing = false }: PermissionFacts): Permission => {
   const images = preview ?? unpushed(push);
   return {
     constraints: preview === undefined ? new Granted('constraints') : { denied: preview },
     legs: images === undefined ? new Granted('legs') : { denied: images },
     fixedTags: images === undefined ? new Granted('fixedTags') : { denied: images },
     movingTag: images === undefined && !byHand ? new Granted('movingTag') : { denied: images ?? refreshedByHand },
+    removal: preview === undefined && removing ? new Granted('removal') : { denied: preview ?? refreshing },
   };
 };
 
 export const isGranted = <Kind extends Act>(value: Grant<Kind> | object): value is Grant<Kind> =>
   value instanceof Granted;
+
+const refreshing = 'a refresh removes nothing';
 
 const refreshedByHand = 'a refresh by hand moves no moving tag';
 

@@ -28,7 +28,7 @@ export const relating = ({ commit, workspaceRoot, access }: OwnCommit): Relate =
 };
 
 /** The sources' own remote, when it has a URL we would use: constraints may live in a repository of their own. */
-const originOf = async (workspaceRoot: string, deadline: Deadline): Promise<string[]> => {
+export const originOf = async (workspaceRoot: string, deadline: Deadline): Promise<string[]> => {
   try {
     return [await remoteUrl(workspaceRoot, 'origin', { file: '.git/config', key: 'remote.origin.url' }, deadline)];
   } catch {

@@ -26,6 +26,17 @@ export const observeBranch = (
 ): Promise<string | null> =>
   withRepository({ ...access, url }, async (repository) => (await readRef(repository, branch)).tip);
 
+/** The same of a branch of sources, whose name is any that git takes. */
+export const observeSourceBranch = (
+  url: string,
+  branch: string,
+  access: Omit<RemoteAccess, 'url'> = {},
+): Promise<string | null> =>
+  withRepository({ ...access, url }, async (repository) => {
+    const ref = refOf(branch);
+    return parseRefs((await listRefs(repository, ref)).stdout, ref).tip;
+  });
+
 export const readRef = async (repository: Repository, branch: string): Promise<RefState> => {
   const ref = refOf(checkBranch(branch));
   const { stdout, packets } = await listRefs(repository, ref);

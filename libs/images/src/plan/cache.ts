@@ -39,6 +39,12 @@ export const cacheBlobs = async (registry: RegistryClient, cacheRef: string): Pr
   return manifest === undefined ? [] : [...new Set(blobsOf(manifest).map(({ digest }) => digest))];
 };
 
+/** Whether it is one of BuildKit's, and no image. */
+export const isBuildCache = ({ body }: Manifest): boolean => {
+  const { config, manifests = [] } = body as Partial<OciManifest & OciIndex>;
+  return [config, ...manifests].some((blob) => blob?.mediaType.startsWith(configType));
+};
+
 /** Ours are image manifests; by default BuildKit lists the same blobs in an index. */
 const blobsOf = ({ mediaType, body }: Manifest): readonly Descriptor[] => {
   if (isIndex(mediaType)) return (body as OciIndex).manifests;

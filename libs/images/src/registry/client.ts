@@ -8,6 +8,7 @@ import { registryFailed } from './failure';
 import { mediaTypes } from './oci';
 import { parseReference, registryUrl, repositoryUrl, type ImageReference } from './reference';
 import { createSend } from './send';
+import { nextPage, tagsIn, tagsUrl } from './tags';
 
 export interface Manifest {
   readonly digest: string;
@@ -26,6 +27,8 @@ export interface RegistryClient {
   readonly blobExists: (repository: string, digest: string) => Promise<boolean>;
   /** A blob's bytes, checked against its digest. */
   readonly getBlob: (repository: string, digest: string) => Promise<Buffer>;
+  /** Every tag of a repository; none of one that is not there. */
+  readonly tagsOf: (repository: string) => Promise<readonly string[]>;
 }
 
 export interface RegistryOptions extends HttpOptions {
@@ -68,6 +71,19 @@ export const registryClient = (options: RegistryOptions = {}): RegistryClient =>
       checkOk(`${repository}@${digest}`, reference, answer);
       checkDigest(`${repository}@${digest}`, digest, digestOf(answer.body));
       return answer.body;
+    },
+    tagsOf: async (repository) => {
+      const reference = parseReference(repository);
+      const tags: string[] = [];
+      let page: string | undefined = tagsUrl(reference);
+      while (page !== undefined) {
+        const answer: HttpAnswer = await request(reference, { method: 'GET', url: page });
+        if (await isAbsent(reference, answer)) return tags;
+        checkOk(`the tags of ${repository}`, reference, answer);
+        tags.push(...tagsIn(answer, repository));
+        page = nextPage(answer, page);
+      }
+      return tags;
     },
   };
 };

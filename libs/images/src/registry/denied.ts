@@ -1,7 +1,7 @@
 /** What to do when an account is not let in: some registries say the same of a repository that does not exist. */
 import type { ImageReference } from './reference';
 
-export const deniedRemedy = ({ host, repository }: ImageReference, actions: 'pull' | 'pull,push'): string =>
+export const deniedRemedy = ({ host, repository }: ImageReference, actions: 'pull' | 'pull,push' | 'delete'): string =>
   deniedRemedyFor(host, `repository:${repository}:${actions}`);
 
 /** @param scope as a token is asked for. */

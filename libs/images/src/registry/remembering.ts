@@ -7,11 +7,13 @@ export const remembering = (registry: RegistryClient): RegistryClient => {
   const manifests = askedOnce<Manifest | undefined>();
   const presences = askedOnce<boolean>();
   const blobs = askedOnce<Buffer>();
+  const tags = askedOnce<readonly string[]>();
   return {
     getManifest: (reference) => manifests(reference, () => registry.getManifest(reference)),
     blobExists: (repository, digest) =>
       presences(blobKey(repository, digest), () => registry.blobExists(repository, digest)),
     getBlob: (repository, digest) => blobs(blobKey(repository, digest), () => registry.getBlob(repository, digest)),
+    tagsOf: (repository) => tags(repository, () => registry.tagsOf(repository)),
   };
 };
 

@@ -43,6 +43,14 @@ export const startHtpasswdDistribution = (): Promise<Distribution> =>
     () => `Basic ${owner.auth}`,
   );
 
+/** Lets everybody in, and nobody remove anything: as it comes. */
+export const startKeepingDistribution = (): Promise<Distribution> =>
+  start(
+    () => ({}),
+    () => '',
+    false,
+  );
+
 export const startTokenDistribution = async (): Promise<TokenDistribution> => {
   const actions = ['pull', 'push', 'delete'];
   const tokens = await startTokenServer({ [`owner:${password}`]: actions, [`reader:${password}`]: ['pull'] });
@@ -65,14 +73,18 @@ export const startTokenDistribution = async (): Promise<TokenDistribution> => {
   };
 };
 
-const start = async (authOf: (folder: string) => object, deleting: Distribution['deleting']): Promise<Distribution> => {
+const start = async (
+  authOf: (folder: string) => object,
+  deleting: Distribution['deleting'],
+  deletes = true,
+): Promise<Distribution> => {
   const folder = mkdtempSync(join(tmpdir(), 'ci-cache-distribution-'));
   const host = `127.0.0.1:${await freePort()}`;
   const data = join(folder, 'data');
   const config = {
     version: 0.1,
     log: { level: 'info', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: data }, delete: { enabled: true } },
+    storage: { filesystem: { rootdirectory: data }, delete: { enabled: deletes } },
     http: { addr: host, secret: 'tests' },
     auth: authOf(folder),
   };

@@ -7,6 +7,7 @@ import { doctorStep } from './doctor';
 import { generateConstraintsStep } from './generate-constraints';
 import { planRefreshStep } from './plan-refresh';
 import { publishImagesStep } from './publish-images';
+import { pruneStep } from './prune';
 import { pushConstraintsStep } from './push-constraints';
 import { refreshManualStep } from './refresh-manual';
 import { refreshStep } from './refresh';
@@ -34,4 +35,5 @@ export const chain: readonly StepDefinition[] = [
   verifyStep,
   refreshManualStep,
   doctorStep,
+  pruneStep,
 ];

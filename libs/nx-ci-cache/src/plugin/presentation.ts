@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   '2 constraints': ['generate-constraints', 'check-constraints', 'push-constraints'],
   '3 images': ['plan-refresh', 'buildx-refresh', 'publish-images'],
   '4 the whole': ['refresh', 'report', 'refresh-manual'],
-  '5 on request': ['constraints', 'why', 'setup-builder', 'verify', 'doctor'],
+  '5 on request': ['constraints', 'why', 'setup-builder', 'verify', 'doctor', 'prune'],
 };
 
 /** Flags worth a try where a dry run is not. */

@@ -43,6 +43,7 @@ describe('targetsOf', () => {
       'verify',
       'refresh-manual',
       'doctor',
+      'prune',
     ]);
   });
 
