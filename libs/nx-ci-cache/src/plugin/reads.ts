@@ -31,6 +31,8 @@ const sourcesOfStep = (
         ...bases.map((base) => together(constraintSources(base), imageSources(base))),
       );
     case 'verify':
+    case 'build-legs':
+    case 'publish-legs':
       return imageSources(config);
     case 'refresh-manual':
       return together(constraintSources(config), imageSources(config));
