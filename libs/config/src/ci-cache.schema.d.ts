@@ -535,6 +535,12 @@ export interface CiCacheJson {
        * how many images this node builds at once, a number from 1; more than one gains only where builds leave its cores idle
        */
       jobs?: number;
+      /**
+       * the label, or a list of labels, of the CI's machines that build this node's platforms in jobs of their own: letters, digits and . _ : / = + - within; default: ubuntu-latest, and ubuntu-24.04-arm for linux/arm…
+       *
+       * @minItems 1
+       */
+      runner?: string | string[];
     }[];
   };
 }

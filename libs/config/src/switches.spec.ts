@@ -2,6 +2,11 @@ import { refuseUnknownWords } from './known-words';
 import { mayBuild, readSwitches } from './switches';
 
 const off = { dryRun: false, answer: false, force: false };
+const seen = {
+  sourceCommit: 'b'.repeat(40),
+  startedAt: '2026-05-01T00:00:00.000Z',
+  bases: { 'registry.example.com/python:3.13': `sha256:${'c'.repeat(64)}` },
+};
 const fromVariables = (environment: Record<string, string>) => readSwitches({ environment });
 const fromFlags = (flags: Record<string, unknown>, environment = {}) => readSwitches({ flags, environment });
 
@@ -18,6 +23,8 @@ describe('readSwitches', () => {
     ['CI_CACHE_CUTOFF', '2026-05-01T00:00:00Z', { cutoff: '2026-05-01T00:00:00Z' }],
     ['CI_CACHE_TAG', 'constraints-2.10.1', { tag: 'constraints-2.10.1' }],
     ['CI_CACHE_ONLY', 'ci-3.13-*, docs-*', { only: ['ci-3.13-*', 'docs-*'] }],
+    ['CI_CACHE_CONSTRAINTS_COMMIT', 'a'.repeat(40), { constraintsCommit: 'a'.repeat(40) }],
+    ['CI_CACHE_SEEN', JSON.stringify(seen), { seen }],
     ['CI_CACHE_UPGRADE', 'yes', { upgrade: true }],
     ['CI_CACHE_UPGRADE', 'urllib3, Zope.Interface', { upgrade: ['urllib3', 'Zope.Interface'] }],
   ])('reads %s=%s', (name, value, expected) => {
@@ -44,6 +51,16 @@ describe('readSwitches', () => {
   it.each([
     ['CI_CACHE_UPGRADE', 'a>=1', /CI_CACHE_UPGRADE = "a>=1"\n {2}allowed: yes, no, or package names/],
     ['CI_CACHE_ONLY', 'ci 3.13', /allowed: names of legs/],
+    ...[
+      'yes',
+      'null',
+      JSON.stringify({ ...seen, sourceCommit: 'main' }),
+      JSON.stringify({ ...seen, startedAt: 'now' }),
+      JSON.stringify({ ...seen, bases: { a: 'latest' } }),
+      JSON.stringify({ ...seen, bases: null }),
+    ].map((text): [string, string, RegExp] => ['CI_CACHE_SEEN', text, /allowed: what plan\/seen\.json of the job/]),
+    ['CI_CACHE_CONSTRAINTS_COMMIT', 'abc1234', /allowed: the whole id of a commit/],
+    ['CI_CACHE_CONSTRAINTS_COMMIT', 'constraints-main', /allowed: the whole id of a commit/],
     ['CI_CACHE_TAG', 'v1', /CI_CACHE_TAG = "v1"\n {2}allowed: a tag of the form constraints-X\.Y\.Z/],
     ...['constraints-2.10.1final', 'constraints-123456.1.1', 'constraints-2.10.1rc1.post2'].map(
       (tag): [string, string, RegExp] => ['CI_CACHE_TAG', tag, /allowed: a tag of the form constraints-X\.Y\.Z/],

@@ -1,6 +1,8 @@
 /** Switches for a whole run: flags of the target that is named on the command line, or environment variables. */
 import { CiCacheError } from '@nx-ci-cache/process';
+import type { Seen } from '@nx-ci-cache/records';
 import { isPackageName } from './package-name';
+import { isCommit, parseSeen } from './seen';
 import { isTagName } from './tag-name';
 
 export interface Switches {
@@ -18,6 +20,10 @@ export interface Switches {
   readonly only?: readonly string[];
   /** `--tag`, `CI_CACHE_TAG`: tag, `constraints-X.Y.Z`, to set on the published commit. */
   readonly tag?: string;
+  /** `--constraints-commit`, `CI_CACHE_CONSTRAINTS_COMMIT`: what another job has pushed, and this one makes images with. */
+  readonly constraintsCommit?: string;
+  /** `--seen`, `CI_CACHE_SEEN`: what that job saw of the outside world, so that nothing of it is looked at twice. */
+  readonly seen?: Seen;
 }
 
 export type SwitchName = keyof Switches;
@@ -35,6 +41,8 @@ export const readSwitches = (asked: Asked): Switches => {
   const cutoff = read('cutoff', asked, cutoffOf);
   const only = read('only', asked, onlyOf);
   const tag = read('tag', asked, tagOf);
+  const constraintsCommit = read('constraintsCommit', asked, commitOf);
+  const seen = read('seen', asked, seenOf);
   return {
     dryRun: read('dryRun', asked, yesOrNo) ?? false,
     answer: read('answer', asked, yesOrNo) ?? false,
@@ -43,10 +51,14 @@ export const readSwitches = (asked: Asked): Switches => {
     ...(cutoff === undefined ? {} : { cutoff }),
     ...(only === undefined ? {} : { only }),
     ...(tag === undefined ? {} : { tag }),
+    ...(constraintsCommit === undefined ? {} : { constraintsCommit }),
+    ...(seen === undefined ? {} : { seen }),
   };
 };
 
-export const switchNames: readonly SwitchName[] = ['dryRun', 'answer', 'force', 'upgrade', 'cutoff', 'only', 'tag'];
+export const switchNames: readonly SwitchName[] = [
+  ...(['dryRun', 'answer', 'force', 'upgrade', 'cutoff', 'only', 'tag', 'constraintsCommit', 'seen'] as const),
+];
 
 /** `dryRun` → `dry-run`. */
 export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -118,3 +130,10 @@ const tagOf: Form<string> = {
   allowed: 'a tag of the form constraints-X.Y.Z, e.g. constraints-2.10.1 or constraints-2.10.1rc1',
   parse: (text) => (isTagName(text) ? text : undefined),
 };
+
+const commitOf: Form<string> = {
+  allowed: 'the whole id of a commit, 40 or 64 hexadecimal digits',
+  parse: (text) => (isCommit(text) ? text : undefined),
+};
+
+const seenOf: Form<Seen> = { allowed: 'what plan/seen.json of the job that planned holds', parse: parseSeen };

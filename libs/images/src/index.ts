@@ -42,6 +42,7 @@ export { freezeImage, type FreezeImageOptions, type FrozenContent } from './free
 export { emulatedLast } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';
+export { legMatrix, type Matrix } from './plan/matrix';
 export { standingOf, type Order, type Standing } from './plan/order';
 export { seenInputs, type InputsSeen } from './plan/unseen-bases';
 export { planLeg, staleReasons, staleness, type PlanFacts, type PlannedLeg } from './plan/plan-leg';

@@ -165,6 +165,8 @@ export interface BuilderNode {
   readonly allowInsecureLoopback?: boolean;
   /** Builds at once. Default: 1. */
   readonly jobs?: number;
+  /** Label, or labels, of the CI's machines that build its legs. Default: GitHub's own of the platform. */
+  readonly runner?: string | readonly string[];
 }
 
 export interface BuilderConfig {

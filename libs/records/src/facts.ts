@@ -118,3 +118,11 @@ export interface BranchFacts {
 
 /** `bases.json`: digest of each base image's index by reference, as `plan-refresh` saw it for all legs. */
 export type BaseFacts = Readonly<Record<string, string>>;
+
+/** `plan/seen.json`: what a run saw of the outside world, for jobs that share it: two legs of one image must not be built from two looks. */
+export interface Seen {
+  readonly sourceCommit: string;
+  /** When the run looked. */
+  readonly startedAt: string;
+  readonly bases: BaseFacts;
+}

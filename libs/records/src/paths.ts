@@ -28,6 +28,10 @@ export const recordPaths = (projectRoot: string) => {
     pushed: `${base}/pushed`,
     planRecord: `${base}/plan.json`,
     plans: `${base}/plan`,
+    /** The stale legs as jobs of a CI. */
+    matrix: `${base}/plan/matrix.json`,
+    /** What the jobs of the matrix are to go by. */
+    seen: `${base}/plan/seen.json`,
     plan: (leg: Leg) => `${base}/plan/${legName(leg)}.json`,
     reasons: (leg: Leg) => `${base}/plan/reasons/${legName(leg)}.json`,
     imagePlan: (image: string, python: string) => `${base}/plan/publish-${image}-${python}.json`,

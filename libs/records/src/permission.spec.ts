@@ -18,11 +18,13 @@ describe('permissionOf', () => {
     ['what was asked to remove', { removing: true }, ['constraints', 'removal']],
     ['what would be removed', { removing: true, preview: 'look' }, []],
     ['images by hand', { byHand: true, push: 'pushed' }, ['constraints', 'legs', 'fixedTags']],
-    ...(['pushed', 'unchanged', 'already-applied'] as const).map((push): [string, PermissionFacts, readonly Act[]] => [
-      `after ${push}`,
-      { push },
-      ['constraints', ...images],
-    ]),
+    ...(['pushed', 'unchanged', 'already-applied', 'given'] as const).map(
+      (push): [string, PermissionFacts, readonly Act[]] => [`after ${push}`, { push }, ['constraints', ...images]],
+    ),
+    ['a job that builds legs', { job: 'build', push: 'given' }, ['legs']],
+    ['a job that publishes what others built', { job: 'publish', push: 'given' }, ['fixedTags', 'movingTag']],
+    ['a job of a preview', { job: 'build', preview: 'look', push: 'given' }, []],
+    ['a job without constraints', { job: 'publish' }, []],
     ...(['superseded', 'previewed', 'refused', 'failed'] as const).map(
       (push): [string, PermissionFacts, readonly Act[]] => [`after ${push}`, { push }, ['constraints']],
     ),
@@ -39,6 +41,12 @@ describe('permissionOf', () => {
       'the constraints of this run were not pushed',
       'the constraints of this run were not pushed',
     ]);
+    expect(permissionOf({ job: 'build', push: 'given' }).fixedTags).toEqual({
+      denied: 'images are published by a job of their own',
+    });
+    expect(permissionOf({ job: 'publish', push: 'given' }).legs).toEqual({
+      denied: 'legs are built by jobs of their own',
+    });
     expect(permissionOf({ preview: 'this is a pull request' }).movingTag).toEqual({ denied: 'this is a pull request' });
   });
 });

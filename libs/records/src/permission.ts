@@ -35,6 +35,9 @@ export interface Denial {
 
 export type Permission = { readonly [Kind in Act]: Grant<Kind> | Denial };
 
+/** Of a run that several jobs share, what one of them does: it builds legs, or publishes those that others have recorded. */
+export type Job = 'build' | 'publish';
+
 export interface PermissionFacts {
   /** Why nothing may be changed in this run; absent when it may. */
   readonly preview?: string | undefined;
@@ -44,16 +47,21 @@ export interface PermissionFacts {
   readonly byHand?: boolean;
   /** Whether the removal of what is not needed any more was asked for, and answered with yes. Default: false. */
   readonly removing?: boolean;
+  /** Absent for a run that does all itself. */
+  readonly job?: Job | undefined;
 }
 
 /** Before the push only constraints may be written; after it images, unless the push left no constraints of this run. */
-export const permissionOf = ({ preview, push, byHand = false, removing = false }: PermissionFacts): Permission => {
+export const permissionOf = ({ preview, push, byHand = false, removing = false, job }: PermissionFacts): Permission => {
+  const constraints = preview ?? (job && 'constraints are pushed by a job of their own');
   const images = preview ?? unpushed(push);
+  const legs = images ?? (job === 'publish' ? 'legs are built by jobs of their own' : undefined);
+  const tags = images ?? (job === 'build' ? 'images are published by a job of their own' : undefined);
   return {
-    constraints: preview === undefined ? new Granted('constraints') : { denied: preview },
-    legs: images === undefined ? new Granted('legs') : { denied: images },
-    fixedTags: images === undefined ? new Granted('fixedTags') : { denied: images },
-    movingTag: images === undefined && !byHand ? new Granted('movingTag') : { denied: images ?? refreshedByHand },
+    constraints: constraints === undefined ? new Granted('constraints') : { denied: constraints },
+    legs: legs === undefined ? new Granted('legs') : { denied: legs },
+    fixedTags: tags === undefined ? new Granted('fixedTags') : { denied: tags },
+    movingTag: tags === undefined && !byHand ? new Granted('movingTag') : { denied: tags ?? refreshedByHand },
     removal: preview === undefined && removing ? new Granted('removal') : { denied: preview ?? refreshing },
   };
 };
@@ -70,6 +78,7 @@ const unpushed = (push: PushResult | undefined): string | undefined => {
     case 'pushed':
     case 'unchanged':
     case 'already-applied':
+    case 'given':
       return undefined;
     case 'superseded':
       return 'a newer run has pushed constraints since';

@@ -1,5 +1,14 @@
 /** `push.json`: what became of the constraints branch. */
-export type PushResult = 'pushed' | 'unchanged' | 'already-applied' | 'superseded' | 'previewed' | 'refused' | 'failed';
+export type PushResult =
+  | 'pushed'
+  | 'unchanged'
+  | 'already-applied'
+  /** Nothing was pushed in this run, which goes by a commit that another job has pushed. */
+  | 'given'
+  | 'superseded'
+  | 'previewed'
+  | 'refused'
+  | 'failed';
 
 export interface PushedFile {
   readonly file: string;

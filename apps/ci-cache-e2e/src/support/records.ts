@@ -4,6 +4,7 @@ export type {
   CellRecord,
   ChangesRecord,
   FreezeRecord,
+  ImageRecord,
   LegRecord,
   PushRecord,
   VerifyRecord,

@@ -54,7 +54,8 @@ const judgeLeg = async (
     return { result: 'superseded', reason: record.reason ?? `the leg ${spec.name} is superseded` };
   }
   if (record?.digest === undefined) {
-    const state = record === undefined ? 'has no record' : `is ${record.result}`;
+    const state =
+      record === undefined ? 'has no record' : record.result === 'previewed' ? 'is not built' : `is ${record.result}`;
     return { result: 'refused', reason: `the leg ${spec.name} ${state}` };
   }
   if (record.apart) return judgeApart(registry, spec, { ...record, digest: record.digest });

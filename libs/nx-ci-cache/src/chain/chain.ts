@@ -1,5 +1,6 @@
 /** Every step that has targets of its own, in the order of the chain; then what a person asks for. */
 import { buildImageStep } from './build-image';
+import { buildLegsStep } from './build-legs';
 import { buildxRefreshStep } from './buildx-refresh';
 import { checkConstraintsStep } from './check-constraints';
 import { constraintsStep } from './constraints';
@@ -8,6 +9,7 @@ import { generateConstraintsStep } from './generate-constraints';
 import { planRefreshStep } from './plan-refresh';
 import { publishImagesStep } from './publish-images';
 import { pruneStep } from './prune';
+import { publishLegsStep } from './publish-legs';
 import { pushConstraintsStep } from './push-constraints';
 import { refreshManualStep } from './refresh-manual';
 import { refreshStep } from './refresh';
@@ -31,6 +33,8 @@ export const chain: readonly StepDefinition[] = [
   refreshStep,
   reportStep,
   constraintsStep,
+  buildLegsStep,
+  publishLegsStep,
   setupBuilderStep,
   verifyStep,
   refreshManualStep,

@@ -8,7 +8,7 @@ type Targets = Readonly<Record<string, TargetConfiguration>>;
 const groups: Readonly<Record<string, readonly string[]>> = {
   '1 observe': ['snapshot', 'build-image'],
   '2 constraints': ['generate-constraints', 'check-constraints', 'push-constraints'],
-  '3 images': ['plan-refresh', 'buildx-refresh', 'publish-images'],
+  '3 images': ['plan-refresh', 'buildx-refresh', 'publish-images', 'build-legs', 'publish-legs'],
   '4 the whole': ['refresh', 'report', 'refresh-manual'],
   '5 on request': ['constraints', 'why', 'setup-builder', 'verify', 'doctor', 'prune'],
 };
@@ -18,6 +18,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['--cutoff=2026-01-31T00:00:00Z'],
   'push-constraints': ['--answer=yes'],
   'plan-refresh': ['--force'],
+  'build-legs': ['--constraints-commit=<commit>', '--only=<legs>'],
+  'publish-legs': ['--constraints-commit=<commit>'],
   why: ['--package=urllib3'],
 };
 

@@ -32,6 +32,8 @@ const sourcesOfStep = (
         ...bases.map((base) => together(constraintSources(base, led), imageSources(base))),
       );
     case 'verify':
+    case 'build-legs':
+    case 'publish-legs':
       return imageSources(config);
     case 'refresh-manual':
       return together(constraintSources(config, led), imageSources(config));

@@ -39,6 +39,8 @@ describe('targetsOf', () => {
       'refresh',
       'report',
       'constraints',
+      'build-legs',
+      'publish-legs',
       'setup-builder',
       'verify',
       'refresh-manual',

@@ -6,6 +6,7 @@ const statuses: Readonly<Record<PushResult, StepStatus>> = {
   pushed: 'done',
   unchanged: 'unchanged',
   'already-applied': 'unchanged',
+  given: 'unchanged',
   superseded: 'unchanged',
   previewed: 'previewed',
   refused: 'failed',

@@ -2,6 +2,7 @@
  * Refreshes the images whole: it plans, builds and publishes what no other task of the run does. Nx caches it on the plan
  * files, whose build id is new for every stale leg. With coordinates it builds the legs they name and no more.
  */
+import { mayBuild } from '@nx-ci-cache/config';
 import { buildLeg, withSharedContexts } from '@nx-ci-cache/images';
 import type { Leg, LegRecord, PublishedImage } from '@nx-ci-cache/records';
 import { attemptEach, throwAll, type Attempted } from '../../step/each-part';
@@ -35,7 +36,7 @@ export const buildxRefresh = step(buildxRefreshStep, async (leg, context): Promi
     ...(await legFacts(spec, branch, context, await plannedBases(spec, branch.run, context))),
     ...imageTools(context),
     plan,
-    permission: permission.legs,
+    permission: mayBuild(spec.name, context.switches) ? permission.legs : { denied: 'left out of this run by --only' },
     order: legOrder(branch, constraintsCommit, context),
     ...(replaces === undefined ? {} : { replaces }),
     ...placeOf(leg.platform, context),

@@ -8,8 +8,10 @@ import { imageTools } from '../../step/context/image-tools';
 import { legSpecs } from '../../step/context/leg-specs';
 import { writeBases } from '../../step/facts/observe-bases';
 import { planImages } from '../../step/legs/plan-images';
+import { areBuiltHere } from '../../step/legs/built-here';
 import { legOrder } from '../../step/legs/leg-order';
 import { planLegs, writePlan } from '../../step/legs/plan-leg';
+import { handOver } from '../../step/legs/hand-over';
 import { layOutPushedFiles } from '../../step/legs/pushed-files';
 import { permissionAfterPush } from '../../step/context/permission';
 import { readBranchFacts } from '../../step/context/required';
@@ -23,14 +25,14 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
   const specs = legSpecs(context, branch);
   // Nothing is asked twice: legs of an image share its repository, and images their tags.
   const registry = remembering(imageTools(context).registry);
-  await writeBases(specs, branch.sourceCommit, context, !isGranted(legs));
+  const bases = await writeBases(specs, branch.sourceCommit, context, !isGranted(legs));
   const planned = await planLegs({
     ...{ specs, branch, permission: legs, registry, context },
     order: legOrder(branch, push.newCommit, context),
   });
   const stale = planned.filter(({ reasons }) => reasons.length > 0);
   const wanted = stale.filter(({ superseded, leftOut }) => superseded === undefined && !leftOut);
-  if (wanted.length > 0 && isGranted(legs))
+  if (wanted.length > 0 && isGranted(legs) && areBuiltHere(context))
     await makeSureOfBuilder(
       wanted.map(({ spec }) => spec.platform),
       context,
@@ -44,7 +46,18 @@ export const planRefresh = step(planRefreshStep, async (_part, context): Promise
     context.say(`${leg.spec.name}: ${[...why, ...superseded, ...leftOut].concat(emulated).join('; ')}`);
   }
   const constraintsCommit = (isGranted(permission.fixedTags) && push.newCommit) || undefined;
-  await planImages({ legs: planned, branch, constraintsCommit, preview: !isGranted(legs), registry, context });
+  const images = await planImages({
+    ...{ legs: planned, branch, constraintsCommit, preview: !isGranted(legs), registry, context },
+  });
+  const isPublishing = isGranted(permission.fixedTags) && images.some(({ reasons }) => reasons.length > 0);
+  const { sourceCommit, startedAt } = branch;
+  await handOver(
+    {
+      ...{ wanted: isGranted(legs) ? wanted : [], isPublishing, constraintsCommit: push.newCommit },
+      seen: { sourceCommit, startedAt, bases },
+    },
+    context,
+  );
   const counts = { stale: stale.length, fresh: planned.length - stale.length };
   if (isGranted(legs)) return { run: branch.run, result: 'planned', ...counts };
   context.say(`nothing is built: ${legs.denied}`);

@@ -1,4 +1,5 @@
 /** Observes index and branch, and writes one facts file per consumer. */
+import { flagOf, invalid, variableOf, type Switches } from '@nx-ci-cache/config';
 import { removeFile, writeJson } from '@nx-ci-cache/process';
 import type { SnapshotRecord } from '@nx-ci-cache/records';
 import { refuseOtherOptions } from '../../configuration/options';
@@ -17,6 +18,7 @@ import { snapshotStep } from '../../chain/snapshot';
 export const snapshot = step(snapshotStep, async (options, context): Promise<SnapshotRecord> => {
   // Facts of an earlier run are none of this one, should it come no further than here.
   await removeFile(context.at(context.paths.branch));
+  refuseGiven(context.switches);
   refuseOtherOptions(options, context.config.projectRoot, context.workspaceRoot);
   refuseClash(context);
   checkWiring(context);
@@ -37,5 +39,15 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   const { run, startedAt } = branch;
   return { run, result: 'observed', startedAt };
 });
+
+/** What begins here resolves and looks for itself. */
+const refuseGiven = (switches: Switches): void => {
+  for (const name of ['constraintsCommit', 'seen'] as const) {
+    if (switches[name] === undefined) continue;
+    const place = { file: 'switches', key: flagOf(name) };
+    const remedy = `Leave out --${flagOf(name)} and ${variableOf(name)}, or run build-legs or publish-legs.`;
+    throw invalid(place, switches[name], 'nothing in a run that resolves constraints itself', remedy);
+  }
+};
 
 export default asExecutor(snapshot);

@@ -1,28 +1,9 @@
 /** GitHub: .github/workflows/ci-cache.yml. */
+import { sharedJobs } from './github-shared';
+import { checkout, login, setup, token, weekly } from './github-steps';
 import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
-
-const token = `  env:
-    GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}`;
-
-const setup = ({ install, manager, hasImages }: Pipeline) =>
-  below(
-    ...install.slice(0, -1).map((command) => `- run: ${command}`),
-    '- uses: actions/setup-node@v4',
-    `  with: { node-version: 22, cache: ${manager} }`,
-    '- uses: astral-sh/setup-uv@v6',
-    when(hasImages, '- uses: docker/setup-buildx-action@v3'),
-  );
-
-const login = `# Any registry: its host, and an account that may write these images and their caches, and nothing else.
-- uses: docker/login-action@v3
-  with:
-    registry: \${{ vars.IMAGE_REGISTRY }}
-    username: \${{ vars.IMAGE_REGISTRY_USER || github.actor }}
-    password: \${{ secrets.IMAGE_REGISTRY_TOKEN || secrets.GITHUB_TOKEN }}`;
-
-const weekly = '47 5 * * 0';
 
 const verifyJob = (pipeline: Pipeline) =>
   below(
@@ -33,48 +14,15 @@ const verifyJob = (pipeline: Pipeline) =>
     '    contents: read',
     '    packages: read',
     '  steps:',
-    '    - uses: actions/checkout@v4',
-    '      with: { fetch-depth: 0, persist-credentials: false }',
-    indented(below(setup(pipeline), login), 4),
+    indented(below(checkout, setup(pipeline), login), 4),
     `    - run: ${pipeline.install.at(-1)}`,
     `    - run: ${scalar(pipeline.verify)}`,
     indented(token, 4),
   );
 
-export const github = (pipeline: Pipeline): string => {
-  const { install, nx, gates, refresh, report, verify, preview, branches, hasImages } = pipeline;
-  const publishing = branches.length === 0 ? "branches: ['**']" : `branches: [${branches.map(scalar).join(', ')}]`;
-  return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
-name: ci-cache
-
-on:
-  push:
-${kept('branches', publishing, 4)}
-  schedule:
-    - cron: '17 3 * * *'
-${kept('weekly', when(verify !== '', `- cron: '${weekly}'`), 4)}
-  pull_request:
-  workflow_dispatch:
-
-permissions:
-  contents: read
-
-jobs:
-  preview:
-    if: github.event_name == 'pull_request'
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 0, persist-credentials: false }
-${kept('setup-preview', setup(pipeline), 6)}
-      - run: ${install.at(-1)}
-      - run: ${nx} sync:check
-      # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
-      - run: ${preview('origin/${{ github.base_ref }}')}
-        env:
-          GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
-
-  refresh:
+const refreshJob = (pipeline: Pipeline): string => {
+  const { install, gates, refresh, report, hasImages } = pipeline;
+  return `  refresh:
     if: github.event_name != 'pull_request' && github.event.schedule != '${weekly}'
     runs-on: ubuntu-latest
     # One after another and never cancelled: a refresh that is cut short is one that did not happen.
@@ -95,7 +43,51 @@ ${kept('report', below('- name: report', '  if: always()', `  run: ${scalar(repo
       - uses: actions/upload-artifact@v4
         if: always()
         with: { name: ci-cache-report, path: dist/**/refresh.* }
+`;
+};
 
+/** Of all jobs together: a job of its own would let go of the others between two of them. */
+const oneAfterAnother = `
+# One after another and never cancelled: a refresh that is cut short is one that did not happen.
+concurrency:
+  group: ci-cache-\${{ (github.event_name == 'pull_request' || github.event.schedule == '${weekly}') && github.run_id || github.ref }}
+  cancel-in-progress: false
+`;
+
+export const github = (pipeline: Pipeline): string => {
+  const { install, nx, verify, preview, branches } = pipeline;
+  const publishing = branches.length === 0 ? "branches: ['**']" : `branches: [${branches.map(scalar).join(', ')}]`;
+  return `# Keeps constraints and image caches fresh; a pull request only looks. The parts in { } follow ci-cache.json: nx sync.
+name: ci-cache
+
+on:
+  push:
+${kept('branches', publishing, 4)}
+  schedule:
+    - cron: '17 3 * * *'
+${kept('weekly', when(verify !== '', `- cron: '${weekly}'`), 4)}
+  pull_request:
+  workflow_dispatch:
+${when(pipeline.shared !== undefined, oneAfterAnother)}
+permissions:
+  contents: read
+
+jobs:
+  preview:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 0, persist-credentials: false }
+${kept('setup-preview', setup(pipeline), 6)}
+      - run: ${install.at(-1)}
+      - run: ${nx} sync:check
+      # Shows what a merge would do to constraints and images: nothing is pushed, tagged or built.
+      - run: ${preview('origin/${{ github.base_ref }}')}
+        env:
+          GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
+
+${pipeline.shared === undefined ? refreshJob(pipeline) : sharedJobs(pipeline, pipeline.shared)}
   # Once a week builders that have nothing prove that the caches hold every step.
 ${kept('verify', when(verify !== '', verifyJob(pipeline)), 2)}
 `;

@@ -32,9 +32,24 @@ const largest: Pipeline = {
   hasImages: true,
 };
 
+const shared = (name: string) => ({
+  plan: `pnpm exec nx run '${name}:plan-refresh'`,
+  build: `pnpm exec nx run '${name}:build-legs'`,
+  publish: `pnpm exec nx run '${name}:publish-legs'`,
+  report: `pnpm exec nx run '${name}:report'`,
+});
+
 const pipelines: Readonly<Record<string, Pipeline>> = {
   smallest,
   largest,
+  shared: { ...largest, shared: { others: '', projects: [shared('api')] } },
+  'shared-by-projects': {
+    ...largest,
+    shared: {
+      others: largest.refresh,
+      projects: [shared('api'), shared('the web'), { ...shared('cache'), publish: '' }],
+    },
+  },
   'every-branch': { ...largest, branches: [] },
 };
 

@@ -1,5 +1,6 @@
 /** What a workflow says of the configuration, whatever CI it is for. */
 import type { Tree } from '@nx/devkit';
+import { leavesImage } from '@nx-ci-cache/records';
 import { configuredProjects, type ConfiguredProject } from '../workspace/configurations';
 
 export interface Pipeline {
@@ -19,14 +20,36 @@ export interface Pipeline {
   /** Source branches that publish; empty when only a regular expression says which. */
   readonly branches: readonly string[];
   readonly hasImages: boolean;
+  /** Absent where every leg is built by the job that plans it. */
+  readonly shared?: SharedAmongJobs;
   /** Whether no project has a configuration. */
   readonly isEmpty: boolean;
 }
 
+/** Projects whose nodes name runners: one job plans, one for each stale leg builds, and one publishes. */
+interface SharedAmongJobs {
+  /** The refresh of all other projects; empty where there is none. */
+  readonly others: string;
+  readonly projects: readonly SharedProject[];
+}
+
+/** Commands of its jobs. */
+export interface SharedProject {
+  readonly plan: string;
+  readonly build: string;
+  /** Empty where its images leave caches alone. */
+  readonly publish: string;
+  readonly report: string;
+}
+
+type Named = Pick<ConfiguredProject, 'name' | 'targets'>;
+
 interface Facts {
-  readonly projects: readonly Pick<ConfiguredProject, 'name' | 'targets'>[];
+  readonly projects: readonly Named[];
   /** Those of `projects` with images. */
-  readonly withImages: readonly Pick<ConfiguredProject, 'name' | 'targets'>[];
+  readonly withImages: readonly Named[];
+  /** Those of `withImages` whose nodes name runners. */
+  readonly withRunners: readonly (Named & { readonly isPublishing: boolean })[];
   /** In the form project:target. */
   readonly gates: readonly string[];
   readonly branches: readonly string[];
@@ -42,8 +65,17 @@ export const readPipeline = async (tree: Tree): Promise<Pipeline> => {
     gates: unique(configs.flatMap(({ push }) => push.gates)),
     branches: branches.every((from) => /^[\w./-]+$/.test(from)) ? unique(branches) : [],
     withImages: projects.filter(({ config: { images } }) => images.length > 0),
+    withRunners: projects.filter(hasRunners).map(({ config, ...project }) => ({
+      ...project,
+      isPublishing: config.images.some(leavesImage),
+    })),
   });
 };
+
+const hasRunners = ({ config: { images, builder }, targets }: ConfiguredProject): boolean =>
+  images.length > 0 &&
+  builder.nodes.some(({ runner }) => runner !== undefined) &&
+  (['plan-refresh', 'build-legs', 'publish-legs'] as const).every((step) => targets[step] !== undefined);
 
 const managers = {
   npm: { install: ['npm ci'], nx: 'npx nx' },
@@ -51,18 +83,31 @@ const managers = {
   yarn: { install: ['corepack enable', 'yarn install --immutable'], nx: 'yarn nx' },
 };
 
-const pipelineOf = (manager: Pipeline['manager'], { projects, withImages, gates, branches }: Facts): Pipeline => {
+const pipelineOf = (
+  manager: Pipeline['manager'],
+  { projects, withImages, withRunners, gates, branches }: Facts,
+): Pipeline => {
   const { nx, install } = managers[manager];
   type Step = keyof ConfiguredProject['targets'];
-  const named = (step: Step, those = projects) =>
+  const named = (step: Step, those: readonly Named[] = projects) =>
     word(unique(those.flatMap((each) => each.targets[step] ?? [])).join(','));
-  const all = (step: Step, those = projects) => {
+  const all = (step: Step, those: readonly Named[] = projects) => {
     const [only, ...others] = those;
     return only !== undefined && others.length === 0
       ? `${nx} run ${word(`${only.name}:${only.targets[step]}`)}`
       : `${nx} run-many --targets=${named(step, those)} --projects=${word(those.map(({ name }) => name).join(','))}`;
   };
   const proved = withImages.filter(({ targets: { verify } }) => verify !== undefined);
+  const whole = projects.filter(({ name }) => !withRunners.some((project) => project.name === name));
+  const shared: SharedAmongJobs = {
+    others: whole.length === 0 ? '' : all('refresh', whole),
+    projects: withRunners.map((project) => ({
+      plan: all('plan-refresh', [project]),
+      build: all('build-legs', [project]),
+      publish: project.isPublishing ? all('publish-legs', [project]) : '',
+      report: all('report', [project]),
+    })),
+  };
   const targets = unique(gates.map((gate) => gate.slice(gate.indexOf(':') + 1)));
   const owners = unique(gates.map((gate) => gate.slice(0, gate.indexOf(':'))));
   return {
@@ -79,6 +124,7 @@ const pipelineOf = (manager: Pipeline['manager'], { projects, withImages, gates,
     manager,
     branches,
     hasImages: withImages.length > 0,
+    ...(withRunners.length === 0 ? {} : { shared }),
     isEmpty: projects.length === 0,
   };
 };

@@ -1,47 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { logger, type Tree } from '@nx/devkit';
-import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { logger } from '@nx/devkit';
 import { parse } from 'yaml';
 import { cis } from '../pipelines/pipelines';
 import sync from '../sync/generator';
 import workflow from './generator';
-
-interface Project {
-  readonly branches?: readonly string[];
-  readonly gates?: readonly string[];
-  readonly hasImages?: boolean;
-}
-
-const configuration = (
-  name: string,
-  { branches = ['main'], gates = [`${name}:test-with-constraints`], hasImages }: Project,
-) =>
-  JSON.stringify({
-    pythons: ['3.13'],
-    constraints: { modes: { constraints: { requirements: ['all.in'] } } },
-    push: { branches: branches.map((from) => ({ from, to: 'constraints-main' })), gates },
-    ...(hasImages && {
-      images: {
-        ci: {
-          dockerfile: 'Dockerfile',
-          repository: `r.example.com/${name}/{branch}/python{python}`,
-          cache: `r.example.com/${name}/{branch}/cache/{image}-python{python}:{platform}`,
-        },
-      },
-    }),
-  });
-
-const setProject = (tree: Tree, name: string, project: Project): void => {
-  tree.write(`apps/${name}/project.json`, JSON.stringify({ name }));
-  tree.write(`apps/${name}/ci-cache.json`, configuration(name, project));
-};
-
-const workspaceWith = (projects: Readonly<Record<string, Project>>): Tree => {
-  const tree = createTreeWithEmptyWorkspace();
-  for (const [name, project] of Object.entries(projects)) setProject(tree, name, project);
-  return tree;
-};
+import { configuration, setProject, workspaceWith, type Project } from './workspace.testing';
 
 /** In the place of what `a` has in its ci-cache.json. */
 const added = { push: { branches: [{ from: 'next', to: 'constraints-next' }], gates: ['z:test'] } };

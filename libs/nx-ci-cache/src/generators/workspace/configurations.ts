@@ -14,10 +14,11 @@ import { textIn } from './tree-text';
 /** Steps that every workflow calls. Inference gives both; of a project wired by hand nobody else knows what ends its chain. */
 export const calledSteps = ['refresh', 'report'] as const;
 
-interface Called extends Readonly<Record<(typeof calledSteps)[number], string>> {
-  /** Absent in a project wired by hand without one. */
-  readonly verify?: string;
-}
+/** What a workflow calls where it is there: a project wired by hand need not have it. */
+const perhapsCalled = ['verify', 'plan-refresh', 'build-legs', 'publish-legs'] as const;
+
+type Called = Readonly<Record<(typeof calledSteps)[number], string>> &
+  Readonly<Partial<Record<(typeof perhapsCalled)[number], string>>>;
 
 export interface ConfiguredProject {
   readonly name: string;
@@ -49,11 +50,14 @@ const wiredProjects = (tree: Tree): (readonly [root: string, targets: Called])[]
 };
 
 const calledBy = (naming: (step: string) => string | undefined): Called => {
-  const verify = naming('verify');
+  const others = perhapsCalled.flatMap((step) => {
+    const name = naming(step);
+    return name === undefined ? [] : [[step, name] as const];
+  });
   return {
     refresh: naming('refresh') ?? 'refresh',
     report: naming('report') ?? 'report',
-    ...(verify === undefined ? {} : { verify }),
+    ...(Object.fromEntries(others) as Partial<Called>),
   };
 };
 

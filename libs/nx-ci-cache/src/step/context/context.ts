@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExecutorContext, NxJsonConfiguration, ProjectsConfigurations, TaskGraph } from '@nx/devkit';
 import { readSwitches, type Switches } from '@nx-ci-cache/config';
 import type { SharedContexts } from '@nx-ci-cache/images';
-import { recordPaths, type Config } from '@nx-ci-cache/records';
+import { recordPaths, type Config, type Job } from '@nx-ci-cache/records';
 import { CiCacheError, readJson } from '@nx-ci-cache/process';
 import type { Place, StepDefinition } from '../../chain/definition';
 import { projectConfig } from '../../configuration/project-config';
@@ -23,6 +23,8 @@ export interface StepContext extends Place, Voice {
   readonly environment: NodeJS.ProcessEnv;
   /** Whether a person runs the whole chain in one process: without gates, and without the moving tag. */
   readonly byHand: boolean;
+  /** What this process does of a run that several jobs share; absent where it does all. */
+  readonly job?: Job;
   /** What the legs of this process have in common; absent where there is one leg. */
   readonly shared?: SharedContexts;
   readonly taskGraph: TaskGraph | undefined;

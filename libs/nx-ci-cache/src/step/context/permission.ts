@@ -24,7 +24,7 @@ export const permissionAfterPush = async (
       remedy: `Run ${targetDoing(pushConstraintsStep, {}, context)} with all it depends on.`,
     });
   }
-  const { switches, environment, byHand } = context;
-  const facts = { preview: preview ?? unanswered(switches, environment), push: push.result, byHand };
+  const { switches, environment, byHand, job } = context;
+  const facts = { preview: preview ?? unanswered(switches, environment), push: push.result, byHand, job };
   return { permission: permissionOf(facts), push };
 };

@@ -6,21 +6,29 @@ import type { BaseFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
 
+interface Looking {
+  /** Nothing is built, so what needs an account may stay unseen. Default: false. */
+  readonly preview?: boolean;
+  /** What another job of the run saw. Default: nothing. */
+  readonly known?: BaseFacts;
+}
+
 /** @throws CiCacheError `RegistryFailed` naming the first image that cannot be read, and where a Dockerfile names it. */
 export const observeBases = async (
   specs: readonly LegSpec[],
   commit: string,
   context: StepContext,
-  preview = false,
+  { preview = false, known = {} }: Looking = {},
 ): Promise<BaseFacts> => {
   const places = await placesOf(specs, commit, context);
   const watched = specs.flatMap(({ bases, output: { sbom = [] } }) => [...Object.values(bases), sbom].flat());
   const placeOf = (name: string) => places.get(name);
-  return baseDigests(imageTools(context).registry, [...watched, ...places.keys()], { placeOf, preview });
+  const unknown = [...watched, ...places.keys()].filter((reference) => known[reference] === undefined);
+  return { ...known, ...(await baseDigests(imageTools(context).registry, unknown, { placeOf, preview })) };
 };
 
 /**
- * One look for all legs: two legs of one image must not be built from two states of its base.
+ * One look for all legs, those of other jobs too: two of one image must not be built from two states of its base.
  * @param preview nothing is built, so what needs an account may stay unseen.
  */
 export const writeBases = async (
@@ -28,7 +36,12 @@ export const writeBases = async (
   commit: string,
   context: StepContext,
   preview: boolean,
-): Promise<void> => writeJson(context.at(context.paths.bases), await observeBases(specs, commit, context, preview));
+): Promise<BaseFacts> => {
+  const { seen: { bases: known = {} } = {} } = context.switches;
+  const bases = await observeBases(specs, commit, context, { preview, known });
+  await writeJson(context.at(context.paths.bases), bases);
+  return bases;
+};
 
 /** Images that Dockerfiles name without a digest, each with the line that does. */
 const placesOf = async (

@@ -58,7 +58,7 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
 };
 
 /** The cut-off of this project's files: another project's push to the same branch has one of its own. */
-const publishedCutoff = ({ trailers }: CommitFiles, config: Config): string | undefined => {
+export const publishedCutoff = ({ trailers }: CommitFiles, config: Config): string | undefined => {
   const [cell] = cellsOf(config);
   return cell && sourceOf(trailers, constraintFile(cell))?.cutoff;
 };

@@ -131,10 +131,30 @@ describe('an image registry that wants a login', () => {
     await writeJson(join(root, paths.push), { ...push, result: 'pushed', newCommit });
     const publishing = { ...context(), switches: { ...context().switches, dryRun: false, answer: true } };
     await expect(planRefresh({}, publishing)).rejects.toMatchObject(denied());
+
+    // What another job of the run saw of it is not asked for again.
+    const bases = { [`${host}/base/python:3.13`]: `sha256:${'a'.repeat(64)}` };
+    const seen = { sourceCommit: branch.sourceCommit, startedAt: branch.startedAt, bases };
+    const told = { ...publishing, switches: { ...publishing.switches, seen } };
+    await expect(planRefresh({}, told)).rejects.toMatchObject({
+      message: expect.stringContaining(`${host}/ci/python3.13`),
+    });
+    expect(await readTextIfPresent(join(root, paths.bases))).toBe(`${JSON.stringify(bases, null, 2)}\n`);
   });
 
   it('ends build-image in the same words', async () => {
     const frozen = { ...context(), config: parseConfig(configText(), 'app') };
     await expect(buildImage(frozenImagesOf(frozen.config)[0] as FrozenImage, frozen)).rejects.toMatchObject(denied());
+  });
+
+  it.each([
+    ['constraints-commit', { constraintsCommit: 'a'.repeat(40) }],
+    ['seen', { seen: { sourceCommit: 'a'.repeat(40), startedAt: '2026-05-01T00:00:00.000Z', bases: {} } }],
+  ])('is not where a run of its own begins with what another one was given: %s', async (key, given) => {
+    const switches = { ...context().switches, ...given };
+    await expect(snapshot({}, { ...context(), switches })).rejects.toMatchObject({
+      code: 'OptionInvalid',
+      message: expect.stringContaining(`switches: ${key} =`),
+    });
   });
 });

@@ -23,12 +23,12 @@ export interface ImagesToPlan {
 const imagesAtOnce = 8;
 
 /** Writes plans and reasons. @throws CiCacheError `RegistryFailed`: the registry gives no clear answer. */
-export const planImages = async (facts: ImagesToPlan): Promise<void> => {
+export const planImages = (facts: ImagesToPlan): Promise<ImageReasons[]> => {
   const images = partsOf(publishImagesStep, facts.context.config);
-  await mapConcurrently(images, imagesAtOnce, (image) => planImage(image, facts));
+  return mapConcurrently(images, imagesAtOnce, (image) => planImage(image, facts));
 };
 
-const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan): Promise<void> => {
+const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan): Promise<ImageReasons> => {
   const { branch, constraintsCommit, preview, registry, context } = facts;
   const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
   const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
@@ -55,4 +55,5 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
   };
   await writeJson(context.at(context.paths.imageReasons(image, python)), why);
   await writeJson(context.at(context.paths.imagePlan(image, python)), plan);
+  return why;
 };
