@@ -45,14 +45,14 @@ export interface PermissionFacts {
   readonly push?: PushResult | undefined;
   /** Whether a person runs the chain by hand, without gates: then no moving tag moves. Default: false. */
   readonly byHand?: boolean;
-  /** Absent for a run that does all itself. */
-  readonly job?: Job | undefined;
   /** Whether the removal of what is not needed any more was asked for, and answered with yes. Default: false. */
   readonly removing?: boolean;
+  /** Absent for a run that does all itself. */
+  readonly job?: Job | undefined;
 }
 
 /** Before the push only constraints may be written; after it images, unless the push left no constraints of this run. */
-export const permissionOf = ({ preview, push, byHand = false, job, removing = false }: PermissionFacts): Permission => {
+export const permissionOf = ({ preview, push, byHand = false, removing = false, job }: PermissionFacts): Permission => {
   const constraints = preview ?? (job && 'constraints are pushed by a job of their own');
   const images = preview ?? unpushed(push);
   const legs = images ?? (job === 'publish' ? 'legs are built by jobs of their own' : undefined);

@@ -27,9 +27,11 @@ export const step = <Part extends object, Record>(
     await removeFile(context.at(path));
     const startedAt = new Date().toISOString();
     const record = await recordedFailure({ path, startedAt }, () => act(part, context), context);
-    await writeRecord(path, record, startedAt, context).catch((cause: unknown) => {
-      throw unwritten(path, cause);
-    });
+    await writeJson(context.at(path), { ...record, made: await madeNow(startedAt, context) }).catch(
+      (cause: unknown) => {
+        throw unwritten(path, cause);
+      },
+    );
     refuse(record, context);
     return record;
   };
@@ -50,14 +52,6 @@ const recordedFailure = async <Record>(
     throw error;
   }
 };
-
-/** Writes the record with the run that made it. @param startedAt when that began, ISO 8601. */
-export const writeRecord = async <Record>(
-  path: string,
-  record: Record,
-  startedAt: string,
-  context: StepContext,
-): Promise<void> => writeJson(context.at(path), { ...record, made: await madeNow(startedAt, context) });
 
 /** The snapshot's own record names the run before there is any other. */
 const madeNow = async (startedAt: string, { at, paths, environment }: StepContext): Promise<Made> => {

@@ -36,7 +36,8 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   );
   context.say(`cut-off ${branch.cutoff}`);
   if (branch.preview !== undefined) context.say(`preview: ${branch.preview}`);
-  return { run: branch.run, result: 'observed', startedAt: branch.startedAt };
+  const { run, startedAt } = branch;
+  return { run, result: 'observed', startedAt };
 });
 
 /** What begins here resolves and looks for itself. */

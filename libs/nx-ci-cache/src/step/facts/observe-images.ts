@@ -3,39 +3,57 @@ import { readCommitFiles, relating } from '@nx-ci-cache/branch';
 import { invalid } from '@nx-ci-cache/config';
 import { removeFile, writeJson } from '@nx-ci-cache/process';
 import { cellsOf, constraintFile, type BranchFacts, type PushRecord, type SnapshotRecord } from '@nx-ci-cache/records';
+import { pushConstraintsStep } from '../../chain/push-constraints';
+import { snapshotStep } from '../../chain/snapshot';
 import { refuseClash } from '../../plugin/clash';
 import type { StepContext } from '../context/context';
 import { legSpecs } from '../context/leg-specs';
+import { readBranchFacts } from '../context/required';
+import { step } from '../recorded';
 import { refuseImageFaults } from './image-faults';
 import { observeRun, publishedCutoff } from './observe-run';
 import { remoteAccess } from './remote-access';
 import { writeBranch } from './write-facts';
-import { writeRecord } from '../recorded';
 
 /** Neither resolver nor package index are asked. @throws CiCacheError `OptionInvalid` without a commit, or for one that the branch does not hold. */
 export const observeImages = async (context: StepContext): Promise<void> => {
+  await observed({}, context);
+  await given({}, context);
+};
+
+const observed = step(snapshotStep, async (_part, context): Promise<SnapshotRecord> => {
   const { at, config, paths } = context;
-  const began = new Date().toISOString();
   await removeFile(at(paths.branch));
-  const newCommit = givenCommit(context);
+  const commit = givenCommit(context);
   refuseClash(context);
   const { branch: found } = await observeRun(context);
-  await refuseUnheld(newCommit, found, context);
+  await refuseUnheld(commit, found, context);
   const { startedAt } = seenBy(context, found);
-  const branch = { ...found, startedAt, cutoff: await cutoffAt(newCommit, found, context) };
+  const branch = { ...found, startedAt, cutoff: await cutoffAt(commit, found, context) };
   await refuseImageFaults(legSpecs(context, branch), branch, context);
-  const push: PushRecord = {
-    ...{ run: branch.run, result: 'given', branch: branch.branch, remote: branch.remote },
-    ...{ oldCommit: branch.tip, newCommit, attempts: 0, files: [], reasons: ['another job has pushed it'] },
-  };
-  const snapshot: SnapshotRecord = { run: branch.run, result: 'observed', startedAt };
   await writeJson(at(paths.config), config);
   await writeBranch(context, branch);
-  await writeRecord(paths.push, push, began, context);
-  await writeRecord(paths.snapshot, snapshot, began, context);
-  context.say(`source ${branch.sourceCommit.slice(0, 12)}, constraints ${newCommit.slice(0, 12)} of ${branch.branch}`);
+  context.say(`source ${branch.sourceCommit.slice(0, 12)}, constraints ${commit.slice(0, 12)} of ${branch.branch}`);
   if (branch.preview !== undefined) context.say(`preview: ${branch.preview}`);
-};
+  return { run: branch.run, result: 'observed', startedAt };
+});
+
+const given = step(pushConstraintsStep, async (_part, context): Promise<PushRecord> => {
+  const { run, branch, remote, tip } = await readBranchFacts(context);
+  return {
+    ...{
+      run,
+      result: 'given',
+      branch,
+      remote,
+      oldCommit: tip,
+      newCommit: givenCommit(context),
+      attempts: 0,
+      files: [],
+    },
+    reasons: ['another job has pushed it'],
+  };
+});
 
 const place = { file: 'switches', key: 'constraints-commit' };
 
