@@ -4,6 +4,7 @@ import { clearNode } from './daemons';
 import { layoutOf } from './layout';
 import { endProcess } from './process/end';
 import { withLock } from './process/lock';
+import { unmountBelow } from './process/mounts';
 import { readState, writeState } from './state';
 import { nodeNames } from './words';
 
@@ -23,6 +24,8 @@ export const down = async (stateDir: string, { purge = false }: DownOptions = {}
     for (const node of nodeNames) await clearNode(layout, node);
     await writeState(layout, { ...state, daemons: {} });
     await rm(layout.sockets, { recursive: true, force: true });
-    if (purge) await rm(layout.folder, { recursive: true, force: true });
+    if (!purge) return;
+    await unmountBelow(layout.folder);
+    await rm(layout.folder, { recursive: true, force: true });
   });
 };

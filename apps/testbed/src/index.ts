@@ -1,7 +1,8 @@
+export { killDaemon, startNode, stopNode } from './daemon-faults';
 export { down, type DownOptions } from './down';
 export { stackEnv, type StackEnvironment } from './env';
 export { StackError } from './errors';
-export { killNode, startNode, stopNode } from './node-faults';
+export { onOwnDisk, type OwnDisk } from './own-disk';
 export { status, type PartStatus } from './status';
 export { up, type UpOptions } from './up';
-export type { NodeName, PartName } from './words';
+export type { DaemonName, NodeName, PartName } from './words';

@@ -407,7 +407,7 @@ export interface CiCacheJson {
         [k: string]: string;
       };
       /**
-       * labels of each leg's image by name; placeholders but {commit} are filled in
+       * labels of each leg's image by name; placeholders but {commit} are filled in, {cutoff} too
        */
       labels?: {
         /**
@@ -416,7 +416,7 @@ export interface CiCacheJson {
         [k: string]: string;
       };
       /**
-       * annotations of the published index by name, e.g. { "org.opencontainers.image.revision": "{commit}" }
+       * annotations of the published index by name, e.g. { "org.opencontainers.image.revision": "{commit}" }; {constraints} and {cutoff} are filled in too
        */
       annotations?: {
         /**

@@ -2,7 +2,14 @@
 import { leavesImage, type Config, type Image, type ImageOutput } from '@nx-ci-cache/records';
 import { invalid, type Place } from './invalid';
 import { checkReference } from './reference';
-import { checkTagTemplate, checkTemplate, fillTemplate, holdsPlaceholder, type TemplateValues } from './template';
+import {
+  checkAnnotationTemplate,
+  checkLabelTemplate,
+  checkTemplate,
+  fillTemplate,
+  holdsPlaceholder,
+  type TemplateValues,
+} from './template';
 
 /** Only what is written: what is absent enters neither argv nor digests. */
 export const normaliseOutput = (written: Partial<ImageOutput>): ImageOutput => ({
@@ -37,13 +44,13 @@ export const checkOutputs = ({ file, images }: Config): void => {
     const { name, compression = 'gzip', compressionLevel, labels, annotations } = image;
     const place = (key: string): Place => ({ file, key: `images.${name}.${key}` });
     for (const [label, text] of Object.entries(labels)) {
-      checkTemplate(text, place(`labels.${label}`));
+      checkLabelTemplate(text, place(`labels.${label}`));
       if (!holdsPlaceholder(text, 'commit')) continue;
       const allowed =
         'a text without {commit}: each commit would make another image; "annotations" of the index may hold it';
       throw invalid(place(`labels.${label}`), text, allowed);
     }
-    for (const [key, text] of Object.entries(annotations)) checkTagTemplate(text, place(`annotations.${key}`));
+    for (const [key, text] of Object.entries(annotations)) checkAnnotationTemplate(text, place(`annotations.${key}`));
     if (image.sbom !== undefined) checkTemplate(image.sbom, place('sbom'));
     if (compressionLevel !== undefined && compressionLevel > highest[compression])
       throw invalid(place('compressionLevel'), compressionLevel, `0 to ${highest[compression]} with ${compression}`);

@@ -66,6 +66,19 @@ describe('legSpec', () => {
     expect(legSpec(tagged, leg, run).tags.map(({ name }) => name)).toEqual(['abc-{constraints}', '{constraints}']);
   });
 
+  it('fills the cut-off into labels and annotations, once it is known', () => {
+    const [ci] = config.images;
+    if (ci === undefined) throw new Error('the configuration has no image');
+    const texts = { when: 'up to {cutoff}' };
+    const dated = { ...config, images: [{ ...ci, labels: texts, annotations: texts }] };
+    const run = { branch: 'main', commit: 'abc', environment };
+    const when = 'up to 2026-05-01T00:00:00Z';
+    expect(legSpec(dated, leg, { ...run, cutoff: '2026-05-01T00:00:00Z' })).toMatchObject({
+      ...{ output: { labels: { when } }, annotations: { when } },
+    });
+    expect(legSpec(dated, leg, run).annotations).toEqual(texts);
+  });
+
   it.each([
     ['{workspaceRoot}', '.'],
     ['{workspaceRoot}/', '.'],

@@ -87,6 +87,8 @@ export interface RunValues {
   readonly commit: string;
   /** Commit of the constraints; without one `{constraints}` stays what it is in tags, which nothing may write then. */
   readonly constraintsCommit?: string;
+  /** Up to which the package index is seen; without it `{cutoff}` stays what it is. */
+  readonly cutoff?: string;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -102,6 +104,7 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     python: leg.python,
     platform: leg.platform,
   };
+  const dated = { ...values, cutoff: run.cutoff ?? '{cutoff}' };
   const slug = branchSlug(run.branch, config);
   const place = (key: string): Place => ({ file: config.file, key: `images.${image.name}.${key}` });
   const fill = (key: string, text: string) => fillTemplate(text, values, place(key));
@@ -143,11 +146,11 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
     allow: image.allow,
     ...(image.maxAgeSeconds === undefined ? {} : { maxAgeSeconds: image.maxAgeSeconds }),
     ...(image.onCacheFailure === undefined ? {} : { onCacheFailure: image.onCacheFailure }),
-    output: filledOutput(image, values, config.file),
+    output: filledOutput(image, dated, config.file),
     annotations: Object.fromEntries(
       Object.entries(image.annotations).map(([name, text]) => [
         name,
-        fillTemplate(text, { ...values, constraints: shortId(run) }, place(`annotations.${name}`)),
+        fillTemplate(text, { ...dated, constraints: shortId(run) }, place(`annotations.${name}`)),
       ]),
     ),
     constraintFiles: cellsOf(config)

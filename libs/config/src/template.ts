@@ -1,6 +1,6 @@
 /**
  * Placeholders in texts of ci-cache.json: `{branch}`, `{commit}`, `{image}`, `{python}`, `{platform}` and `{env.CI_CACHE_…}`;
- * in tags `{constraints}` too.
+ * in tags `{constraints}` too, in labels `{cutoff}`, in annotations both.
  */
 import { invalid, type Place } from './invalid';
 import { platformName } from '@nx-ci-cache/records';
@@ -15,11 +15,15 @@ export interface TemplateValues {
   readonly platform?: string;
   /** Short id of the constraints commit, known to whoever tags an image. */
   readonly constraints?: string;
+  /** Up to which the package index is seen, ISO 8601. */
+  readonly cutoff?: string;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 const known = ['branch', 'commit', 'image', 'python', 'platform'] as const;
 const knownInTags = [...known, 'constraints'] as const;
+const knownInLabels = [...known, 'cutoff'] as const;
+const knownInAnnotations = [...knownInTags, 'cutoff'] as const;
 const placeholder = /\{([^{}]*)\}/g;
 const environmentName = /^env\.(CI_CACHE_[A-Z0-9_]+)$/;
 
@@ -32,6 +36,12 @@ export const checkTemplate = (text: string, place: Place): void => check(text, p
 /** The same of a tag, which is filled once the constraints are pushed. */
 export const checkTagTemplate = (text: string, place: Place): void => check(text, place, knownInTags);
 
+/** The same of a label of an image. */
+export const checkLabelTemplate = (text: string, place: Place): void => check(text, place, knownInLabels);
+
+/** The same of an annotation of an index. */
+export const checkAnnotationTemplate = (text: string, place: Place): void => check(text, place, knownInAnnotations);
+
 const check = (text: string, place: Place, names: readonly string[]): void => {
   for (const [, name = ''] of text.matchAll(placeholder)) {
     if (!names.includes(name) && !environmentName.test(name)) throw invalid(place, text, allowedForm(names));
@@ -39,7 +49,7 @@ const check = (text: string, place: Place, names: readonly string[]): void => {
 };
 
 /** Whether a text holds the placeholder. */
-export const holdsPlaceholder = (text: string, name: (typeof knownInTags)[number]): boolean =>
+export const holdsPlaceholder = (text: string, name: (typeof knownInAnnotations)[number]): boolean =>
   text.includes(`{${name}}`);
 
 /** @throws CiCacheError `OptionInvalid` when a placeholder is unknown, has no value here, or its variable is not set. */
@@ -61,7 +71,7 @@ export const placeholdersIn = (text: string, values: TemplateValues, place: Plac
   [...new Set(text.match(placeholder))].map((each) => `${each} = ${JSON.stringify(fillTemplate(each, values, place))}`);
 
 const valueOf = (name: string, values: TemplateValues): string | undefined => {
-  const key = knownInTags.find((each) => each === name);
+  const key = knownInAnnotations.find((each) => each === name);
   const value = key === undefined ? undefined : values[key];
   return key === 'platform' && value !== undefined ? platformName(value) : value;
 };

@@ -115,6 +115,8 @@ export interface LegRecord {
   readonly ran?: readonly RanStep[];
   /** What the build took on its node, waiting left out. */
   readonly seconds?: number;
+  /** How often the build was begun again after a failure. */
+  readonly retries?: number;
   readonly figures?: LegFigures;
   /** When the node was at it, ISO 8601. */
   readonly startedAt?: string;

@@ -21,7 +21,9 @@ export interface Cause {
 }
 
 export const goneRemedy = 'The node of this platform went away: start it, run setup-builder, then run again.';
-const room = 'Look with docker buildx du --builder <builder>, make room with docker buildx prune, and run again.';
+/** The builder is filled in where it is known. */
+const room =
+  'Look with docker buildx du --builder <builder>, make room with docker buildx prune --builder <builder>, and run again.';
 const registry = 'Check the registry and the network, then run again.';
 
 /** The first one that fits: what names its cause goes before a mere status. */
@@ -60,6 +62,12 @@ export const causes: readonly Cause[] = [
     remedy: goneRemedy,
   },
   {
+    // What a full disk leaves behind: each build that comes by the lost layer fails, until one needs none (moby/buildkit#3599).
+    ...{ name: 'layer lost', class: 'node', said: 'by the build' },
+    words: [/snapshot (\S+ )?does not exist: not found/],
+    remedy: 'The node lost a layer of its own cache: docker buildx prune --builder <builder>, then run again.',
+  },
+  {
     ...{ name: 'no such platform', class: 'dockerfile', said: 'by the build', words: [/no match for platform/] },
     remedy: 'A base image has no variant for this platform: name one that has, or leave the platform out.',
   },
@@ -94,7 +102,11 @@ export const causes: readonly Cause[] = [
   },
   {
     ...{ name: 'no cache manifests', class: 'registry policy', said: 'by the build' },
-    words: [/error writing manifest blob.*\b400 Bad Request/, /MANIFEST_INVALID|manifest invalid/i],
+    // Artifactory says the same, with 403, where a tag may not be overwritten.
+    words: [
+      /error writing manifest blob.*\b400 Bad Request/,
+      /^(?![^]*\b403 Forbidden)[^]*(MANIFEST_INVALID|manifest invalid)/i,
+    ],
     remedy:
       'The registry refuses the manifest of a cache or image: raise it to one that takes OCI images, or name another one in "cache".',
   },
@@ -124,7 +136,7 @@ export const causes: readonly Cause[] = [
       /\bdenied: /i,
     ],
     remedy:
-      'Log in with an account that may pull and push there: docker login <host>. Some registries say the same of a repository that does not exist yet.',
+      'Log in with an account that may pull, push and overwrite tags there: docker login <host>. Some registries say the same of a repository that does not exist yet, and of a tag that is immutable.',
   },
   {
     ...{ name: 'too many requests', class: 'transient', said: 'by the build', remedy: registry },

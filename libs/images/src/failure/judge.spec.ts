@@ -28,6 +28,12 @@ it.each<[cause: string, words: string, log?: string]>([
     'node died',
     'ERROR: failed to build: failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF',
   ],
+  // Captured from BuildKit 0.34 after its disk had been full; moby/buildkit#6977
+  [
+    'layer lost',
+    'ERROR: failed to build: failed to solve: failed to commit a to b during finalize: failed to stat active key during commit: snapshot does not exist: not found',
+  ],
+  ['layer lost', 'ERROR: failed to apply diffs: failed to stat lower snapshot a: snapshot a does not exist: not found'],
   // serverless/containers#19, docker/cli#4844
   [
     'node full',
@@ -71,6 +77,8 @@ it.each<[cause: string, words: string, log?: string]>([
     `ERROR: failed to solve: error writing manifest blob: failed commit on ref "sha256:a": ${put}400 Bad Request`,
   ],
   ['no cache manifests', 'MANIFEST_INVALID: manifest invalid; map[]'],
+  // GoogleContainerTools/kaniko#1095
+  ['not let in', `${push}${put}403 Forbidden\nunknown: manifest invalid`],
   ['not let in', `${push}${put}403 Forbidden`],
   ['not let in', 'unexpected status from HEAD request to https://r: 401 Unauthorized'],
   // mccutchen/go-httpbin#223, getwud/wud#600

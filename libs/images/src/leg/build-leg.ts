@@ -90,11 +90,11 @@ export const buildLeg = async (options: BuildLegOptions): Promise<LegRecord> => 
   const ran = noCache ? undefined : missesOf(steps, parts, state.recorded?.steps);
   for (const miss of ran ?? []) options.emit(`${spec.name}: ${missSaid(miss)}`);
   const built = builtLeg(options, sources, state, executed, { buildId, image, ranAll, parts });
-  const { startedAt, endedAt } = executed;
+  const { startedAt, endedAt, retries } = executed;
   const numbers = {
     steps: { total: steps.length, cached: steps.filter(({ cached }) => cached).length },
     ...(ran === undefined ? {} : { ran }),
-    ...{ startedAt, endedAt, seconds: secondsOf(executed) },
+    ...{ startedAt, endedAt, seconds: secondsOf(executed), retries },
   };
   const cache = use.exportCache ? await verifyCacheExport(registry, spec, executed) : {};
   const figures = await figuresOf(options, executed, built.digest, cache.cacheDigest !== undefined);

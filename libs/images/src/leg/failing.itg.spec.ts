@@ -1,6 +1,8 @@
 /** Builds against registries and on nodes that fail in the ways they do. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { killNode, startNode } from '@nx-ci-cache/testbed';
+import { killDaemon, onOwnDisk, startNode } from '@nx-ci-cache/testbed';
 import { ensureBuilder, readLegTag, type LegFacts } from '..';
 import { faultyRegistry, type FaultyRegistry } from '../testing/faulty-registry';
 import { dockerfile, startWorld, type World } from '../testing/world';
@@ -36,7 +38,7 @@ it.each([
   const facts = leg(`retry-${answer}`);
   faulty.fail({ method: 'PUT', path: /^\/v2\/retry-\w+\/manifests\//, answer, times });
   const told = world.lines.length;
-  expect(await world.refresh(facts)).toMatchObject({ result: 'built' });
+  expect(await world.refresh(facts)).toMatchObject({ result: 'built', retries: oursToRetry ? 1 : 0 });
   expect(world.lines.slice(told).includes(`${facts.spec.name}: try 2 of 3`)).toBe(oursToRetry);
 });
 
@@ -85,11 +87,33 @@ it('is the fault of the node when that is killed under a step, and records nothi
   void build.catch(() => undefined).finally(() => (over = true));
   // What comes right before the endless step.
   while (!over && !world.lines.slice(told).some((line) => line.includes('COPY version.txt'))) await delay(50);
-  await killNode(world.stateDir, 'amd64');
+  await killDaemon(world.stateDir, 'amd64');
   await ended;
   await startNode(world.stateDir, 'amd64');
   expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
   expect(await ensure(['linux/amd64'])).toMatchObject({ action: 'unchanged' });
+});
+
+it('says how much is free, and whose cache to prune, when the disk of the node is full', async () => {
+  const disk = await onOwnDisk(world.stateDir, 'amd64');
+  const facts = leg('full');
+  await disk.fill();
+  await expect(world.refresh(facts).finally(disk.makeRoom)).rejects.toMatchObject({
+    remedy: expect.stringMatching(/prune --builder ci_cache.* linux-amd64 has \d+\.\d GB free now\./),
+    data: { cause: 'node full', class: 'capacity', freeBytes: expect.any(Number) },
+  });
+  expect(await recorded(facts)).toBe(`no leg tag yet: ${facts.spec.legRef}`);
+  expect(await world.refresh(facts)).toMatchObject({ result: 'built' });
+});
+
+it('is built without cache where the node lost a layer of its own', async () => {
+  const words = 'ERROR: failed to solve: failed to stat active key during commit: snapshot does not exist: not found';
+  const file = join(world.stateDir, 'buildx-of-a-broken-node');
+  const real = world.buildx.file;
+  const script = `case "$*" in build*--no-cache*) ;; build*) echo '${words}' >&2; exit 1 ;; esac\nexec ${real} "$@"\n`;
+  writeFileSync(file, `#!/bin/sh\n${script}`, { mode: 0o755 });
+  const buildx = { ...world.buildx, file };
+  expect(await world.refresh(leg('lost'), { buildx })).toMatchObject({ result: 'built', retries: 1 });
 });
 
 describe('a node that emulates', () => {

@@ -2,6 +2,7 @@
 import { commandFailureOf, run, withRetry, type RetryPolicy } from '@nx-ci-cache/process';
 import type { Grant } from '@nx-ci-cache/records';
 import { buildxWith, type Buildx } from '../builder/buildx';
+import { unknown } from '../failure/causes';
 import { causeOf } from '../failure/judge';
 import { registryFailed } from './failure';
 
@@ -40,15 +41,15 @@ const writeRetry: RetryPolicy = {
   retryable: (error) => causeIn(error).class === 'transient',
 };
 
-/** Writes the tag. An identical index keeps its digest. @throws CiCacheError `CommandFailed`; `RegistryFailed` where the tag is immutable. */
+/** Writes the tag. An identical index keeps its digest. @throws CiCacheError `RegistryFailed`; `CommandFailed` for what nobody knows. */
 export const createIndex = async (buildx: Buildx, index: IndexToCreate, grant: TagGrant): Promise<void> => {
   const command = buildxWith(buildx, createIndexArguments(index, grant));
   try {
     await withRetry(writeRetry, () => run(command, { timeoutMs: twoMinutes }));
   } catch (cause) {
-    const { name, remedy } = causeIn(cause);
-    if (name !== 'immutable tag') throw cause;
-    const message = `the tag ${index.reference} cannot be written again: it is immutable`;
-    throw registryFailed(message, { remedy, cause });
+    const { name, remedy, class: kind } = causeIn(cause);
+    if (name === unknown.name) throw cause;
+    const why = name === 'immutable tag' ? 'cannot be written again: it is immutable' : `cannot be written: ${name}`;
+    throw registryFailed(`the tag ${index.reference} ${why}`, { remedy, cause, transient: kind === 'transient' });
   }
 };

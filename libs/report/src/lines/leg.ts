@@ -23,13 +23,14 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   if (result === 'previewed') return { status: 'previewed', text: `${record.reason ?? 'would be built'}: ${reasons}` };
   if (!stale) return { status: 'unchanged', text: `nothing changed, ${digest}` };
   if (result === 'already-applied') return { status: 'unchanged', text: 'another run built it meanwhile' };
-  const { ranOn = platform, steps } = record;
+  const { ranOn = platform, steps, retries = 0 } = record;
   const emulated = isNative(platform, ranOn) ? '' : `, emulated on ${ranOn}`;
   const apart = record.apart ? ', apart from leg tag and cache' : '';
   const cached = steps ? `, ${steps.cached} of ${counted(steps.total, 'step')} cached` : '';
+  const retried = retries === 0 ? '' : `, ${counted(retries, 'retry', 'retries')}`;
   const missing = record.cacheMissing === undefined ? '' : `, its cache is missing: ${record.cacheMissing}`;
   return {
-    ...{ status: 'done', text: `built on ${node}${emulated}${apart}${cached}${missing}: ${reasons}` },
+    ...{ status: 'done', text: `built on ${node}${emulated}${apart}${cached}${retried}${missing}: ${reasons}` },
     ...{ build: buildLine(record), verified: verifiedOf(record) },
   };
 };

@@ -12,7 +12,7 @@ import { measuredTable, sideBySide } from '../measure';
 
 const platforms = ['linux/amd64', 'linux/arm64'] as const;
 const images = ['a', 'b', 'c'] as const;
-const seconds = 10;
+const seconds = 20;
 
 /** The step waits, so that the cores of the machine that measures are not what is measured. */
 const dockerfile = (nonce: string) => `ARG BASE_IMAGE

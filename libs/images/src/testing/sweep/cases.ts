@@ -30,15 +30,23 @@ export type Strike =
   | { readonly what: 'status'; readonly status: number }
   /** Whoever asks gets no answer, or the network is gone from then on. */
   | { readonly what: 'hang' | 'cut' }
-  /** The run, its buildx, or the node is killed. */
-  | { readonly what: 'end of the run' | 'SIGKILL of buildx' | 'SIGKILL of the node' };
+  /** The run, its buildx, the node or the registry is killed. */
+  | { readonly what: 'end of the run' | 'SIGKILL of buildx' | 'SIGKILL of the node' | 'SIGKILL of the registry' }
+  | { readonly what: 'full registry' }
+  /** Another run begins and ends before the registry is asked. */
+  | { readonly what: 'a run of the same commit' | 'a run of a newer commit' };
+
+/** What a run finds when it begins or after its plan, and what comes over it in a step. */
+const states = [
+  ...(['dead node', 'hanging node', 'dead node after the plan', 'hanging node after the plan'] as const),
+  ...(['full node', 'corrupt cache'] as const),
+  ...(['node dies in a step', 'node gets full in a step', 'run ends in a step'] as const),
+] as const;
+export type State = (typeof states)[number];
 
 export type Case =
   | { readonly name: string; readonly moment: Moment; readonly strike: Strike }
-  | {
-      readonly name: string;
-      readonly state: 'dead node' | 'corrupt cache' | 'node dies in a step' | 'run ends in a step';
-    };
+  | { readonly name: string; readonly state: State };
 
 const at = (moment: Moment, strike: Strike): Case => ({
   name: `${strike.what}${strike.what === 'status' ? ` ${strike.status}` : ''}: ${moment.name}`,
@@ -56,12 +64,18 @@ export const cases: readonly Case[] = [
   ...all.flatMap((moment) => (['cut', 'end of the run'] as const).map((what) => at(moment, { what }))),
   ...written.map((moment) => at(moment, { what: 'SIGKILL of buildx' })),
   ...ofNode.flatMap((moment) => (['hang', 'SIGKILL of the node'] as const).map((what) => at(moment, { what }))),
-  ...(['dead node', 'corrupt cache', 'node dies in a step', 'run ends in a step'] as const).map((state) => ({
-    name: state,
-    state,
-  })),
+  ...all.map((moment) => at(moment, { what: 'SIGKILL of the registry' })),
+  ...written.map((moment) => at(moment, { what: 'full registry' })),
+  // A node builds one leg at a time, and a registry cannot compare before it writes: nobody may come between there.
+  ...[moments.reading, moments.legTag, moments.fixed, moments.moving].map((moment) =>
+    at(moment, { what: 'a run of the same commit' }),
+  ),
+  ...[moments.reading, moments.fixed].map((moment) => at(moment, { what: 'a run of a newer commit' })),
+  ...states.map((state) => ({ name: state, state })),
 ];
 
 /** BuildKit asks again for a minute before it gives up. */
 export const isSlow = (each: Case): boolean =>
-  'moment' in each && each.moment.by === 'node' && each.strike.what === 'status' && each.strike.status >= 500;
+  'moment' in each &&
+  each.moment.by === 'node' &&
+  (each.strike.what === 'status' ? each.strike.status >= 500 : each.strike.what === 'full registry');

@@ -1,7 +1,7 @@
 /** What a run left: tags that name only what is there, down to the last layer, and no process. */
-import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
 import type { LegFacts } from '../..';
 import { isIndex, type OciIndex, type OciManifest } from '../../registry/oci';
+import { toolsOf } from './harm';
 import type { Sweep } from './sweep';
 
 type Tags = Readonly<Record<string, string | undefined>>;
@@ -35,10 +35,9 @@ export const unwhole = async ({ world: { registry }, repository }: Sweep, tags: 
   return (await Promise.all(each)).flat();
 };
 
-/** Tools of the run, not the stack's daemons; whoever was just killed may take a moment. */
+/** Whoever was just killed may take a moment. */
 export const leftOver = async ({ world }: Sweep): Promise<string[]> => {
-  const tools = () =>
-    processesOf(world.stateDir).filter(({ command }) => /\bbuildx (build|imagetools)\b/.test(command));
+  const tools = () => toolsOf(world.stateDir);
   for (let tries = 0; tries < 20 && tools().length > 0; tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 100));
   return tools().map(({ command }) => command);

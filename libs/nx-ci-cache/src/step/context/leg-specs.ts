@@ -5,10 +5,16 @@ import type { StepContext } from './context';
 
 export const legSpecs = (
   { config, environment }: StepContext,
-  { imageBranch: branch, sourceCommit: commit }: BranchFacts,
+  { imageBranch: branch, sourceCommit: commit, cutoff }: BranchFacts,
   constraintsCommit?: string,
 ): LegSpec[] => {
-  const run = { branch, commit, environment, ...(constraintsCommit === undefined ? {} : { constraintsCommit }) };
+  const run = {
+    branch,
+    commit,
+    cutoff,
+    environment,
+    ...(constraintsCommit === undefined ? {} : { constraintsCommit }),
+  };
   return legsOf(config).map((leg) => legSpec(config, leg, run));
 };
 

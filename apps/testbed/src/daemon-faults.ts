@@ -1,12 +1,12 @@
-/** Stops and starts one node behind its endpoint, for tests of what happens when a builder goes away. */
+/** Stops and kills one daemon behind its endpoint, for tests of what happens when it goes away. */
 import { clearNode } from './daemons';
-import { layoutOf } from './layout';
+import { layoutOf, type Layout } from './layout';
 import { endProcess, killProcesses } from './process/end';
 import type { ProcessIdentity } from './process/identity';
 import { withLock } from './process/lock';
 import { readState, writeState } from './state';
 import { up } from './up';
-import type { NodeName } from './words';
+import { isNode, type DaemonName, type NodeName } from './words';
 
 /** buildkitd waits for its builds when asked to end; a node that goes away does not. */
 const graceMs = 500;
@@ -14,19 +14,26 @@ const graceMs = 500;
 export const stopNode = (stateDir: string, node: NodeName): Promise<void> =>
   takeAway(stateDir, node, (daemon) => endProcess(daemon, graceMs));
 
-/** Without a word to those who build on it, as a machine that loses its power. */
-export const killNode = (stateDir: string, node: NodeName): Promise<void> =>
-  takeAway(stateDir, node, (daemon) => killProcesses([daemon]));
+/** Without a word to those who use it, as a machine that loses its power. */
+export const killDaemon = (stateDir: string, name: DaemonName): Promise<void> =>
+  takeAway(stateDir, name, (daemon) => killProcesses([daemon]));
 
-const takeAway = (stateDir: string, node: NodeName, end: (daemon: ProcessIdentity) => Promise<void>): Promise<void> => {
+/** @param meanwhile what is done while it is away. */
+export const takeAway = (
+  stateDir: string,
+  name: DaemonName,
+  end: (daemon: ProcessIdentity) => Promise<void>,
+  meanwhile: (layout: Layout) => Promise<void> = async () => undefined,
+): Promise<void> => {
   const layout = layoutOf(stateDir);
   return withLock(layout.lock, async () => {
     const state = await readState(layout);
     if (state === undefined) return;
-    const { [node]: stopped, ...daemons } = state.daemons;
+    const { [name]: stopped, ...daemons } = state.daemons;
     if (stopped !== undefined) await end(stopped);
-    await clearNode(layout, node);
+    if (isNode(name)) await clearNode(layout, name);
     await writeState(layout, { ...state, daemons });
+    await meanwhile(layout);
   });
 };
 
