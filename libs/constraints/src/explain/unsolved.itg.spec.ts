@@ -13,6 +13,13 @@ describe('a cell that the real resolver refuses', () => {
       { name: 'app', version: '1.0', requires: ['Only.Source', 'alpha', 'deep'] },
       { name: 'deep', version: '1.0', requires: ['other-source>=1'] },
       ...['Only.Source', 'other-source', 'old'].map((name) => ({ name, version: '1.0', kind: 'sdist' as const })),
+      { name: 'lags', version: '1.0', kind: 'sdist' as const },
+      { name: 'lags', version: '0.9' },
+      { name: 'exact', version: '1.0', requires: ['lags==1.0'] },
+      { name: 'older', version: '1.0' },
+      { name: 'older', version: '2.0', kind: 'sdist' as const },
+      { name: 'fresh', version: '1.0', tags: 'cp313-cp313-manylinux_2_31_x86_64' },
+      { name: 'windows', version: '1.0', tags: 'cp313-cp313-win_amd64' },
       { name: 'patched', version: '1.0', requiresPython: '>=3.13.2' },
       { name: 'bearer', version: '1.0', kind: 'sdist' as const },
       { name: 'bearer', version: '2.0', requires: ['Only.Source'] },
@@ -49,6 +56,21 @@ describe('a cell that the real resolver refuses', () => {
   it('names no package that has a wheel, and only requires one that has none', async () => {
     const facts = cellFacts(index.url, { requires: ['bearer'] });
     await expect(resolveCell(facts)).rejects.toMatchObject({ data: { withoutWheels: ['only-source'] } });
+  });
+
+  it('names no package that can do with an older wheel once the others are built', async () => {
+    const facts = cellFacts(index.url, { requires: ['exact', 'older'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({ data: { withoutWheels: ['lags'] } });
+  });
+
+  it('tries no later day for wheels that are for others alone', async () => {
+    const facts = cellFacts(index.url, { requires: ['app', 'fresh', 'windows'] });
+    await expect(resolveCell(facts)).rejects.toMatchObject({
+      message: expect.stringMatching(/No usable wheel: fresh, only-source, other-source, windows\.$/),
+      remedy: expect.stringMatching(
+        /"allowSdist": \["only-source","other-source"\] .* The wheels of fresh need "linux": "manylinux_2_31" .* Of windows there is no sdist/,
+      ),
+    });
   });
 
   it('offers the newest patch release where that alone solves it, and tries no later day', async () => {

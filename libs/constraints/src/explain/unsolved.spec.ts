@@ -66,7 +66,8 @@ describe('unsolved', () => {
 
   it('says which packages have no wheel, with the whole line that lets them be built', () => {
     const answer = { exitCode: 1, stderr: 'hint: one\n', output: '' };
-    const wheels = { names: ['one', 'two'], rest: { ...answer, stderr: 'error: input-0.txt: three>1\n' } };
+    const unbuildable = new Map<string, undefined>();
+    const wheels = { names: ['one', 'two'], unbuildable, rest: { ...answer, stderr: 'error: input-0.txt: three>1\n' } };
     const error = unsolved({ ...facts, allowSdist: ['old'] }, answer, { wheels });
     expect(error.message.split('\n').slice(1)).toEqual([
       'hint: one',
@@ -76,5 +77,17 @@ describe('unsolved', () => {
     ]);
     expect(error.remedy).toMatch(/^Add "allowSdist": \["old","one","two"\] to the mode core: /);
     expect(error.data).toMatchObject({ withoutWheels: ['one', 'two'] });
+  });
+
+  it('says what else helps where there is nothing to build', () => {
+    const unbuildable = new Map([
+      ['one', 'manylinux_2_31'],
+      ['two', undefined],
+    ]);
+    const wheels = { names: ['one', 'two'], unbuildable };
+    expect(unsolved(facts, { exitCode: 1, stderr: 'hint: one\n', output: '' }, { wheels }).remedy).toBe(
+      'The wheels of one need "linux": "manylinux_2_31" beside "modes". ' +
+        'Of two there is no sdist either: take them away on this Python. Or bound them to releases that have a wheel.',
+    );
   });
 });

@@ -6,6 +6,7 @@ import { briefly, isLong } from './brief';
 import { hasSettled } from '../indexes/cutoff';
 import { boundsName, excludesName, inputName, limitsName, outputName } from '../inputs/names';
 import type { WithoutWheels } from './without-wheels';
+import { wheelsRemedy } from './wheels-remedy';
 import { cellFolderName } from '../resolver/cell-folder';
 
 /** What was found out about it beside the resolver's words. */
@@ -55,7 +56,7 @@ const withoutThem = 'There is no solution without them either:';
 const remedyOf = ({ later, wheels, patch }: Cause, answer: CompileAnswer, facts: CellFacts, now: Date): string => {
   const said = [
     ...(patch === undefined ? [] : [toPatch(patch, facts)]),
-    ...(wheels === undefined ? [] : [toBuild(wheels, facts)]),
+    ...(wheels === undefined ? [] : [wheelsRemedy(wheels, facts)]),
   ];
   return said.length > 0 ? said.join(' ') : remedyFor(facts, answer, later && toSee(later, now, facts));
 };
@@ -64,12 +65,6 @@ const toPatch = (newer: string, { python, patch = python }: CellFacts): string =
   const meaning = patch === python ? `: "${python}" means ${python}.0` : '';
   return `Write "${newer}" for "${patch}" into "pythons" of ci-cache.json${meaning}. Files keep their names.`;
 };
-
-/** The whole list, to be pasted. */
-const toBuild = ({ names }: WithoutWheels, { mode, python, allowSdist }: CellFacts): string =>
-  `Add "allowSdist": ${JSON.stringify([...allowSdist, ...names])} to the mode ${mode}: they are built then, which runs ` +
-  `code of theirs. What lacks its wheel on this Python alone goes there as { "name": …, "pythons": ["${python}"] }. ` +
-  'Or bound them to releases that have a wheel.';
 
 const remedyFor = (facts: CellFacts, { exitCode, stderr }: CompileAnswer, seeLater?: string): string => {
   const [isMalformed, input] = malformed.exec(stderr) ?? [];

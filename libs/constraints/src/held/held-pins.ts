@@ -22,7 +22,7 @@ export const heldPins = async (facts: CellFacts, annotated: Annotated): Promise<
   const names = [...requirers].flatMap(([name, by]) => (by.some((each) => 'input' in each) ? [name] : []));
   const own = [...(facts.ownPackages ?? []), ...(facts.wheels ?? []).map(wheelName)];
   const known = knownOf(facts, await keptPages(facts));
-  const read = await mapConcurrently([...pins], pagesAtOnce, async ([name, version]) => {
+  const read = await mapConcurrently(fromAnywhere([...pins]), pagesAtOnce, async ([name, version]) => {
     const newest = isOwn(name, own) || isExact(name, facts) ? undefined : newestStable(await known.releases(name));
     return newest !== undefined && compare(newest.version, version) > 0 ? [{ name, version, newest }] : [];
   });
@@ -35,6 +35,12 @@ export const heldPins = async (facts: CellFacts, annotated: Annotated): Promise<
   const others = behind.filter(({ name }) => !names.includes(name));
   const further = await heldByObstacles(others, annotated, facts, known);
   return [...found, ...further].sort(({ name: left }, { name: right }) => (left < right ? -1 : 1));
+};
+
+/** Cells of one run begin together: each elsewhere, so that what one has read the others find. */
+const fromAnywhere = <Value>(values: readonly Value[]): readonly Value[] => {
+  const start = Math.floor(Math.random() * values.length);
+  return [...values.slice(start), ...values.slice(0, start)];
 };
 
 const isExact = (name: string, facts: CellFacts): boolean =>

@@ -4,19 +4,13 @@
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digestOf, readJson, writeJson } from '@nx-ci-cache/process';
+import { digestOf, readTextIfPresent, writeFileAtomic } from '@nx-ci-cache/process';
 import type { HttpAnswer, Send } from '@nx-ci-cache/http';
 import { normaliseName } from '@nx-ci-cache/config';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { indexesOf } from '../indexes/facts';
 import { connected, type PageReader } from '../indexes/page';
 import { cacheFolder } from './cache';
-
-interface KeptPage {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-}
 
 /** What a release's metadata says never changes. */
 const metadataSeconds = Infinity;
@@ -27,13 +21,13 @@ export const keptPages = async (facts: CellFacts): Promise<PageReader & { readon
   // A new one each day, since none is ever taken out of it.
   const folder = await cacheFolder(`pages-${new Date().toISOString().slice(0, 10)}`);
   const send: Send = async (request) => {
-    const path = join(folder, `${digestOf(request.url).slice('sha256:'.length)}.json`);
+    const path = join(folder, `${digestOf(request.url).slice('sha256:'.length)}.txt`);
     const kept = await readKept(path, secondsOf(request.url, facts));
     if (kept !== undefined) return answerOf(kept);
     const answer = await reader.send(request);
     const page = keptOf(answer);
     // Somebody else's cache may be read alone.
-    if (page !== undefined) await writeJson(path, page).catch(() => undefined);
+    if (page !== undefined) await writeFileAtomic(path, page).catch(() => undefined);
     return answer;
   };
   return { ...reader, send };
@@ -48,23 +42,27 @@ const secondsOf = (url: string, facts: CellFacts): number => {
   return index === undefined || index.fingerprint !== undefined || isExempt ? 0 : facts.pageMaxAge;
 };
 
-const readKept = async (path: string, seconds: number): Promise<KeptPage | undefined> => {
+const readKept = async (path: string, seconds: number): Promise<string | undefined> => {
   const written = await stat(path).catch(() => undefined);
   if (written === undefined || Date.now() - written.mtimeMs >= seconds * 1000) return undefined;
-  return readJson<KeptPage>(path).catch(() => undefined);
+  return readTextIfPresent(path).catch(() => undefined);
 };
 
-const answerOf = ({ status, type, body }: KeptPage): HttpAnswer => ({
-  status,
-  headers: { 'content-type': type },
-  body: Buffer.from(body),
-});
-
-const keptOf = ({ status, headers, body }: HttpAnswer): KeptPage | undefined => {
+/** Status and type on a line of their own, then the body. */
+const keptOf = ({ status, headers, body }: HttpAnswer): string | undefined => {
   if (status !== 200 && status !== 404) return undefined;
   const type = headers['content-type'] ?? '';
   const text = status === 200 ? body.toString('utf8') : '';
-  return { status, type, body: type.includes('json') ? onlyFiles(text) : text };
+  return `${status} ${type}\n${type.includes('json') ? onlyFiles(text) : text}`;
+};
+
+const answerOf = (kept: string): HttpAnswer => {
+  const end = kept.indexOf('\n');
+  return {
+    status: Number(kept.slice(0, 3)),
+    headers: { 'content-type': kept.slice(4, end) },
+    body: Buffer.from(kept.slice(end + 1)),
+  };
 };
 
 /** The half of a page that anybody here reads. */

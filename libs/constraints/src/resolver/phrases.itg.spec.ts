@@ -33,6 +33,8 @@ beforeAll(async () => {
     { name: 'beta', version: '1.0' },
     { name: 'gamma', version: '1.0', extras: ['x'], requires: ['beta; extra == "x"'] },
     { name: 'source', version: '1.0', kind: 'sdist' },
+    { name: 'other-python', version: '1.0', tags: 'cp312-cp312-manylinux_2_17_x86_64' },
+    { name: 'other-system', version: '1.0', tags: 'cp313-cp313-win_amd64' },
     { name: 'undated', version: '1.0', uploaded: null },
   ]);
 });
@@ -57,6 +59,10 @@ describe.each(releases)('uv %s', (version) => {
 
   it('says which package has no wheel', async () => {
     await expect(resolve('source')).rejects.toMatchObject({ data: { withoutWheels: ['source'] } });
+  });
+
+  it.each(['other-python', 'other-system'])('says which package has wheels for others alone: %s', async (name) => {
+    await expect(resolve(name)).rejects.toMatchObject({ data: { withoutWheels: [name] } });
   });
 
   it('says which file has no upload time', async () => {

@@ -27,6 +27,11 @@ export const phrases = {
     pattern: /^hint: Wheels are required for `?([^`\s]+)`? because building from source is disabled/gm,
     provenFor: ['0.13'],
   },
+  /** A package that has wheels only, none of them for the cell. */
+  otherWheels: {
+    pattern: /^hint: (?:You require .*, but we only found wheels for|Wheels are available for) `?([^`\s]+)`? /gm,
+    provenFor: ['0.13'],
+  },
 } as const satisfies Readonly<Record<string, Phrase>>;
 
 /** Whether every phrase is proven for a resolver as the snapshot names it, e.g. `uv 0.13.9`. */
