@@ -16,6 +16,7 @@ import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
 import { requiredElsewhere } from './elsewhere';
+import { refuseUnbound } from './unbound';
 import { warningsOf } from './warnings';
 
 export interface Resolution {
@@ -42,6 +43,7 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
   const found = [...parsePins(withoutAnnotations(answer.output), `${facts.mode} for Python ${facts.python}`)];
+  refuseUnbound(facts, new Map(found));
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();
