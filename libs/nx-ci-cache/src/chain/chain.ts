@@ -3,6 +3,7 @@ import { buildImageStep } from './build-image';
 import { buildxRefreshStep } from './buildx-refresh';
 import { checkConstraintsStep } from './check-constraints';
 import { constraintsStep } from './constraints';
+import { devImageStep } from './dev-image';
 import { doctorStep } from './doctor';
 import { generateConstraintsStep } from './generate-constraints';
 import { planRefreshStep } from './plan-refresh';
@@ -36,4 +37,5 @@ export const chain: readonly StepDefinition[] = [
   refreshManualStep,
   doctorStep,
   pruneStep,
+  devImageStep,
 ];

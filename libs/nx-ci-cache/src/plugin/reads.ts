@@ -32,6 +32,7 @@ const sourcesOfStep = (
         ...bases.map((base) => together(constraintSources(base, led), imageSources(base))),
       );
     case 'verify':
+    case 'dev-image':
       return imageSources(config);
     case 'refresh-manual':
       return together(constraintSources(config, led), imageSources(config));

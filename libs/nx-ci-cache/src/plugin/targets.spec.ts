@@ -44,6 +44,7 @@ describe('targetsOf', () => {
       'refresh-manual',
       'doctor',
       'prune',
+      'dev-image',
     ]);
   });
 
