@@ -31,7 +31,7 @@ export const formerLeg = async ({ registry, spec, inUse, isPast }: FormerLegFact
   const { name, legRef } = spec;
   if (inUse.has(legRef) || (await registry.getManifest(legRef)) === undefined) return nothing;
   const found = await readLegIndex(registry, spec);
-  if (typeof found === 'string') return doubt(found);
+  if ('kind' in found) return doubt(found.text);
   const { sourceCommit } = found.recorded;
   if (!(await isPast(sourceCommit)))
     return doubt(`${legRef} was recorded by ${sourceCommit}, which is not in the history of this commit`);
