@@ -20,7 +20,7 @@ export { observeSdistPython } from './resolver/interpreter';
 export { inputFiles } from './requirements/input-files';
 export { readInputs, type ModeInputs } from './requirements/inputs';
 export { isWritten } from './requirements/lines';
-export { readMode, type ModeFacts, type ReadMode } from './requirements/mode-facts';
+export { readMode, type ModeFacts, type ReadMode } from './mode/mode-facts';
 export { findOwnPackages, isOwn } from './requirements/own-packages';
 export { distributionName, parseProject } from './requirements/project';
 export { readPyproject } from './requirements/pyproject';

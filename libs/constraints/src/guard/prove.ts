@@ -29,11 +29,11 @@ export const proveCell = async (facts: CellFacts, pins: Pins, published: Pins = 
   const reader = { environment: process.env };
   const unasked = await unaskedPrereleases(pins, facts, reader);
   const withdrawn = await withdrawnPins(pins, published, facts, reader);
-  const missing = await missingWheels(pins, facts, await keptPages(facts));
-  const asked = { direct, unasked, withdrawn, missing };
+  const asked = { direct, unasked, withdrawn };
   if ('unproved' in again) return { ...asked, again, requirers: new Map() };
+  const missing = await missingWheels(pins, facts, await keptPages(facts));
   const annotated = readAnnotated(again.value, facts);
-  return { ...asked, again: { value: annotated.pins }, requirers: annotated.requirers };
+  return { ...asked, missing, again: { value: annotated.pins }, requirers: annotated.requirers };
 };
 
 /**

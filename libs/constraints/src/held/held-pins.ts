@@ -3,7 +3,7 @@ import { compare } from '@renovatebot/pep440';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, HeldPin } from '@nx-ci-cache/records';
 import { newestStable } from '../indexes/releases';
-import { wheelName } from '../inputs/wheel';
+import { wheelName } from '../requirements/wheel';
 import { isOwn } from '../requirements/own-packages';
 import type { Annotated } from '../resolver/annotated';
 import { keptPages } from '../resolver/kept-pages';

@@ -12,7 +12,7 @@ import {
   wheelsFolder,
 } from './names';
 import { sourcesProject } from './sources';
-import { stubWheel } from './wheel';
+import { stubWheel } from '../requirements/wheel';
 
 /** @param folder the private folder's absolute path, for the one place that needs it. */
 export const inputFiles = (facts: CellFacts, folder: string): Readonly<Record<string, string | Uint8Array>> => ({

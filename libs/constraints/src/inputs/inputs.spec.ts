@@ -3,7 +3,7 @@ import { distributionOf } from '../testing/release';
 import { buildArguments, choiceArguments, inputArguments } from './arguments';
 import { inputFiles } from './files';
 import { pinsToKeep } from './keep';
-import { stubWheel, wheelMetadata } from './wheel';
+import { stubWheel, wheelMetadata } from '../requirements/wheel';
 
 const bounds = (text: string) => [{ path: 'f', text }];
 const full = cellFacts('https://index.example.com/simple', {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invalid, workspacePath } from '@nx-ci-cache/config';
 import type { WheelFact } from '@nx-ci-cache/records';
-import { wheelMetadata } from '../inputs/wheel';
+import { wheelMetadata } from './wheel';
 import { modePlace, type ModeSource } from './source-file';
 
 /** In the order of the folders, then by name. @throws CiCacheError `OptionInvalid`: no folder, no wheel in it, or a broken one. */

@@ -3,7 +3,7 @@ import { compare } from '@renovatebot/pep440';
 import type { CellFacts, Hidden } from '@nx-ci-cache/records';
 import { readProject } from '../indexes/project-pages';
 import { filesOn, noJson } from '../indexes/files';
-import { wheelName } from '../inputs/wheel';
+import { wheelName } from '../requirements/wheel';
 import { newerPatch } from '../explain/later-patch';
 import { releasesOn } from '../indexes/releases';
 import { ofName } from '../indexes/seen';

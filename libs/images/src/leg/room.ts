@@ -1,13 +1,18 @@
 /** How much room is left on a node whose disk was full, and how to make some: asked of it once a build failed for good. */
 import { CiCacheError } from '@nx-ci-cache/process';
 import { probe } from '../builder/probe';
-import type { BuildRun } from './retry';
+import type { BuildNode } from '../builder/build-node';
+import type { Buildx } from '../builder/buildx';
+
+interface Place {
+  readonly spec: { readonly platform: string };
+  readonly buildx: Buildx;
+  readonly builder: string;
+  readonly node: BuildNode;
+}
 
 /** The error, its remedy with the builder's name and with as much as the node says of its room. */
-export const withRoom = async (
-  { spec, buildx, builder, node }: Pick<BuildRun, 'spec' | 'buildx' | 'builder' | 'node'>,
-  error: Error,
-): Promise<Error> => {
+export const withRoom = async ({ spec, buildx, builder, node }: Place, error: Error): Promise<Error> => {
   if (!(error instanceof CiCacheError) || !error.remedy.includes('<builder>')) return error;
   const { code, message, data, cause } = error;
   const remedy = error.remedy.replaceAll('<builder>', builder);

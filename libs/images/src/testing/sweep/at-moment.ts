@@ -2,7 +2,7 @@
 import type { LegFacts } from '../..';
 import type { Fault } from '../faulty-registry';
 import type { Moment, Strike } from './cases';
-import type { Arming, Rival } from './strike';
+import type { Arming, Rival } from './arming';
 
 /** What dies asks nothing any more: nor does the connection it had. */
 export const atMoment = ({ sweep, facts, harm, run, fire }: Arming, { method, path }: Moment, strike: Strike) => {

@@ -2,7 +2,7 @@
 import { mediaTypes } from '../../registry/oci';
 import type { LegFacts } from '../..';
 import type { State } from './cases';
-import type { Arming } from './strike';
+import type { Arming } from './arming';
 import type { Sweep } from './sweep';
 
 export const inState = async ({ sweep, facts, harm, run, fire }: Arming, state: State) => {

@@ -2,15 +2,10 @@
 import type { LegFacts } from '../..';
 import { atMoment } from './at-moment';
 import type { Case } from './cases';
-import { harming, type Harm } from './harm';
+import type { Rival } from './arming';
+import { harming } from './harm';
 import { inState } from './in-state';
-import type { PublishedSweep, Sweep } from './sweep';
-
-/** Another run that came between. */
-export interface Rival {
-  readonly facts: LegFacts;
-  readonly ended: PublishedSweep | Error;
-}
+import type { Sweep } from './sweep';
 
 export interface Armed {
   readonly signal: AbortSignal;
@@ -20,14 +15,6 @@ export interface Armed {
   readonly fired: () => boolean;
   readonly rival: () => Promise<Rival | undefined>;
   readonly disarm: () => Promise<void>;
-}
-
-export interface Arming {
-  readonly sweep: Sweep;
-  readonly facts: LegFacts;
-  readonly harm: Harm;
-  readonly run: AbortController;
-  readonly fire: () => void;
 }
 
 export const strike = async (sweep: Sweep, facts: LegFacts, fault: Case): Promise<Armed> => {

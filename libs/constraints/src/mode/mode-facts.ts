@@ -1,15 +1,15 @@
 /** The part of a cell's facts that its mode decides: everything ci-cache.json names, as text. */
 import { messageOf } from '@nx-ci-cache/process';
 import type { CellFacts, WheelFact } from '@nx-ci-cache/records';
-import { wheelName } from '../inputs/wheel';
+import { wheelName } from '../requirements/wheel';
 import { lockedFacts } from '../locked/locked-fact';
-import { readInputs, type ModeInputs } from './inputs';
-import { withoutLock } from './lock-source';
-import { ownPackages } from './own-packages';
-import { checkRequirement } from './requirement';
-import { modePlace, type ModeSource } from './source-file';
-import { filesOnDisk, recorded } from './source-files';
-import { readWheels } from './wheels';
+import { readInputs, type ModeInputs } from '../requirements/inputs';
+import { withoutLock } from '../requirements/lock-source';
+import { ownPackages } from '../requirements/own-packages';
+import { checkRequirement } from '../requirements/requirement';
+import { modePlace, type ModeSource } from '../requirements/source-file';
+import { filesOnDisk, recorded } from '../requirements/source-files';
+import { readWheels } from '../requirements/wheels';
 
 export type ModeFacts = Pick<
   CellFacts,
