@@ -7,17 +7,19 @@ import { makeTemplate } from '@nx-ci-cache/e2e/src/support/template';
 import { Workspace } from '@nx-ci-cache/e2e/src/support/workspace';
 import { agreementOf, shareOf } from '../agreement/agreement';
 import { down, up } from '@nx-ci-cache/testbed';
-import { cells, inputs, projectFiles } from './constraints/airflow';
+import { cells, inputs, projectFiles, sdists } from './constraints/airflow';
 import { dayOfMerges } from './constraints/day';
 import { generate } from './constraints/generate';
 import { hitsOf } from './constraints/hits';
 import { watchMemory, type Peak } from './constraints/memory';
+import { missingWheels } from './constraints/missing';
 import { plainLoop } from './constraints/plain-loop';
+import { againstPublished } from './constraints/published';
 import { timed } from './measure';
 
 const day = 86_400;
-/** `time` or `day` for one half of it. Default: both. */
-const part = process.argv[2];
+/** `time`, `day` or `missing` for one part of it; or `published <folder> <cut-off>`. Default: the first two. */
+const [part, publishedFolder = '', publishedAt = ''] = process.argv.slice(2);
 const say = (name: string, figure: string) => console.log(`${name.padEnd(46)} ${figure}`);
 const seconds = (value: number) => `${value.toFixed(1)} s`;
 
@@ -27,8 +29,11 @@ const main = async (): Promise<void> => {
   try {
     await up(join(folder, 'stack'), { parts: ['remote'] });
     await makeTemplate(join(folder, 'template'));
-    if (part !== 'day') await compare(folder, cutoffAt(new Date(), { settleSeconds: 3600, windowSeconds: day }));
-    if (part !== 'time') await simulate();
+    const cutoff = cutoffAt(new Date(), { settleSeconds: 3600, windowSeconds: day });
+    if (part === undefined || part === 'time') await compare(folder, cutoff);
+    if (part === undefined || part === 'day') await simulate();
+    if (part === 'missing') await sayMissing(folder, cutoff);
+    if (part === 'published') await sayPublished(folder);
   } finally {
     await down(join(folder, 'stack'), { purge: true });
     rmSync(folder, { recursive: true, force: true });
@@ -82,6 +87,28 @@ const sayAgreement = (workspace: Workspace, loop: string): void => {
     const share = `${(100 * shareOf(agreement)).toFixed(1)} %`;
     say(name, `${mine.size} pins, the loop's ${theirs.size}: ${share} of ${agreement.shared} shared agree`);
   }
+};
+
+const sayMissing = async (folder: string, cutoff: string): Promise<void> => {
+  const workspace = await Workspace.create();
+  const { seconds: all, names } = await missingWheels(workspace, folder, cutoff);
+  const [cold = 0] = (await plainLoop(join(folder, 'loop'), cutoff, sdists, ['constraints'])).seconds;
+  for (const [python, missing] of Object.entries(names))
+    say(`no usable wheel on ${python}`, `${missing.length}: ${missing.join(' ')}`);
+  say('the whole list of all Pythons, cold', `${seconds(all)}   × ${(all / cold).toFixed(2)} of one cold resolve`);
+};
+
+const sayPublished = async (folder: string): Promise<void> => {
+  const { files, cold, again, plain } = await againstPublished(
+    await Workspace.create(),
+    folder,
+    publishedAt,
+    publishedFolder,
+  );
+  for (const { python, equal, published } of files)
+    say(`published for ${python}`, `${equal} of ${published} pins are equal`);
+  say('plain uv, one Python after another, cold', plain.map(seconds).join(', '));
+  say('all Pythons, empty caches and again', `${seconds(cold)}, ${seconds(again)}`);
 };
 
 const simulate = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import { parsePins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
-import type { Resolution } from '../cell/resolve';
+import type { Resolution } from '../file/resolution';
 import { frozenLines, type FrozenLine } from './frozen-lines';
 
 /**

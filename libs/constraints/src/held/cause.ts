@@ -20,6 +20,8 @@ export const heldCause = async (
   facts: CellFacts,
 ): Promise<HeldCause> => {
   const { version, requiresPython = '' } = newest;
+  const own = ownBounds(name, version, facts);
+  if (own.length > 0) return { by: 'bound', of: own };
   if (!newest.admitted) {
     const patch = await newerPatch(facts);
     return patch !== undefined && isAdmitted(patch, requiresPython)
@@ -31,8 +33,6 @@ export const heldCause = async (
       ? { by: 'wheel', packages: [name] }
       : { by: 'platform', package: name, needs: `manylinux_2_${newest.glibc}` };
   }
-  const own = ownBounds(name, version, facts);
-  if (own.length > 0) return { by: 'bound', of: own };
   if (pinsOf(readLines(facts.keep ?? '')).has(name)) return { by: 'kept' };
   return asked(name, version, pins, facts);
 };

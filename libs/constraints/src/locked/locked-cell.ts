@@ -1,6 +1,6 @@
 /** The constraints of a cell whose mode takes a lock: what the lock holds, with what a fresh resolution would change. */
 import type { CellFacts, LockedFact } from '@nx-ci-cache/records';
-import type { Resolution } from '../cell/resolve';
+import type { Resolution } from '../file/resolution';
 import { comparePins } from '../compare/compare';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';

@@ -14,6 +14,8 @@ export const platformDifferences = async (
   found: Pins,
   signal?: AbortSignal,
 ): Promise<readonly string[]> => {
+  // What has no wheel there would be built here, only to learn what it requires.
+  if (facts.allowSdist === 'all') return [];
   // Its own pins are preferred, so that only what has to differ does.
   const keep = [...found].map(([name, version]) => `${name}==${version}\n`).join('');
   const warnings: string[] = [];

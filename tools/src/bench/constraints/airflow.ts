@@ -18,15 +18,21 @@ export const cells = Object.keys(inputs).flatMap((mode) => pythons.map((python) 
 
 export const inputFile = (mode: string): string => `${mode}.in`;
 
-/** @param modes requirement text by mode. */
-export const projectFiles = (modes: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+/**
+ * @param modes requirement text by mode.
+ * @param allowSdist default: what has no wheel.
+ */
+export const projectFiles = (
+  modes: Readonly<Record<string, string>>,
+  allowSdist: 'all' | readonly string[] = sdists,
+): Readonly<Record<string, string>> => ({
   'app/project.json': JSON.stringify({ name: 'app' }),
   'app/ci-cache.json': JSON.stringify(
     {
       pythons,
       constraints: {
         modes: Object.fromEntries(
-          Object.keys(modes).map((mode) => [mode, { requirements: [inputFile(mode)], allowSdist: sdists }]),
+          Object.keys(modes).map((mode) => [mode, { requirements: [inputFile(mode)], allowSdist }]),
         ),
       },
       push: { remote: '{env.CI_CACHE_REMOTE}', branches: [{ from: 'main', to: 'constraints-main' }] },

@@ -4,14 +4,14 @@ import { CiCacheError, mapConcurrently } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { readCellFacts } from '../facts/cell-facts';
 import type { GeneratedFile } from './generated';
-import { resolutionsAtOnce, resolveFacts } from './resolve-facts';
+import { resolutionsAtOnce, textOfFacts } from './resolve-facts';
 
 /** @throws CiCacheError `PushRefused` naming each file that does not come out again byte for byte, and its pins that differ. */
 export const proveFresh = async (files: readonly GeneratedFile[], context: StepContext): Promise<void> => {
   const changed = files.filter(({ text, published }) => text !== published);
   const compared = await mapConcurrently(changed, resolutionsAtOnce, async ({ cell, file, text }) => {
     const { facts } = await readCellFacts(cell, context);
-    const again = (await resolveFacts(facts, context)).text;
+    const again = await textOfFacts(facts, context);
     return again === text ? [] : [`${file} (${difference(file, text, again)})`];
   });
   const wrong = compared.flat();

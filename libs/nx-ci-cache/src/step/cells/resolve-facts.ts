@@ -1,5 +1,5 @@
 /** From a cell's facts to its constraints, whatever kind of mode it is of; the same facts always give the same bytes. */
-import { freezeCell, lockedCell, resolveCell, type Resolution } from '@nx-ci-cache/constraints';
+import { freezeCell, lockedCell, resolveCell, solveCell, type Resolution } from '@nx-ci-cache/constraints';
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { readFreeze } from '../facts/frozen';
@@ -9,8 +9,19 @@ import { explained } from './explained';
 export const resolutionsAtOnce = 2;
 
 /** @throws CiCacheError `ResolveFailed` when there is no solution, or the image holds what no pin can name. */
-export const resolveFacts = async (facts: CellFacts, context: StepContext): Promise<Resolution> => {
+export const resolveFacts = (facts: CellFacts, context: StepContext): Promise<Resolution> =>
+  factsBy(resolveCell, facts, context);
+
+/** The constraints alone, without a look at what holds them back. */
+export const textOfFacts = async (facts: CellFacts, context: StepContext): Promise<string> =>
+  (await factsBy(solveCell, facts, context)).text;
+
+const factsBy = async <Solved>(
+  solve: (facts: CellFacts) => Promise<Solved>,
+  facts: CellFacts,
+  context: StepContext,
+): Promise<Solved | Resolution> => {
   if (facts.image !== undefined) return freezeCell(facts, await readFreeze(facts, context));
   if (facts.locked !== undefined) return lockedCell(facts, facts.locked);
-  return explained(facts, context, () => resolveCell(facts));
+  return explained(facts, context, () => solve(facts));
 };

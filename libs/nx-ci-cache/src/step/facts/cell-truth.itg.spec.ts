@@ -88,6 +88,7 @@ describe('a cell misses for', () => {
         },
       }),
     ],
+    ['a further platform', () => ({ others: { platforms: ['linux/amd64', 'linux/arm64'] } })],
     ['the cut-off', () => ({ cutoff: '2026-02-02T00:00:00Z' })],
     ['the order of its requirements', () => ({ mode: { requirements: ['more.in', 'core.in'] } })],
     ['another uv', () => ({ environment: { CI_CACHE_UV: uvSaying('uv 0.99.0 (1 2026-01-01)', world.folder()) } })],
