@@ -1,6 +1,7 @@
 export { checkNode } from './check-builder';
 export { defaultIndexName } from './check-index';
 export { closeMatches } from './close-matches';
+export { pathSlug } from './branch-slug';
 export { commitTagPatterns } from './commit-tags';
 export { cutoffArgument, frozenImageOf, frozenImagesOf, type FrozenImage } from './frozen-image';
 export { invalid, type Place } from './invalid';

@@ -1,5 +1,5 @@
 export { baseDigests } from './bases';
-export { buildArguments, type BuildPlace, type StagedBuild } from './leg/arguments';
+export { buildArguments, cacheFrom, type BuildPlace, type StagedBuild } from './leg/arguments';
 export { recordedBaseLegs, type BaseLegs } from './leg/base-legs';
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';
@@ -18,6 +18,7 @@ export { refuseFaults, type LookedAt } from './leg/faults';
 export { buildNodes, type BuildNode } from './builder/build-node';
 export { buildxCommand, buildxWith, type Buildx } from './builder/buildx';
 export { builderDefinition, createArguments, type BuilderDefinition, type NodeDefinition } from './builder/definition';
+export { hasEngine } from './builder/engine';
 export { ensureEmulation } from './builder/emulation/ensure-emulation';
 export { ensureBuilder, type EnsureBuilderOptions, type EnsuredBuilder } from './builder/ensure';
 export { lookAtBuilder, type Seen } from './builder/look';
@@ -36,6 +37,8 @@ export {
   type SourceContext,
   type SourcePlaces,
 } from './context/source-context';
+export { devArguments, type DevOutput } from './dev/arguments';
+export { buildDevImage, type DevImage, type DevImageOptions } from './dev/dev-image';
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';

@@ -44,7 +44,11 @@ it.each<[what: string, words: RegExp, where: string[]]>([
   ['what writes a cache', /\bcacheTo\(/, [`${build} buildArguments for Grant<'legs'>`]],
   ['a tag', /'imagetools'/, ['libs/images/src/registry/imagetools.ts createIndexArguments for TagGrant']],
   ['a request that writes', /method: '(?:PUT|PATCH)'/i, []],
-  ['the end of an upload that holds nothing', /method: 'DELETE'/i, [`${pushRight} cancelled for its file`]],
+  [
+    'a removal, and the end of an upload that holds nothing',
+    /method: 'DELETE'/i,
+    [`${pushRight} cancelled for its file`, "libs/images/src/registry/removal.ts registryRemoval for Grant<'removal'>"],
+  ],
   [
     'a request with a body, and the beginning of an upload',
     /method: 'POST'/,

@@ -61,6 +61,9 @@ const argumentsOf = (
 /** Not of a frozen build, which ends with a stage of its own. */
 export const targetArguments = ({ target }: LegSpec): string[] => (target === undefined ? [] : ['--target', target]);
 
+export const labelArguments = ({ output: { labels } }: LegSpec): string[] =>
+  Object.entries(labels).flatMap(([name, text]) => ['--label', `${name}=${text}`]);
+
 export interface BuildCaches {
   /** The one cache ref it starts from. */
   readonly importedCache?: string;
@@ -82,7 +85,7 @@ export const buildArguments = (
 ): string[] => [
   ...commonArguments(spec, place, provenanceOf(spec)),
   ...targetArguments(spec),
-  ...Object.entries(spec.output.labels).flatMap(([name, text]) => ['--label', `${name}=${text}`]),
+  ...labelArguments(spec),
   ...(place.images.sbom === undefined ? [] : ['--attest', csv({ type: 'sbom', generator: place.images.sbom })]),
   '--output',
   leavesImage(spec)

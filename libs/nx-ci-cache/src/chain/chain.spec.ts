@@ -23,6 +23,8 @@ const config = parseConfig(
   'app',
 );
 
+const devOptions = ['image', 'python', 'platform', 'dest', 'builder'];
+
 const schemaOf = (name: string) =>
   JSON.parse(readFileSync(join(__dirname, '../executors', name, 'schema.json'), 'utf8')) as {
     readonly properties: Readonly<Record<string, unknown>>;
@@ -39,7 +41,10 @@ it.each(chain.map((step) => [step.name, step] as const))('%s takes its coordinat
   const [part] = partsOf(step, config);
   const coordinates = Object.keys((part && step.options?.(part)) ?? {});
   const { $schema: _, ...configuration } = configurationSchema.properties;
-  const own = { why: ['package'], 'setup-builder': ['check'], snapshot: Object.keys(configuration) }[name] ?? [];
+  const own =
+    { why: ['package'], 'setup-builder': ['check'], 'dev-image': devOptions, snapshot: Object.keys(configuration) }[
+      name
+    ] ?? [];
   expect(Object.keys(properties)).toEqual([...coordinates, ...own, ...Object.keys(switches)]);
   expect(required).toEqual([]);
   // Keys of the configuration are judged by the step, which says which one was meant.

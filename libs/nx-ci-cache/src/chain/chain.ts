@@ -4,6 +4,7 @@ import { buildLegsStep } from './build-legs';
 import { buildxRefreshStep } from './buildx-refresh';
 import { checkConstraintsStep } from './check-constraints';
 import { constraintsStep } from './constraints';
+import { devImageStep } from './dev-image';
 import { doctorStep } from './doctor';
 import { generateConstraintsStep } from './generate-constraints';
 import { planRefreshStep } from './plan-refresh';
@@ -40,4 +41,5 @@ export const chain: readonly StepDefinition[] = [
   refreshManualStep,
   doctorStep,
   pruneStep,
+  devImageStep,
 ];

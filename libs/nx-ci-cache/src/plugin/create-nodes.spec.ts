@@ -108,7 +108,10 @@ describe('the names a workspace gives', () => {
       ['2 constraints', ['pin--core-3.13', 'pin', 'ci-check-constraints', 'ci-push-constraints']],
       ['3 images', ['ci-plan-refresh', 'ci-buildx-refresh']],
       ['4 the whole', ['ci-refresh', 'ci-report', 'ci-refresh-manual']],
-      ['5 on request', ['ci-why', 'ci-constraints', 'ci-setup-builder', 'ci-verify', 'ci-doctor', 'ci-prune']],
+      [
+        '5 on request',
+        ['ci-why', 'ci-constraints', 'ci-setup-builder', 'ci-verify', 'ci-doctor', 'ci-prune', 'ci-dev-image'],
+      ],
     ]);
     for (const [target, { metadata: shown }] of Object.entries(targets)) {
       expect(shown?.help?.command).toBe(`npx nx run "a:${target}" --help`);

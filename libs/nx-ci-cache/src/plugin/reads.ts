@@ -34,6 +34,7 @@ const sourcesOfStep = (
     case 'verify':
     case 'build-legs':
     case 'publish-legs':
+    case 'dev-image':
       return imageSources(config);
     case 'refresh-manual':
       return together(constraintSources(config, led), imageSources(config));

@@ -46,6 +46,7 @@ describe('targetsOf', () => {
       'refresh-manual',
       'doctor',
       'prune',
+      'dev-image',
     ]);
   });
 

@@ -31,8 +31,9 @@ export const makeSureOfEmulation = async (platforms: readonly string[], context:
 };
 
 /** @throws CiCacheError `OptionInvalid` for an endpoint without a value, or one that is refused. */
-export const builderAsDescribed = ({ config, environment }: StepContext): BuilderDefinition => {
-  const nodes = config.builder.nodes.map((node, at) => ({ ...node, ...filled(node, at, config.file, environment) }));
+export const builderAsDescribed = (context: StepContext): BuilderDefinition => {
+  const { config } = context;
+  const nodes = config.builder.nodes.map((node, at) => filledNode(node, at, context));
   return builderDefinition({ ...config.builder, nodes });
 };
 
@@ -49,11 +50,16 @@ export const placeOf = (
   return { builder: builderAsDescribed(context).name, node };
 };
 
-const filled = (node: BuilderNode, at: number, file: string, environment: NodeJS.ProcessEnv): Partial<BuilderNode> =>
-  Object.fromEntries(
-    (['endpoint', 'ca', 'cert', 'key'] as const).flatMap((key) => {
-      const text = node[key];
-      if (text === undefined) return [];
-      return [[key, fillTemplate(text, { environment }, { file, key: `builder.nodes[${at}].${key}` })]];
-    }),
-  );
+/** @param at which one of the configuration it is. @throws CiCacheError `OptionInvalid`: a variable that is not set. */
+export const filledNode = (
+  node: BuilderNode,
+  at: number,
+  { config: { file }, environment }: Pick<StepContext, 'config' | 'environment'>,
+): BuilderNode => {
+  const filled = (['endpoint', 'ca', 'cert', 'key'] as const).flatMap((key) => {
+    const text = node[key];
+    if (text === undefined) return [];
+    return [[key, fillTemplate(text, { environment }, { file, key: `builder.nodes[${at}].${key}` })]];
+  });
+  return { ...node, ...Object.fromEntries(filled) };
+};

@@ -1,4 +1,5 @@
 /** What a consumer of the caches would build now: the commit checked out, with the published constraints. */
+import type { LegSpec } from '@nx-ci-cache/config';
 import { checkPublished } from '@nx-ci-cache/branch';
 import { readLegTag, recordedBaseLegs, type LegFacts } from '@nx-ci-cache/images';
 import { leavesCache, type BranchFacts } from '@nx-ci-cache/records';
@@ -8,16 +9,23 @@ import { legSpecs } from '../context/leg-specs';
 import { observeBases } from '../facts/observe-bases';
 import { observeRun } from '../facts/observe-run';
 
-export interface VerifyFacts {
+export interface ConsumerFacts {
   readonly branch: BranchFacts;
   readonly legs: readonly LegFacts[];
 }
 
-/** @throws CiCacheError when remote or registry cannot be asked. */
-export const verifyFacts = async (context: StepContext): Promise<VerifyFacts> => {
+/** Of every leg that leaves a cache. */
+export const verifyFacts = (context: StepContext): Promise<ConsumerFacts> =>
+  consumerFacts(context, (branch) => legSpecs(context, branch).filter(leavesCache));
+
+/** @param specsOf the legs that are meant. @throws CiCacheError when remote or registry cannot be asked. */
+export const consumerFacts = async (
+  context: StepContext,
+  specsOf: (branch: BranchFacts) => readonly LegSpec[],
+): Promise<ConsumerFacts> => {
   const { branch, published } = await observeRun(context);
   checkPublished(published, branch.branch);
-  const specs = legSpecs(context, branch).filter(leavesCache);
+  const specs = specsOf(branch);
   const { registry } = imageTools(context);
   const now = await observeBases(specs, branch.sourceCommit, context);
   const source = { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit };
