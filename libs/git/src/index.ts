@@ -1,5 +1,6 @@
 /** The one way to git: isolated from user and machine, in time, and never with a shorter answer than git gave. */
 export { checkout, type Checkout, type Reader } from './checkout/checkout';
+export { withEdits, type EditedCommit } from './checkout/edits';
 export { editedPaths, filesOf } from './checkout/files';
 export { followed, type Followed } from './checkout/follow';
 export { withCommitFiles, type CommitFiles, type FileAttributes } from './checkout/commit-files';

@@ -1,5 +1,6 @@
 export { baseDigests } from './bases';
 export { buildArguments, cacheFrom, type BuildPlace, type StagedBuild } from './leg/arguments';
+export { chooseImport } from './leg/import';
 export { recordedBaseLegs, type BaseLegs } from './leg/base-legs';
 export { buildLeg, type BuildLegOptions } from './leg/build-leg';
 export type { BuildLimits } from './leg/execute';

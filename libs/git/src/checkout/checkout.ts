@@ -24,6 +24,8 @@ export interface Checkout extends Reader {
   readonly userExcludes: () => Promise<string | undefined>;
   /** The same checkout with this file for its index, which git may write to. */
   readonly withIndex: (file: string) => Checkout;
+  /** The same checkout with this folder for new objects, which borrows those that are there. */
+  readonly withObjects: (folder: string) => Checkout;
   /** Another repository, within the same deadline. */
   readonly elsewhere: (place: Place) => Checkout;
 }
@@ -65,7 +67,8 @@ const inFolder = (folder: string, deadline: Deadline, extra: Environment): Check
     answer: (args, no) => answerOf(text, args, no),
     stream: (args, consume, input) => gitStream(context, [...shutOut, ...args], remedies.checkout, consume, input),
     userExcludes: () => userExcludes(context.limits),
-    withIndex: (file) => inFolder(folder, deadline, { GIT_INDEX_FILE: file }),
+    withIndex: (file) => inFolder(folder, deadline, { ...extra, GIT_INDEX_FILE: file }),
+    withObjects: (objects) => inFolder(folder, deadline, { ...extra, GIT_OBJECT_DIRECTORY: objects }),
     elsewhere: ({ folder: workTree, gitDir, objects }) =>
       inFolder(workTree, deadline, {
         ...{ GIT_DIR: gitDir, GIT_WORK_TREE: workTree },

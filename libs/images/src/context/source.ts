@@ -9,10 +9,14 @@ export interface Source {
   readonly commit: string;
   /** Of a submodule that is not checked out: the folder is the repository itself. */
   readonly isBare?: boolean;
+  /** Absolute path of the folder of its objects. Default: the repository's own. */
+  readonly objects?: string;
   /** Of a submodule: where it lies, relative to the workspace. */
   readonly at?: string;
 }
 
 /** Git where the source is. */
-export const gitOf = ({ workspaceRoot, isBare = false }: Source): Checkout =>
-  isBare ? repositoryAt(workspaceRoot) : checkout(workspaceRoot);
+export const gitOf = ({ workspaceRoot, isBare = false, objects }: Source): Checkout => {
+  if (isBare) return repositoryAt(workspaceRoot);
+  return objects === undefined ? checkout(workspaceRoot) : checkout(workspaceRoot).withObjects(objects);
+};

@@ -17,23 +17,29 @@ import { clearLayout } from './layout';
 export interface DevImageOptions extends LegFacts, Omit<BuildRun, 'spec'> {
   readonly registry: RegistryClient;
   readonly output: DevOutput;
-  /** What the image is called in an engine. */
+  /** What the image is called in an engine; with local edits in it, it is marked as such. */
   readonly name: string;
+  /** The commit that edits are to. */
+  readonly head: string;
 }
 
 export interface DevImage {
   readonly steps: readonly Step[];
   /** The cache it was started from, if there was one. */
   readonly importedCache?: string;
-  /** Files that differ from the commit: they are not in the image. */
+  readonly name: string;
+  /** Files of it that are not as the commit has them. */
   readonly edited: readonly string[];
 }
 
 /** @throws CiCacheError `OptionInvalid`, `CommandFailed` (the failing step's output), `RegistryFailed`. */
 export const buildDevImage = (options: DevImageOptions): Promise<DevImage> =>
   inPrivateFolder('ci-cache-image-', async (folder) => {
-    const { spec, bases, buildx, builder, output, name, source } = options;
+    const { spec, bases, buildx, builder, output, source, head } = options;
     const sources = await readLegSources({ ...options, allowDirty: true });
+    const { workspaceRoot } = source;
+    const edited = await dirtyPaths({ workspaceRoot, commit: head }, spec, sources.context);
+    const name = edited.length === 0 ? options.name : `${options.name}-edited`;
     const staged = await stageLeg(options, sources, folder);
     const metadataFile = join(folder, 'metadata.json');
     const place = { builder, staged, images: pinnedImages(spec, sources.images, bases), metadataFile };
@@ -48,6 +54,6 @@ export const buildDevImage = (options: DevImageOptions): Promise<DevImage> =>
     return {
       steps: stepsOf(metadata, progress.vertices),
       ...(used === undefined ? {} : { importedCache: used }),
-      edited: await dirtyPaths(source, spec, sources.context),
+      ...{ name, edited },
     };
   });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '@nx-ci-cache/config';
 import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
-import { registryClient, type RegistryClient } from '@nx-ci-cache/images';
+import { registryClient, type DevImage, type RegistryClient } from '@nx-ci-cache/images';
 import { writeJson } from '@nx-ci-cache/process';
 import { legsOf, recordPaths, type BranchFacts, type PushRecord } from '@nx-ci-cache/records';
 import { down, stackEnv, up } from '@nx-ci-cache/testbed';
@@ -95,10 +95,16 @@ const shared = async () => {
   return { held: await Promise.all(held), refs: workspace.git('show-ref') };
 };
 
+const build = async (asked: object): Promise<DevImage> => {
+  const made = await devImage(asked, context);
+  if (made === undefined) throw new Error('nothing was built');
+  return made;
+};
+
 it('finds every step in the published cache, for docker load, and writes nothing that others read', async () => {
   const before = await shared();
   const dest = join(out, 'deep/ci.tar');
-  const { steps, importedCache, edited } = await devImage({ dest }, context);
+  const { steps, importedCache, edited } = await build({ dest });
   expect(steps).toHaveLength(3);
   expect(steps.every(({ cached }) => cached)).toBe(true);
   expect({ importedCache, edited }).toEqual({ importedCache: `${host}/ci-cache:linux-amd64`, edited: [] });
@@ -112,20 +118,41 @@ it('finds every step in the published cache, for docker load, and writes nothing
   expect(await shared()).toEqual(before);
 });
 
-it('builds what has changed since, names edits that are in no commit, and takes the place of its own image only', async () => {
-  workspace.write({ 'app/a.txt': 'edited' });
-  workspace.git('commit', '-q', '--all', '-m', 'a change');
-  workspace.write({ 'app/a.txt': 'edited again', 'app/new.txt': 'new' });
+it('shows what would be built', async () => {
+  const dryRun = { ...context, switches: { ...context.switches, dryRun: true } };
+  expect(await devImage({ dest: join(out, 'never') }, dryRun)).toBeUndefined();
+  expect(lines).toEqual([
+    expect.stringMatching(/^ci-3\.11-linux-amd64: would be built from [0-9a-f]{40}$/),
+    `for other tools: --cache-from type=registry,ref=${host}/ci-cache:linux-amd64`,
+  ]);
+  expect(existsSync(join(out, 'never'))).toBe(false);
+});
+
+/** A file of the last layer of an image in the layout of OCI. */
+const fileIn = (layout: string, path: string): string => {
+  const blob = (digest: string) => join(layout, 'blobs', digest.replace(':', '/'));
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as { [name: string]: { digest: string }[] };
+  const [image] = read(join(layout, 'index.json'))['manifests'] ?? [];
+  const layers = read(blob(String(image?.digest)))['layers'] ?? [];
+  return String(execFileSync('tar', ['-xOzf', blob(String(layers.at(-1)?.digest)), path]));
+};
+
+it('builds what has changed since, edits that are in no commit included, marks it, and replaces its own image only', async () => {
+  workspace.write({ 'app/a.txt': 'edited', 'app/new.txt': 'new', 'other/b.txt': 'not of it' });
   const before = await shared();
   const dest = join(out, 'layout');
   for (let round = 0; round < 2; round += 1) {
-    const { steps, edited } = await devImage({ dest, image: 'ci', python: '3.11', platform: 'linux/amd64' }, context);
+    const { steps, edited, name } = await build({ dest, image: 'ci', python: '3.11', platform: 'linux/amd64' });
     expect(steps).toHaveLength(3);
-    const ran = steps.filter(({ cached }) => !cached).map(({ name }) => name);
+    const ran = steps.filter(({ cached }) => !cached).map((each) => each.name);
     expect(ran).toEqual(round === 0 ? [expect.stringContaining('COPY a.txt /')] : []);
-    expect(edited).toEqual(['app/a.txt', 'app/new.txt']);
+    expect({ edited, name }).toEqual({
+      edited: ['app/a.txt', 'app/new.txt'],
+      name: 'localhost/app/ci:3.11-linux-amd64-edited',
+    });
   }
-  expect(lines).toContain('local edits are not in it: app/a.txt, app/new.txt');
+  expect(lines).toContain('with local edits: app/a.txt, app/new.txt');
+  expect(fileIn(dest, 'a.txt')).toBe('edited');
   const { manifests } = JSON.parse(readFileSync(join(dest, 'index.json'), 'utf8')) as { manifests: object[] };
   expect(manifests).toHaveLength(1);
   expect(await shared()).toEqual(before);

@@ -1,5 +1,6 @@
 /** Builds one image for whoever works on it: from the published caches and constraints, into nothing that others read. */
-import { buildDevImage, cacheFrom, hasEngine, type DevImage } from '@nx-ci-cache/images';
+import { checkout, headOf, withEdits } from '@nx-ci-cache/git';
+import { buildDevImage, cacheFrom, chooseImport, hasEngine, type DevImage } from '@nx-ci-cache/images';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
@@ -12,28 +13,40 @@ import { consumerFacts } from '../../step/legs/verify-facts';
 import { step } from '../../step/recorded';
 import { devImageStep } from '../../chain/dev-image';
 
-export const devImage = step(devImageStep, async (asked, context): Promise<DevImage> => {
-  const leg = chosenLeg(asked, context.config);
-  const output = devOutput(asked.dest, context.workspaceRoot);
+/** @returns nothing where it is only shown what would be built. */
+export const devImage = step(devImageStep, async (asked, context): Promise<DevImage | undefined> => {
+  const { config, projectName, switches, workspaceRoot, say: emit } = context;
+  const leg = chosenLeg(asked, config);
+  const output = devOutput(asked.dest, workspaceRoot);
   const tools = imageTools(context);
-  if (output.kind === 'engine' && !(await hasEngine(tools.buildx))) throw noEngine();
-  const { branch, legs } = await consumerFacts(context, (of) => [findSpec(leg, of, context)]);
-  const [facts] = legs as [(typeof legs)[number]];
-  const name = devName(context.projectName, leg);
-  const place = await devBuilder(leg.platform, asked.builder, context);
-  const made = await buildDevImage({ ...tools, ...facts, ...place, output, name, emit: context.say });
-  tell(facts.spec.name, branch.sourceCommit, made, context);
-  context.say(devOutputSaid(output, name));
-  return made;
+  if (output.kind === 'engine' && !switches.dryRun && !(await hasEngine(tools.buildx))) throw noEngine();
+  const git = checkout(workspaceRoot);
+  const head = await headOf(git, workspaceRoot);
+  return withEdits(git, head, async (edits) => {
+    const { legs } = await consumerFacts(context, (of) => [findSpec(leg, of, context)], edits);
+    const [facts] = legs as [(typeof legs)[number]];
+    const { spec } = facts;
+    if (switches.dryRun) {
+      emit(`${spec.name}: would be built from ${head}${edits === undefined ? '' : ' with local edits'}`);
+      tellCache(await chooseImport(tools.registry, spec, emit), context);
+      return undefined;
+    }
+    const place = await devBuilder(leg.platform, asked.builder, context);
+    const name = devName(projectName, leg);
+    const made = await buildDevImage({ ...tools, ...facts, ...place, output, name, head, emit });
+    const cached = made.steps.filter((each) => each.cached).length;
+    emit(`${spec.name}: ${cached} of ${made.steps.length} steps CACHED, made from ${head}`);
+    if (made.edited.length > 0) emit(`with local edits: ${made.edited.join(', ')}`);
+    tellCache(made.importedCache, context);
+    emit(devOutputSaid(output, made.name));
+    return made;
+  });
 });
 
-const tell = (name: string, commit: string, { steps, importedCache, edited }: DevImage, { say }: StepContext): void => {
-  say(`${name}: ${steps.filter(({ cached }) => cached).length} of ${steps.length} steps CACHED, made from ${commit}`);
-  if (edited.length > 0) say(`local edits are not in it: ${edited.join(', ')}`);
-  const others =
-    importedCache === undefined ? 'there is no cache to start from yet' : cacheFrom(importedCache).join(' ');
-  say(`for other tools: ${others}`);
-};
+const tellCache = (importedCache: string | undefined, { say }: StepContext): void =>
+  say(
+    `for other tools: ${importedCache === undefined ? 'there is no whole cache to start from yet' : cacheFrom(importedCache).join(' ')}`,
+  );
 
 const noEngine = () =>
   new CiCacheError('BuilderUnfit', 'no engine runs on this machine that could take the image', {

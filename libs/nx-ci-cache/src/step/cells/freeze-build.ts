@@ -19,7 +19,7 @@ export const freezeBuild = async (
   const path = at(paths.freeze(frozen.name));
   await removeFile(path);
   const spec = findSpec(frozen, { ...branch, cutoff, sourceCommit }, context);
-  const bases = await observeBases([spec], sourceCommit, context);
+  const bases = await observeBases([spec], { commit: sourceCommit }, context);
   await makeSureOfBuilder([frozen.platform], context);
   const { text, node, steps } = await freezeImage({
     ...imageTools(context),

@@ -16,7 +16,7 @@ export const imagesCheck: Check<Patient> = {
     const specs = specsOf(context, source);
     const dockerfiles = [...new Map(specs.map((spec) => [placesOf(spec), spec])).values()];
     const sources = await Promise.all(dockerfiles.map((spec) => lookAtSources(spec, source, context).catch(findingOf)));
-    const bases = await observeBases(specs, source.commit, context).then(
+    const bases = await observeBases(specs, { commit: source.commit }, context).then(
       (digests) => well(`base images can be read: ${Object.keys(digests).join(', ') || 'none is watched'}`),
       findingOf,
     );

@@ -1,10 +1,13 @@
 /** Base images are looked at by the steps that build from them: whoever only resolves needs no account at their registry. */
 import type { LegSpec } from '@nx-ci-cache/config';
-import { baseDigests, baseImages, committedDockerfile } from '@nx-ci-cache/images';
+import { baseDigests, baseImages, committedDockerfile, type Source } from '@nx-ci-cache/images';
 import { askedOnce, writeJson } from '@nx-ci-cache/process';
 import type { BaseFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
 import { imageTools } from '../context/image-tools';
+
+/** Of this workspace. */
+export type SourceCommit = Pick<Source, 'commit' | 'objects'>;
 
 interface Looking {
   /** Nothing is built, so what needs an account may stay unseen. Default: false. */
@@ -16,11 +19,11 @@ interface Looking {
 /** @throws CiCacheError `RegistryFailed` naming the first image that cannot be read, and where a Dockerfile names it. */
 export const observeBases = async (
   specs: readonly LegSpec[],
-  commit: string,
+  source: SourceCommit,
   context: StepContext,
   { preview = false, known = {} }: Looking = {},
 ): Promise<BaseFacts> => {
-  const places = await placesOf(specs, commit, context);
+  const places = await placesOf(specs, source, context);
   const watched = specs.flatMap(({ bases, output: { sbom = [] } }) => [...Object.values(bases), sbom].flat());
   const placeOf = (name: string) => places.get(name);
   const unknown = [...watched, ...places.keys()].filter((reference) => known[reference] === undefined);
@@ -38,7 +41,7 @@ export const writeBases = async (
   preview: boolean,
 ): Promise<BaseFacts> => {
   const { seen: { bases: known = {} } = {} } = context.switches;
-  const bases = await observeBases(specs, commit, context, { preview, known });
+  const bases = await observeBases(specs, { commit }, context, { preview, known });
   await writeJson(context.at(context.paths.bases), bases);
   return bases;
 };
@@ -46,7 +49,7 @@ export const writeBases = async (
 /** Images that Dockerfiles name without a digest, each with the line that does. */
 const placesOf = async (
   specs: readonly LegSpec[],
-  commit: string,
+  source: SourceCommit,
   { workspaceRoot }: StepContext,
 ): Promise<ReadonlyMap<string, string>> => {
   const read = askedOnce<string>();
@@ -55,7 +58,7 @@ const placesOf = async (
       const { dockerfile } = spec;
       const text = await read(
         dockerfile,
-        async () => (await committedDockerfile({ workspaceRoot, commit }, spec)).text,
+        async () => (await committedDockerfile({ workspaceRoot, ...source }, spec)).text,
       );
       const { contexts, syntax } = baseImages(dockerfile, text, spec);
       return [...Object.values(contexts), ...(syntax === undefined ? [] : [syntax])].map(

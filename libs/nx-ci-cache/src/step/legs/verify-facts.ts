@@ -1,6 +1,7 @@
 /** What a consumer of the caches would build now: the commit checked out, with the published constraints. */
 import type { LegSpec } from '@nx-ci-cache/config';
 import { checkPublished } from '@nx-ci-cache/branch';
+import type { EditedCommit } from '@nx-ci-cache/git';
 import { readLegTag, recordedBaseLegs, type LegFacts } from '@nx-ci-cache/images';
 import { leavesCache, type BranchFacts } from '@nx-ci-cache/records';
 import type { StepContext } from '../context/context';
@@ -18,17 +19,22 @@ export interface ConsumerFacts {
 export const verifyFacts = (context: StepContext): Promise<ConsumerFacts> =>
   consumerFacts(context, (branch) => legSpecs(context, branch).filter(leavesCache));
 
-/** @param specsOf the legs that are meant. @throws CiCacheError when remote or registry cannot be asked. */
+/**
+ * @param specsOf the legs that are meant.
+ * @param edited takes the place of the commit that is checked out.
+ * @throws CiCacheError when remote or registry cannot be asked.
+ */
 export const consumerFacts = async (
   context: StepContext,
   specsOf: (branch: BranchFacts) => readonly LegSpec[],
+  edited?: EditedCommit,
 ): Promise<ConsumerFacts> => {
   const { branch, published } = await observeRun(context);
   checkPublished(published, branch.branch);
   const specs = specsOf(branch);
   const { registry } = imageTools(context);
-  const now = await observeBases(specs, branch.sourceCommit, context);
-  const source = { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit };
+  const source = { workspaceRoot: context.workspaceRoot, ...(edited ?? { commit: branch.sourceCommit }) };
+  const now = await observeBases(specs, source, context);
   const legs = specs.map(async (spec) => {
     const recorded = await readLegTag(registry, spec);
     const { bases: ofLegs, baseLegs } = await recordedBaseLegs(registry, spec);
