@@ -22,6 +22,15 @@ export const checkIndexes = ({ file, index }: Config): void => {
       seen.set(`${part} ${value}`, `${key}${part}`);
     }
   }
+  checkSources(index, file);
+};
+
+/** The default index is asked for everything, so it can be nobody's own. */
+const checkSources = ({ sources = {}, indexes = [] }: IndexConfig, file: string): void => {
+  const names = indexes.map(({ name }) => name);
+  for (const [name, source] of Object.entries(sources))
+    if (!names.includes(source))
+      throw invalid({ file, key: `index.sources.${name}` }, source, `one of index.indexes: ${names.join(', ')}`);
 };
 
 const places = ({ url, name = defaultIndexName, indexes = [] }: IndexConfig) => [

@@ -107,6 +107,15 @@ export interface CiCacheJson {
       uploadTimes?: boolean;
     }[];
     /**
+     * packages that come from one of "indexes" alone, which is asked for nothing else, e.g. { "torch": "pytorch-cpu" }
+     */
+    sources?: {
+      /**
+       * the name of one of "indexes"
+       */
+      [k: string]: string;
+    };
+    /**
      * "first-index" (default: a package comes from the first index that has it), or by their very names "unsafe-first-match" or "unsafe-best-match", which let a stranger's package of the same name win
      */
     strategy?: 'first-index' | 'unsafe-first-match' | 'unsafe-best-match';

@@ -65,6 +65,12 @@ describe('modes and indexes', () => {
       'index.indexes[0].url has it too',
     ],
     [
+      'a package of no index',
+      (c) => (c.index = { indexes: [{ name: 'a', url: 'https://a.example.com/s' }], sources: { torch: 'cpu' } }),
+      'index.sources.torch = "cpu"',
+      'one of index.indexes: a',
+    ],
+    [
       'an unsafe strategy by another name',
       (c) => (c.index = { strategy: 'best-match' }),
       'index.strategy = "best-match"',

@@ -187,6 +187,8 @@ export interface IndexConfig {
   readonly uploadTimes?: boolean;
   /** Asked before the default index, in this order. */
   readonly indexes?: readonly NamedIndex[];
+  /** Names of those of `indexes` that have one package each, and are asked for no other. */
+  readonly sources?: Readonly<Record<string, string>>;
   readonly strategy?: string;
   readonly keyring?: boolean;
   readonly settleSeconds: number;

@@ -61,6 +61,8 @@ export interface CellFacts {
   readonly indexFingerprint?: string;
   /** Indexes asked before the default one, in order. */
   readonly indexes?: readonly IndexFact[];
+  /** Name of the one index a package comes from, by its normalised name; that index is asked for no other. */
+  readonly sources?: Readonly<Record<string, string>>;
   /** Default: a package comes from the first index that has it. */
   readonly indexStrategy?: string;
   /** Whether the keyring command is asked for credentials. */

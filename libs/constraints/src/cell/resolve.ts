@@ -18,6 +18,7 @@ import { refuseMissingExtras } from '../explain/missing-extras';
 import { parsePins, type Pins } from '../file/pins';
 import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
+import { refuseUnbound } from './unbound';
 import { warningsOf } from './warnings';
 
 export interface Resolution {
@@ -44,6 +45,7 @@ export const resolveCell = async (facts: CellFacts, signal?: AbortSignal): Promi
   await refuseMissingExtras(facts, answer.stderr, signal);
   await refuseMovedIndexes(facts);
   const found = [...parsePins(withoutAnnotations(answer.output), `${facts.mode} for Python ${facts.python}`)];
+  refuseUnbound(facts, new Map(found));
   const own = found.filter(([name]) => isOwn(name, facts.ownPackages ?? []));
   const pins: Pins = new Map(found.filter((pin) => !own.includes(pin)));
   const leftOut = own.map(([name, version]) => `${name}==${version}`).sort();

@@ -2,7 +2,7 @@
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { filesOn } from '../indexes/files';
-import { indexesOf } from '../indexes/facts';
+import { indexesFor } from '../indexes/facts';
 import { readPage, type PageReader } from '../indexes/page';
 import { extrasIn, givesSomething } from './missing-extras';
 import { normaliseName, type Pins } from '../file/pins';
@@ -47,7 +47,7 @@ const namesIn = (text: string): string[] =>
 const askPages = async (names: readonly string[], facts: CellFacts, reader: PageReader): Promise<void> => {
   const undated = await mapConcurrently(names, atOnce, async (name) => {
     const files: string[] = [];
-    for (const index of indexesOf(facts)) {
+    for (const index of indexesFor(name, facts)) {
       const page = await readPage(index, name, reader);
       if (page.found) files.push(...undatedOn(filesOn(page), index, name));
       if (page.found && facts.indexStrategy === undefined) break;

@@ -34,9 +34,12 @@ export const uniqueNames: Guard = {
 
 export const noLocalVersions: Guard = {
   name: 'no-local-versions',
-  remedy: 'Require a released version: a local one is on no public index, and consumers could not install it.',
-  refuse: ({ lines }) =>
+  remedy:
+    'Require a released version: a local one is on no public index, and consumers could not install it. Where they know its index, name the package in "sources" of "index".',
+  refuse: ({ lines, sourced = [] }) =>
     lines.flatMap((line) =>
-      line.version?.includes('+') === true ? [`${quoted(line)} pins ${line.name} to a local version`] : [],
+      line.version?.includes('+') === true && !sourced.includes(line.name ?? '')
+        ? [`${quoted(line)} pins ${line.name} to a local version`]
+        : [],
     ),
 };

@@ -11,11 +11,12 @@ interface Planted {
   readonly text?: string;
   readonly published?: string | undefined;
   readonly own?: readonly string[];
+  readonly sourced?: readonly string[];
   readonly proof?: Partial<Proof>;
 }
 
 /** A sound file, but for what is planted in it. */
-const subject = ({ text = published, own = [], proof = {}, ...rest }: Planted): Subject => {
+const subject = ({ text = published, own = [], sourced = [], proof = {}, ...rest }: Planted): Subject => {
   const lines = readLines(text);
   const pins = pinsOf(lines);
   const before = 'published' in rest ? rest.published : published;
@@ -25,6 +26,7 @@ const subject = ({ text = published, own = [], proof = {}, ...rest }: Planted): 
     pins,
     published: before === undefined ? undefined : pinsOf(readLines(before)),
     own,
+    sourced,
     proof: { direct: { value: ['a'] }, again: { value: pins }, ...proof },
   };
 };
@@ -133,6 +135,7 @@ describe('guards', () => {
     ['upgrades and additions', { text: 'a==2.1\nb==10\nc==2\nd==2\nnew==1\n' }],
     ['a loss within the share', { text: 'a==2\nb==2\nc==2\n' }],
     ['an own package among the direct requirements', { own: ['api'], proof: { direct: { value: ['a', 'api'] } } }],
+    ['a local version from an index of its own', { text: `${published}e==1+cpu\n`, sourced: ['e'] }],
     [
       'a downgrade from what was yanked',
       { text: published.replace('b==2', 'b==1'), proof: { withdrawn: new Map([['b', '2 was yanked']]) } },

@@ -30,6 +30,8 @@ export interface Subject {
   readonly published: Pins | undefined;
   /** Names, or patterns with `*`, of the workspace's own packages. */
   readonly own: readonly string[];
+  /** Names of packages that come from an index of their own, which may have local versions. */
+  readonly sourced?: readonly string[];
   /** Absent when the file would not change the branch. */
   readonly proof?: Proof;
 }

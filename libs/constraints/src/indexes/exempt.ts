@@ -1,7 +1,7 @@
 /** Packages seen whatever the cut-off: up to just after the newest release the snapshot saw, which is a fact that can be hit. */
 import { normaliseName } from '@nx-ci-cache/config';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { indexesOf, type IndexFacts } from './facts';
+import { indexesFor, type IndexFacts } from './facts';
 import { readPage, type PageReader } from './page';
 import { newestUpload } from './projects';
 
@@ -17,7 +17,7 @@ export const exemptUntil = async (
   reader: PageReader,
 ): Promise<string> => {
   let until: string | undefined;
-  for (const index of indexesOf(indexes)) {
+  for (const index of indexesFor(normaliseName(name), indexes)) {
     const page = await readPage(index, normaliseName(name), reader);
     if (!page.found) continue;
     const newest = newestUpload(page);

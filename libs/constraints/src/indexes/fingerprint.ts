@@ -7,10 +7,18 @@ import { projectsOn } from './projects';
 const mostProjects = 5000;
 const atOnce = 8;
 
-/** Digest over every page of an index. @throws CiCacheError `ResolveFailed`: a page cannot be read, or there are too many. */
-export const indexFingerprint = async (index: Pick<IndexFact, 'name' | 'url'>, given: PageReader): Promise<string> => {
+/**
+ * Digest over every page of an index.
+ * @param asked packages it is asked for alone.
+ * @throws CiCacheError `ResolveFailed`: a page cannot be read, or there are too many.
+ */
+export const indexFingerprint = async (
+  index: Pick<IndexFact, 'name' | 'url'>,
+  given: PageReader,
+  asked?: readonly string[],
+): Promise<string> => {
   const reader = connected(given);
-  const projects = projectsOn(await readPage(index, undefined, reader), index.name);
+  const projects = asked ?? projectsOn(await readPage(index, undefined, reader), index.name);
   if (projects.length > mostProjects) {
     throw new CiCacheError(
       'ResolveFailed',

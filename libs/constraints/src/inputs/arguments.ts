@@ -1,9 +1,10 @@
 /** The arguments that hand a cell's facts to the resolver: what is not in its files or its configuration. */
 import type { CellFacts, RequirementFact } from '@nx-ci-cache/records';
-import { boundsName, excludesName, inputName, limitsName } from './names';
+import { boundsName, excludesName, inputName, limitsName, sourcesName } from './names';
 
 export const inputArguments = (facts: CellFacts): readonly string[] => [
   ...facts.requirements.flatMap((each, at) => (givesGroupsOnly(each) ? [] : [inputName(at, each.path)])),
+  ...(facts.sources === undefined ? [] : [sourcesName]),
   ...facts.requirements.flatMap(({ extras = [] }) => extras.flatMap((extra) => ['--extra', extra])),
   ...facts.requirements.flatMap(({ path, groups = [] }, at) =>
     groups.flatMap((group) => ['--group', `${inputName(at, path)}:${group}`]),

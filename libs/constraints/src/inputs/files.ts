@@ -1,13 +1,24 @@
 /** A cell's facts as the files the resolver reads, by name: nothing of the workspace is read besides. */
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import { uvConfig } from './uv-config';
-import { boundsName, configName, excludesName, inputName, limitsName, outputName, wheelsFolder } from './names';
+import {
+  boundsName,
+  configName,
+  excludesName,
+  inputName,
+  limitsName,
+  outputName,
+  sourcesName,
+  wheelsFolder,
+} from './names';
+import { sourcesProject } from './sources';
 import { stubWheel } from './wheel';
 
 /** @param folder the private folder's absolute path, for the one place that needs it. */
 export const inputFiles = (facts: CellFacts, folder: string): Readonly<Record<string, string | Uint8Array>> => ({
   [configName]: uvConfig(facts, folder),
   ...Object.fromEntries(facts.requirements.map(({ path, text }, at) => [inputName(at, path), text])),
+  ...(facts.sources === undefined ? {} : { [sourcesName]: sourcesProject(facts) }),
   ...boundsFiles('constraints', facts.constraints),
   ...boundsFiles('overrides', facts.overrides),
   ...boundsFiles('build-constraints', facts.buildConstraints),

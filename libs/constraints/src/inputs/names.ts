@@ -7,6 +7,8 @@ export const inputName = (at: number, path = ''): string =>
 export const boundsName = (kind: 'constraints' | 'overrides' | 'build-constraints', at: number): string =>
   `${kind}-${at}.txt`;
 
+/** Says which index each package of "sources" comes from, in the only form the resolver takes. */
+export const sourcesName = 'sources/pyproject.toml';
 export const limitsName = 'limits.txt';
 export const excludesName = 'excludes.txt';
 export const wheelsFolder = 'wheels';

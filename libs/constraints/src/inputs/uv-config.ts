@@ -3,17 +3,18 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { CellFacts, IndexFact } from '@nx-ci-cache/records';
 import { defaultIndexName } from '@nx-ci-cache/config';
+import { packagesOf } from '../indexes/facts';
 import { wheelsFolder } from './names';
 
 /** @param folder absolute path of the folder that holds the wheels. */
 export const uvConfig = (facts: CellFacts, folder: string): string => {
-  const { indexUrl, indexName, indexFingerprint, indexes = [], pageMaxAge, wheels = [] } = facts;
+  const { indexUrl, indexName, indexFingerprint, indexes = [], sources, pageMaxAge, wheels = [] } = facts;
   const undated = indexFingerprint !== undefined || indexes.some(({ fingerprint }) => fingerprint !== undefined);
   return [
     ...(undated ? ['preview-features = ["index-exclude-newer"]\n'] : []),
     // First, so that under first-index a stranger's release can never stand in for a member.
     ...(wheels.length === 0 ? [] : [wheelsTable(folder)]),
-    ...indexes.map((each) => indexTable(each, pageMaxAge)),
+    ...indexes.map((each) => indexTable(each, pageMaxAge, ...(packagesOf(each, sources) ? ['explicit = true'] : []))),
     indexTable(
       { name: indexName ?? defaultIndexName, url: indexUrl, fingerprint: indexFingerprint },
       pageMaxAge,

@@ -1,4 +1,5 @@
 /** Everything a mode's texts say, and what they lead to: read from files of the workspace alone, before anything is asked. */
+import { normaliseName } from '@nx-ci-cache/config';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import type { Following } from './follow';
 import { memberAsked, type AskedByPath } from './member-asked';
@@ -53,6 +54,7 @@ export const readInputs = (source: ModeSource): ModeInputs => {
   for (const member of members) checkMember(member, source);
   const roots = [...listed, ...members].map(({ project }) => workspaces.rootOf(project));
   const settings = [...new Map(roots.map((root) => [root.file, root])).values()].map(uvSettings);
+  const sourced = Object.keys(source.config.index?.sources ?? {}).map(normaliseName);
   const of = (key: keyof UvSettings & ('constraints' | 'overrides' | 'buildConstraints')): readonly TextFact[] =>
     settings.flatMap((each) => each[key]);
   return {
@@ -73,7 +75,7 @@ export const readInputs = (source: ModeSource): ModeInputs => {
     members: members.map(memberMetadata),
     notes: [
       ...settings.flatMap(({ notes }) => notes),
-      ...[...listed, ...members].flatMap(({ project }) => strangeSources(project)),
+      ...[...listed, ...members].flatMap(({ project }) => strangeSources(project, sourced)),
       ...compiledBounds(bounds),
     ],
   };

@@ -1,5 +1,5 @@
 /** What `[tool.uv]` of a project's workspace says of every resolution in it: bounds are taken, the rest is told, nothing is dropped in silence. */
-import { invalid } from '@nx-ci-cache/config';
+import { invalid, normaliseName } from '@nx-ci-cache/config';
 import type { TextFact } from '@nx-ci-cache/records';
 import type { TomlTable } from 'smol-toml';
 import type { Project } from './project';
@@ -40,12 +40,17 @@ export const uvSettings = (root: Project): UvSettings => {
   };
 };
 
-/** Sources of a project that lead elsewhere than to the workspace: a constraint file holds releases alone. */
-export const strangeSources = ({ file, toml }: Project): readonly string[] =>
+/**
+ * Sources of a project that lead elsewhere than to the workspace: a constraint file holds releases alone.
+ * @param taken names that the configuration has an index for.
+ */
+export const strangeSources = ({ file, toml }: Project, taken: readonly string[]): readonly string[] =>
   Object.entries(tableAt(toml, 'tool', 'uv', 'sources') ?? {}).flatMap(([name, value]) => {
     const keys = (Array.isArray(value) ? value : [value]).flatMap((each) => Object.keys(each));
-    return keys.some((key) => ['git', 'url'].includes(key))
-      ? [`${file}: tool.uv.sources.${name} is not followed: its releases are taken`]
+    const note = `${file}: tool.uv.sources.${name} is not followed`;
+    if (keys.some((key) => ['git', 'url'].includes(key))) return [`${note}: its releases are taken`];
+    return keys.includes('index') && !taken.includes(normaliseName(name))
+      ? [`${note}: "sources" of "index" takes its place`]
       : [];
   });
 

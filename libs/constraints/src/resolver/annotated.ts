@@ -2,7 +2,7 @@
 import type { CellFacts } from '@nx-ci-cache/records';
 import { pinsOf, readLines } from '../file/lines';
 import type { Pins } from '../file/pins';
-import { inputName } from '../inputs/names';
+import { inputName, sourcesName } from '../inputs/names';
 
 /** Who requires each package: names of packages, and of requirement files as ci-cache.json writes them. */
 export type Requirers = ReadonlyMap<string, readonly Requirer[]>;
@@ -23,6 +23,7 @@ export const withoutAnnotations = (output: string): string => output.replaceAll(
 /** @param output of the resolver run with `annotate`. */
 export const readAnnotated = (output: string, { requirements }: Pick<CellFacts, 'requirements'>): Annotated => {
   const inputs = new Map(requirements.map(({ path }, at) => [inputName(at, path), path]));
+  inputs.set(sourcesName, '"sources" of "index"');
   const rows = output.split('\n').map((line) => line.split(/\s+# via /, 2));
   const pins = pinsOf(readLines(rows.map(([pin = '']) => pin).join('\n')));
   const requirers = rows.flatMap(([pin = '', via = '']): [string, Requirer[]][] => {

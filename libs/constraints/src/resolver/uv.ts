@@ -18,8 +18,8 @@ export const compileCommand = (facts: CellFacts, folder: string, platform = plat
       ...inputArguments(facts),
       '--config-file',
       configName,
-      // tool.uv.sources would lead out of the facts: to paths, repositories and indexes that nobody recorded.
-      '--no-sources',
+      // tool.uv.sources would lead out of the facts: what is handed over has none but those of "sources".
+      ...(facts.sources === undefined ? ['--no-sources'] : []),
       ...(facts.indexStrategy === undefined ? [] : ['--index-strategy', facts.indexStrategy]),
       ...(facts.keyring === true ? ['--keyring-provider', 'subprocess'] : []),
       '--python-version',

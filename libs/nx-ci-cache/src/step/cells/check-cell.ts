@@ -48,7 +48,15 @@ export const checkCell = async (cell: Cell, context: StepContext): Promise<Check
   // A frozen image has no requirements of its own to resolve again, and a lock was resolved by whoever committed it.
   const isAsked = changesBranch(changes) && facts.image === undefined && facts.locked === undefined;
   const proof = isAsked ? await proveCell(facts, pins, published) : undefined;
-  const subject = { file, lines, pins, published, own: facts.ownPackages ?? [], ...(proof && { proof }) };
+  const subject = {
+    file,
+    lines,
+    pins,
+    published,
+    own: facts.ownPackages ?? [],
+    sourced: Object.keys(facts.sources ?? {}),
+    ...(proof && { proof }),
+  };
   const withReasons = { ...changes, changes: changes.changes.map((change) => withReason(change, proof)) };
   const judgement = judge(subject, context.config.guard);
   context.say(progressLine(changes, judgement));
