@@ -71,6 +71,37 @@ describe('createDependencies', () => {
     expect(await edges()).toEqual(['app → lib']);
   });
 
+  it.each([
+    ['a line of requirements', { requirements: ['lead.in'] }, '-r ../libs/lib/all.in\n'],
+    ['a line of bounds', { constraints: ['lead.in'] }, '-c ../libs/lib/all.in\n'],
+    ['a line that names its folder', { requirements: ['lead.in'] }, '-e ../libs/lib\n'],
+    ['a line whose file is wrong', { requirements: ['lead.in'] }, '-r ../libs/lib/wrong.in\n'],
+    ['a file nobody has written yet', { requirements: ['lead.in'] }, '-r ../libs/lib/new.in\n'],
+  ])('leads where %s does', async (_what, mode, text) => {
+    plain('root', '.');
+    plain('lib', 'libs/lib');
+    write('app/core.in', 'a\n');
+    write('app/lead.in', text);
+    write('libs/lib/all.in', 'b\n');
+    write('libs/lib/wrong.in', '--pre\n');
+    write('libs/lib/pyproject.toml', '[project]\nname = "lib"\nversion = "1"\n');
+    ours('app', 'app', { mode });
+    expect(await edges()).toEqual(['app → lib']);
+  });
+
+  it('leads to the members that a lock’s project has', async () => {
+    plain('lib', 'libs/lib');
+    plain('root', '.');
+    write('uv.lock', '');
+    write('libs/lib/pyproject.toml', '[project]\nname = "lib"\nversion = "1"\n');
+    write(
+      'pyproject.toml',
+      '[project]\nname = "all"\nversion = "1"\ndependencies = ["lib"]\n[tool.uv.sources]\nlib = { path = "libs/lib" }\n',
+    );
+    ours('app', 'app', { mode: { requirements: undefined, lock: '{workspaceRoot}/uv.lock' } });
+    expect(await edges()).toEqual(['app → lib', 'app → root']);
+  });
+
   it('leads nowhere for a file of its own, of no project, or of a project whose name only begins so', async () => {
     plain('lib', 'libs/lib');
     ours('app', 'app', { mode: { constraints: ['{workspaceRoot}/libs/library/limits.txt', '{workspaceRoot}/x.txt'] } });

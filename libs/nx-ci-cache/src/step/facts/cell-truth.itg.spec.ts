@@ -23,7 +23,11 @@ const image = {
 };
 const withImages = { platforms: ['linux/amd64'], images: { ci: image }, builder: { nodes } };
 
+const locked = { requirements: undefined, lock: 'uv.lock' };
 const ofMode = {
+  lock: locked,
+  extras: { ...locked, extras: ['fast'] },
+  groups: { ...locked, groups: ['dev'] },
   image: { requirements: undefined, image: 'ci' },
   requirements: { requirements: ['core.in'] },
   constraints: { constraints: ['bounds.txt'] },
@@ -40,12 +44,26 @@ const ofMode = {
   keepPins: { keepPins: true },
   cutoffExempt: { cutoffExempt: ['alpha'] },
 };
+/** Of a lock, which has nothing else beside it. */
+const asked = { extras: true, groups: true };
+const lockOf = (alpha: string, old = '1.0') => `[[package]]
+name = "own"
+source = { virtual = "." }
+dependencies = [{ name = "alpha" }, { name = "old", marker = "python_full_version < '3.12'" }]
+[package.optional-dependencies]
+fast = [{ name = "fast" }]
+[package.dev-dependencies]
+dev = [{ name = "dev" }]
+${Object.entries({ alpha, old, fast: '1.0', dev: '1.0' })
+  .map(([name, version]) => `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "x" }\n`)
+  .join('')}`;
 const onLocalhost = () => world.index.url.replace('127.0.0.1', 'localhost');
 const ofIndex = {
   url: () => ({ url: onLocalhost() }),
   name: () => ({ name: 'ours' }),
   uploadTimes: () => ({ uploadTimes: false }),
   indexes: () => ({ indexes: [{ name: 'first', url: onLocalhost() }] }),
+  sources: () => ({ indexes: [{ name: 'first', url: onLocalhost() }], sources: { alpha: 'first' } }),
   strategy: () => ({ strategy: 'unsafe-best-match' }),
   keyring: () => ({ keyring: true }),
   // How long a page may be used again.
@@ -58,7 +76,9 @@ const spelledOut = {
 };
 
 describe('a cell misses for', () => {
-  it.each(Object.entries(ofMode))('%s of its mode', async (_key, mode) => {
+  it.each(Object.entries(ofMode))('%s of its mode', async (key, mode) => {
+    world.workspace.write({ 'app/uv.lock': lockOf('1.0') });
+    if (key in asked) expect(await facts({ mode })).not.toBe(await facts({ mode: locked }));
     expect(await facts({ mode, others: withImages })).not.toBe(asUsual);
   });
 
@@ -104,6 +124,27 @@ describe('a cell misses for', () => {
   ])('%s', async (_name, written, mode = {}) => {
     world.workspace.write(written);
     expect(await facts({ mode })).not.toBe(asUsual);
+  });
+
+  it.each<[string, object, Readonly<Record<string, string>>, Readonly<Record<string, string>>]>([
+    [
+      'a file that a line leads to',
+      {},
+      { 'app/core.in': '-r deep.in\n', 'app/deep.in': 'alpha\n' },
+      { 'app/deep.in': 'alpha<2\n' },
+    ],
+    [
+      'a member that a line names',
+      {},
+      { 'app/core.in': '-e ../libs/own\n' },
+      { 'libs/own/pyproject.toml': '[project]\nname = "own"\nversion = "1"\ndependencies = ["alpha"]\n' },
+    ],
+    ['a pin of its lock', { mode: locked }, { 'app/uv.lock': lockOf('1.0') }, { 'app/uv.lock': lockOf('2.0') }],
+  ])('%s', async (_name, change, written, then) => {
+    world.workspace.write(written);
+    const before = await facts(change);
+    world.workspace.write(then);
+    expect(await facts(change)).not.toBe(before);
   });
 
   it('published pins that it keeps', async () => {
@@ -159,6 +200,13 @@ describe('a cell hits whatever becomes of', () => {
     ],
   ])('%s', async (_name, change) => {
     expect(await facts(change())).toBe(asUsual);
+  });
+
+  it('what its lock holds for another Python', async () => {
+    world.workspace.write({ 'app/uv.lock': lockOf('1.0') });
+    const before = await facts({ mode: locked });
+    world.workspace.write({ 'app/uv.lock': lockOf('1.0', '2.0') });
+    expect(await facts({ mode: locked })).toBe(before);
   });
 
   it('releases after the cut-off', async () => {
