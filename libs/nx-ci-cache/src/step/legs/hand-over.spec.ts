@@ -16,6 +16,10 @@ const config = parseConfig(
 );
 
 const paths = recordPaths('app');
+const seen = { sourceCommit: 'beef', startedAt: '2026-05-01T00:00:00.000Z', bases: { 'r.example.com/a': 'sha256:1' } };
+/** By a preview, which was not let see all of it. */
+const found = { ...seen, bases: { ...seen.bases, 'r.example.com/private': 'not-seen' } };
+
 let root: string;
 const at = (path: string) => join(root, path);
 const write = (legs: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
@@ -25,9 +29,11 @@ const write = (legs: readonly string[], environment: NodeJS.ProcessEnv = {}) => 
   }) as unknown as Parameters<typeof handOver>[0]['wanted'];
   const context = { at, config, paths, environment } as unknown as StepContext;
   const isStale = legs.length > 0;
-  return handOver({ wanted, isPublishing: isStale, constraintsCommit: isStale ? 'c0ffee' : null, seen }, context);
+  return handOver(
+    { wanted, isPublishing: isStale, constraintsCommit: isStale ? 'c0ffee' : null, seen: found },
+    context,
+  );
 };
-const seen = { sourceCommit: 'beef', startedAt: '2026-05-01T00:00:00.000Z', bases: { 'r.example.com/a': 'sha256:1' } };
 
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'matrix-'))));
 afterEach(() => rmSync(root, { recursive: true }));
@@ -39,10 +45,8 @@ const entry = {
 
 it('is two files, whatever runs it', async () => {
   await write(['linux/arm64']);
-  const [matrix, found] = [paths.matrix, paths.seen].map(
-    (path) => JSON.parse(readFileSync(at(path), 'utf8')) as object,
-  );
-  expect([matrix, found]).toEqual([{ include: [entry] }, seen]);
+  const [matrix, told] = [paths.matrix, paths.seen].map((path) => JSON.parse(readFileSync(at(path), 'utf8')) as object);
+  expect([matrix, told]).toEqual([{ include: [entry] }, seen]);
 });
 
 it.each([

@@ -26,14 +26,17 @@ export const handOver = async (
   }));
   const matrix = legMatrix(legs, config.builder.nodes);
   await writeJson(at(paths.matrix), matrix);
-  await writeJson(at(paths.seen), seen);
+  // What a preview was not let see is no digest: a job that may see it looks for itself.
+  const bases = Object.fromEntries(Object.entries(seen.bases).filter(([, digest]) => digest.startsWith('sha256:')));
+  const told = { ...seen, bases };
+  await writeJson(at(paths.seen), told);
   // An empty matrix fails a workflow, so its jobs ask `stale` first.
   const outputs = {
     matrix: JSON.stringify(matrix),
     stale: matrix.include.length > 0,
     publish: isPublishing,
     'constraints-commit': constraintsCommit ?? '',
-    seen: JSON.stringify(seen),
+    seen: JSON.stringify(told),
   };
   const file = environment['GITHUB_OUTPUT'];
   const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value}\n`);
