@@ -1,5 +1,5 @@
 import { isFree, neededBy, type Content } from './inventory';
-import { refusal } from './refusal';
+import { refusal } from '../registry/refusal';
 
 const content = (digest: string, ...parts: string[]): Content => ({ digest, needs: [digest, ...parts], isLeg: false });
 const inventory = new Map([

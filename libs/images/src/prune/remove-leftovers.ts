@@ -7,7 +7,7 @@ import type { Grant, Leftover, LeftoverFate, PrunedLeftover } from '@nx-ci-cache
 import { registryClient, type RegistryClient, type RegistryOptions } from '../registry/client';
 import { registryRemoval, type RegistryRemoval } from '../registry/removal';
 import { contentAt, goingTags, inventoryOf, isFree, neededBy } from './inventory';
-import { refusal } from './refusal';
+import { refusal } from '../registry/refusal';
 
 export interface RemoveOptions extends RegistryOptions {
   readonly leftovers: readonly Leftover[];

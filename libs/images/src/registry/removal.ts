@@ -10,6 +10,7 @@ import type { RegistryOptions } from './client';
 import { deniedRemedy } from './denied';
 import { registryFailed } from './failure';
 import { parseReference, repositoryUrl, type ImageReference } from './reference';
+import { otherWay } from './refusal';
 import { createSend } from './send';
 
 /** `gone`: nothing was there any more. `not offered`: the registry removes no such thing. */
@@ -55,6 +56,9 @@ const judge = (answer: HttpAnswer, name: string, reference: ImageReference): Rem
   const words = body.toString('utf8').slice(0, 300);
   throw registryFailed(`the registry answered ${status} to the removal of ${what}${words === '' ? '' : `: ${words}`}`, {
     status,
-    ...(status === 401 || status === 403 ? { remedy: deniedRemedy(reference, 'delete') } : {}),
+    // Docker Hub says the same of what a tag still names.
+    ...(status === 401 || status === 403
+      ? { remedy: `${deniedRemedy(reference, 'delete')} Or ${otherWay(reference.host)}.` }
+      : {}),
   });
 };

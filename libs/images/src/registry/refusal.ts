@@ -1,5 +1,5 @@
 /** What to do where a registry removes nothing for clients: each has a way of its own. */
-import { parseReference } from '../registry/reference';
+import { parseReference } from './reference';
 
 interface Way {
   readonly host: RegExp;
@@ -27,6 +27,8 @@ const other = 'let it remove (storage.delete.enabled of CNCF Distribution), or r
 /** In words that name the registry. */
 export const refusal = (repository: string): string => {
   const { host } = parseReference(repository);
-  const { what } = ways.find((way) => way.host.test(host)) ?? { what: other };
-  return `${host} does not remove for clients what is listed of ${repository}: ${what}`;
+  return `${host} does not remove for clients what is listed of ${repository}: ${otherWay(host)}`;
 };
+
+/** How it is done there. */
+export const otherWay = (host: string): string => (ways.find((way) => way.host.test(host)) ?? { what: other }).what;
