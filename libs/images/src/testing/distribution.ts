@@ -81,16 +81,7 @@ const start = async (
   const folder = mkdtempSync(join(tmpdir(), 'ci-cache-distribution-'));
   const host = `127.0.0.1:${await freePort()}`;
   const data = join(folder, 'data');
-  const config = {
-    version: 0.1,
-    log: { level: 'info', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: data }, delete: { enabled: deletes } },
-    http: { addr: host, secret: 'tests' },
-    auth: authOf(folder),
-  };
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-  const binary = join(String(execFileSync(setup, ['--print-registry'])).trim(), 'bin', 'registry');
-  const stop = await startDaemon(binary, ['serve', join(folder, 'config.json')], 'listening on');
+  const stop = await serveDistribution(folder, { host, data, deletes, auth: authOf(folder) });
   return {
     ...{ host, owner, data, deleting },
     stop: async () => {
@@ -98,4 +89,23 @@ const start = async (
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+interface Served extends Pick<Distribution, 'host' | 'data'> {
+  readonly auth: object;
+  readonly deletes: boolean;
+}
+
+/** @param folder of its configuration. @returns what ends it. */
+export const serveDistribution = (folder: string, { host, data, auth, deletes }: Served) => {
+  const config = {
+    version: 0.1,
+    log: { level: 'info', accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: data }, delete: { enabled: deletes } },
+    http: { addr: host, secret: 'tests' },
+    auth,
+  };
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
+  const binary = join(String(execFileSync(setup, ['--print-registry'])).trim(), 'bin', 'registry');
+  return startDaemon(binary, ['serve', join(folder, 'config.json')], 'listening on');
 };

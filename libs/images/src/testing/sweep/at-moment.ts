@@ -19,9 +19,9 @@ export const atMoment = ({ sweep, facts, harm, run, fire }: Arming, { method, pa
     cut: { answer: 'cut' },
     'end of the run': { answer: 'cut', met: () => run.abort() },
     'SIGKILL of buildx': { answer: 'cut', met: harm.killTools },
-    'SIGKILL of the node': { answer: 'cut', met: () => void harm.kill('amd64') },
+    'SIGKILL of the node': { answer: 'cut', met: () => void harm.killNode() },
     // It may have done what it was asked, and part of it.
-    'SIGKILL of the registry': { answer: 'pass', met: () => void harm.kill('registry') },
+    'SIGKILL of the registry': { answer: 'pass', met: () => void harm.killRegistry() },
     'full registry': { answer: 'pass', met: () => harm.fill('registry') },
     'a run of the same commit': { answer: 'pass', met: () => another(facts), times: 1 },
     'a run of a newer commit': { answer: 'pass', met: () => another(sweep.newLeg()), times: 1 },

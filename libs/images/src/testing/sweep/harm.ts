@@ -1,19 +1,20 @@
 /** What a fault does to the parts that a run needs, each once however often it is met, and what mends all of it. */
 import { createServer, type Socket } from 'node:net';
-import { killDaemon, up, type DaemonName } from '@nx-ci-cache/testbed';
+import { killDaemon, startNode } from '@nx-ci-cache/testbed';
 import { processesOf } from '@nx-ci-cache/process/src/testing/processes';
 import type { Sweep } from './sweep';
 
 export interface Harm {
   readonly killTools: () => void;
-  readonly kill: (name: DaemonName) => Promise<void>;
+  readonly killNode: () => Promise<void>;
+  readonly killRegistry: () => Promise<void>;
   /** In place of the node listens what never answers. */
   readonly hangNode: () => Promise<void>;
-  readonly fill: (name: 'amd64' | 'registry') => Promise<void>;
+  readonly fill: (name: 'node' | 'registry') => Promise<void>;
   readonly mend: () => Promise<void>;
 }
 
-export const harming = ({ world, disks }: Sweep): Harm => {
+export const harming = ({ world, registry, disks }: Sweep): Harm => {
   const done = new Map<string, Promise<void>>();
   const mends: (() => Promise<void>)[] = [];
   const once = (name: string, act: () => Promise<void>, mend: () => Promise<void>): Promise<void> => {
@@ -22,17 +23,18 @@ export const harming = ({ world, disks }: Sweep): Harm => {
     done.set(name, begun);
     return begun;
   };
-  const kill = (name: DaemonName) =>
+  const killNode = () =>
     once(
-      `kill ${name}`,
-      () => killDaemon(world.stateDir, name),
-      () => up(world.stateDir, { parts: [name] }),
+      'kill node',
+      () => killDaemon(world.stateDir, 'amd64'),
+      () => startNode(world.stateDir, 'amd64'),
     );
   return {
-    kill,
+    killNode,
+    killRegistry: () => once('kill registry', registry.kill, registry.start),
     killTools: () => toolsOf(world.stateDir).forEach(({ pid }) => process.kill(pid, 'SIGKILL')),
     hangNode: async () => {
-      await kill('amd64');
+      await killNode();
       const held = new Set<Socket>();
       const silent = createServer((socket) => void held.add(socket.on('error', () => undefined)));
       await once(

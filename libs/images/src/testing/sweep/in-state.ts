@@ -26,29 +26,29 @@ export const inState = async ({ sweep, facts, harm, run, fire }: Arming, state: 
   };
   switch (state) {
     case 'dead node':
-      return now(harm.kill('amd64'));
+      return now(harm.killNode());
     case 'hanging node':
       return now(harm.hangNode());
     case 'dead node after the plan':
-      return afterPlan(() => harm.kill('amd64'));
+      return afterPlan(harm.killNode);
     case 'hanging node after the plan':
       return afterPlan(harm.hangNode);
     case 'full node':
-      return now(harm.fill('amd64'));
+      return now(harm.fill('node'));
     case 'corrupt cache':
       return now(spoilCache(sweep, facts));
     case 'node dies in a step':
-      return inStep(() => harm.kill('amd64'));
+      return inStep(harm.killNode);
     case 'node gets full in a step':
-      return inStep(() => harm.fill('amd64'));
+      return inStep(() => harm.fill('node'));
     case 'run ends in a step':
       return inStep(() => run.abort());
   }
 };
 
-const spoilCache = async ({ world }: Sweep, { spec }: LegFacts): Promise<void> => {
+const spoilCache = async ({ registry }: Sweep, { spec }: LegFacts): Promise<void> => {
   const [, tag] = /:([^:/]*)$/.exec(spec.cacheRef) ?? [];
-  const { status } = await fetch(`http://${world.host}/v2/sweep-cache/manifests/${tag}`, {
+  const { status } = await fetch(`http://${registry.host}/v2/sweep-cache/manifests/${tag}`, {
     method: 'PUT',
     headers: { 'content-type': mediaTypes.index },
     body: JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests: [] }),

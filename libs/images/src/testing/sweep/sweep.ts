@@ -4,6 +4,7 @@ import { onOwnDisk, type OwnDisk } from '@nx-ci-cache/testbed';
 import { ensureBuilder, publishIndex, type LegFacts } from '../..';
 import { faultyRegistry, type FaultyRegistry } from '../faulty-registry';
 import { dockerfile, startWorld, type World } from '../world';
+import { startOwnRegistry, type OwnRegistry } from './own-registry';
 
 export interface PublishedSweep {
   readonly leg: LegRecord;
@@ -19,7 +20,8 @@ export interface Disturbance {
 export interface Sweep {
   readonly world: World;
   readonly faulty: FaultyRegistry;
-  readonly disks: Readonly<Record<'amd64' | 'registry', OwnDisk>>;
+  readonly registry: OwnRegistry;
+  readonly disks: Readonly<Record<'node' | 'registry', OwnDisk>>;
   /** As the registry itself knows it, past what fails. */
   readonly repository: string;
   /** Of a new commit. @param text of its Dockerfile. */
@@ -36,14 +38,12 @@ export const slowDockerfile = dockerfile.replace('RUN echo', 'RUN sleep 3; head 
 
 export const startSweep = async (): Promise<Sweep> => {
   const world = await startWorld();
-  const faulty = await faultyRegistry(world.host);
-  const disks = {
-    amd64: await onOwnDisk(world.stateDir, 'amd64'),
-    registry: await onOwnDisk(world.stateDir, 'registry'),
-  };
+  const registry = await startOwnRegistry();
+  const faulty = await faultyRegistry(registry.host);
+  const disks = { node: await onOwnDisk(world.stateDir, 'amd64'), registry: registry.disk };
   let version = 0;
   const sweep: Sweep = {
-    ...{ world, faulty, disks, repository: `${world.host}/sweep` },
+    ...{ world, faulty, registry, disks, repository: `${registry.host}/sweep` },
     newLeg: (text = dockerfile) => {
       version += 1;
       const files = { 'app/version.txt': `${version}\n`, 'app/Dockerfile': text };
@@ -72,6 +72,7 @@ export const startSweep = async (): Promise<Sweep> => {
     isFresh: async (facts) => (await world.plan(facts)).fresh !== undefined,
     stop: async () => {
       faulty.stop();
+      await registry.stop();
       await world.stop();
     },
   };
