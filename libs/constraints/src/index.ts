@@ -34,4 +34,5 @@ export { resolveCell } from './cell/resolve';
 export type { Resolution } from './file/resolution';
 export { solveCell } from './cell/solve';
 export type { Requirers } from './resolver/annotated';
+export { shortAnswer } from './why/short-answer';
 export { whyCell } from './why/why-cell';

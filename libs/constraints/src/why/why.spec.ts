@@ -1,9 +1,10 @@
-import type { CellFacts } from '@nx-ci-cache/records';
+import type { CellFacts, WhyAnswer } from '@nx-ci-cache/records';
 import { releasesOn } from '../indexes/releases';
 import { readAnnotated, requirerName, type Requirers } from '../resolver/annotated';
 import { cellFacts } from '../testing/cell';
 import { chainsTo } from './chains';
 import { passedOver } from './passed-over';
+import { shortAnswer } from './short-answer';
 
 describe('readAnnotated', () => {
   const output = [
@@ -125,5 +126,22 @@ describe('passedOver', () => {
     expect(over([{ ...day, filename: 'Lib-2.0rc1.tar.gz' }], { prerelease: 'allow' })).toEqual(sdist('2.0rc1'));
     expect(over([], { allowSdist: ['Lib'] })).toEqual([]);
     expect(passedOver('lib', releasesOn('lib', files, facts), '1.10', facts)).toEqual([]);
+  });
+});
+
+describe('shortAnswer', () => {
+  const found = { kind: 'found' as const, version: '1', chains: [] };
+  const bounds = { requirements: [], limits: [], constraints: [] };
+  const words = (lines: number) => Array.from({ length: lines }, (_none, at) => `line ${at}`).join('\n');
+  const answers = (text: string): readonly WhyAnswer[] => [
+    { ...found, hold: { by: 'requirements', explanation: text, ...bounds } },
+    { ...found, hold: { by: 'unknown', reason: text } },
+  ];
+
+  it('shortens what is long for a terminal, and nothing else', () => {
+    const short = answers(words(1000)).map((answer) => JSON.stringify(shortAnswer(answer)));
+    for (const each of short) expect(each).toMatch(/line 999/);
+    for (const each of short) expect(each).not.toMatch(/line 500/);
+    for (const each of [...answers(words(3)), { kind: 'absent' as const }]) expect(shortAnswer(each)).toEqual(each);
   });
 });

@@ -1,6 +1,6 @@
 /** Says who requires a package and what holds it back, for each cell, from the facts of the snapshot before it. */
 import { type Cell, cellName, cellsOf, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/records';
-import { whyCell } from '@nx-ci-cache/constraints';
+import { shortAnswer, whyCell } from '@nx-ci-cache/constraints';
 import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import { whyMarkdown } from '@nx-ci-cache/report';
 import { asExecutor } from '../../step/context/as-executor';
@@ -23,13 +23,15 @@ export const why = step(whyStep, async (options, context): Promise<WhyRecord> =>
     return { cell: cellName(cell), answer };
   });
   const record = { package: name, cutoff, cells };
-  const markdown = whyMarkdown(record);
   await writeJson(context.at(context.paths.why('json')), record);
-  await writeFileAtomic(context.at(context.paths.why('md')), markdown);
-  context.say(markdown);
+  await writeFileAtomic(context.at(context.paths.why('md')), whyMarkdown(record));
+  context.say(whyMarkdown({ ...record, cells: cells.map(shortened) }));
+  context.say(`written to ${context.paths.why('md')}, where explanations are whole`);
   refuseUnanswered(record, context);
   return record;
 });
+
+const shortened = ({ cell, answer }: WhyRecord['cells'][number]) => ({ cell, answer: shortAnswer(answer) });
 
 /** A cell that fails does not stop the others. */
 const answerFor = async (name: string, cell: Cell, context: StepContext): Promise<WhyAnswer> => {
