@@ -7,7 +7,7 @@ import { statusWords } from './status-words';
 import { headline, nextSteps, pinsChanged, withShortDigests } from './words';
 
 const width = 100;
-const columns = [34, 10, 9, 8, 39];
+const columns = [40, 10, 9, 8, 33];
 
 /** @param details where the whole of it is, relative to the workspace. */
 export const refreshTerminal = (report: RefreshReport, details: string): string => redact(rendered(report, details));
