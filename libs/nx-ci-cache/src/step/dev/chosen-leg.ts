@@ -1,6 +1,7 @@
 /** The leg a developer means: what was asked for, else the only image, the last Python and this machine's own platform. */
 import { invalid } from '@nx-ci-cache/config';
 import { type Config, isNative, type Leg, normalPlatform } from '@nx-ci-cache/records';
+import type { DevImageQuestion } from '../../chain/dev-image';
 
 /** By Node's names. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
@@ -10,7 +11,7 @@ export const ownPlatform = (architecture: string = process.arch): string =>
   `linux/${architectures[architecture] ?? architecture}`;
 
 /** @throws CiCacheError `OptionInvalid` naming what there is. */
-export const chosenLeg = (asked: Partial<Leg>, config: Config, own = ownPlatform()): Leg => {
+export const chosenLeg = (asked: DevImageQuestion, config: Config, own = ownPlatform()): Leg => {
   const { file, images, pythons, platforms } = config;
   const names = images.map(({ name }) => name);
   const chosen = (key: keyof Leg, all: readonly string[], value: string | undefined): string => {
@@ -22,7 +23,11 @@ export const chosenLeg = (asked: Partial<Leg>, config: Config, own = ownPlatform
   const platform = asked.platform === undefined ? undefined : normalPlatform(asked.platform);
   return {
     image: chosen('image', names, asked.image ?? (names.length === 1 ? names[0] : undefined)),
-    python: chosen('python', pythons, asked.python === undefined ? pythons.at(-1) : String(asked.python)),
+    python: chosen('python', pythons, asked.python === undefined ? pythons.at(-1) : pythonOf(asked.python, pythons)),
     platform: chosen('platform', platforms, platform ?? platforms.find((each) => isNative(each, own)) ?? first),
   };
 };
+
+/** A number has lost the zeros at its end; there is no Python 3.1 beside 3.10. */
+const pythonOf = (asked: string | number, pythons: readonly string[]): string =>
+  pythons.find((each) => typeof asked === 'number' && Number(each) === asked) ?? String(asked);

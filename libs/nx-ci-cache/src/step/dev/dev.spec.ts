@@ -1,5 +1,6 @@
 import { parseConfig } from '@nx-ci-cache/config';
 import type { Leg } from '@nx-ci-cache/records';
+import type { DevImageQuestion } from '../../chain/dev-image';
 import { chosenLeg, ownPlatform } from './chosen-leg';
 import { localDefinition } from './dev-builder';
 import { devName, devOutput, devOutputSaid } from './dev-output';
@@ -12,7 +13,7 @@ const image = (name: string) => ({
 const configOf = (images: readonly string[], builder?: object) =>
   parseConfig(
     JSON.stringify({
-      ...{ pythons: ['3.11', '3.13'], platforms: ['linux/amd64', 'linux/arm64'] },
+      ...{ pythons: ['3.10', '3.11', '3.13'], platforms: ['linux/amd64', 'linux/arm64'] },
       constraints: { modes: { core: { requirements: ['core.in'] } } },
       push: { branches: [{ from: 'main', to: 'constraints-main' }] },
       images: Object.fromEntries(images.map((name) => [name, image(name)])),
@@ -31,10 +32,15 @@ it.each<[Partial<Leg>, string, Leg]>([
   ],
 ])('%j on %s is %j', (asked, own, leg) => expect(chosenLeg(asked, configOf(['ci']), own)).toEqual(leg));
 
-it.each<[Partial<Leg>, readonly string[], RegExp]>([
+it.each([3.1, '3.10'])('takes the Python that Nx hands over as %j for 3.10', (python) =>
+  expect(chosenLeg({ python }, configOf(['ci'])).python).toBe('3.10'),
+);
+
+it.each<[DevImageQuestion, readonly string[], RegExp]>([
   [{}, ['ci', 'docs'], /--image is missing\n  allowed: ci, docs/],
   [{ image: 'cj' }, ['ci'], /--image = "cj"\n  allowed: ci$/],
-  [{ python: '3.12' }, ['ci'], /--python = "3.12"\n  allowed: 3.11, 3.13/],
+  [{ python: '3.12' }, ['ci'], /--python = "3.12"\n  allowed: 3.10, 3.11, 3.13/],
+  [{ python: 3.2 }, ['ci'], /--python = 3.2\n/],
   [{ platform: 'linux/386' }, ['ci'], /--platform = "linux\/386"\n  allowed: linux\/amd64, linux\/arm64/],
 ])('refuses %j of %j', (asked, images, words) => {
   expect(() => chosenLeg(asked, configOf(images))).toThrow(words);
