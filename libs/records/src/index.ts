@@ -17,6 +17,7 @@ export * from './push';
 export * from './reason';
 export * from './leg';
 export * from './image';
+export * from './import';
 export * from './freeze';
 export * from './held';
 export * from './step';

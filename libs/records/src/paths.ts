@@ -46,6 +46,8 @@ export const recordPaths = (projectRoot: string) => {
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
     /** The answer of the target `why`. */
     why: (format: 'json' | 'md') => `${base}/why.${format}`,
+    /** What would change on a branch people already have. */
+    import: (format: 'json' | 'md') => `${base}/import.${format}`,
     /** The proof of the caches. */
     verify: `${base}/verify.json`,
     /** What was left over in registries, and what became of it. */

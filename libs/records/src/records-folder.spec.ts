@@ -39,7 +39,7 @@ it('never lets a project lie among the records of the one it is in', () => {
       freezeRecord: ['3.13'],
       image: ['ci', '3.13'],
     },
-    ...{ refresh: ['md'], why: ['json'] },
+    ...{ refresh: ['md'], why: ['json'], import: ['json'] },
   };
   const all = Object.entries(recordPaths('app')).map(([name, path]) =>
     typeof path === 'string' ? path : (path as (...values: readonly unknown[]) => string)(...(arguments_[name] ?? [])),

@@ -12,5 +12,6 @@ export { planLine, snapshotLine } from './lines/snapshot';
 export { refreshMarkdown } from './markdown';
 export { refreshReport, type RefreshReport, type ReportedRun, type ReportStep } from './refresh-report';
 export { refreshTerminal } from './terminal';
+export { importMarkdown } from './import-markdown';
 export { whyMarkdown } from './why-markdown';
 export { cutToFit, summaryLimit } from './cut';

@@ -42,9 +42,13 @@ it.each(chain.map((step) => [step.name, step] as const))('%s takes its coordinat
   const coordinates = Object.keys((part && step.options?.(part)) ?? {});
   const { $schema: _, ...configuration } = configurationSchema.properties;
   const own =
-    { why: ['package'], 'setup-builder': ['check'], 'dev-image': devOptions, snapshot: Object.keys(configuration) }[
-      name
-    ] ?? [];
+    {
+      why: ['package'],
+      import: ['branch', 'file'],
+      'setup-builder': ['check'],
+      'dev-image': devOptions,
+      snapshot: Object.keys(configuration),
+    }[name] ?? [];
   expect(Object.keys(properties)).toEqual([...coordinates, ...own, ...Object.keys(switches)]);
   expect(required).toEqual([]);
   // Keys of the configuration are judged by the step, which says which one was meant.

@@ -7,6 +7,7 @@ import { constraintsStep } from './constraints';
 import { devImageStep } from './dev-image';
 import { doctorStep } from './doctor';
 import { generateConstraintsStep } from './generate-constraints';
+import { importStep } from './import';
 import { planRefreshStep } from './plan-refresh';
 import { publishImagesStep } from './publish-images';
 import { pruneStep } from './prune';
@@ -27,6 +28,7 @@ export const chain: readonly StepDefinition[] = [
   generateConstraintsStep,
   checkConstraintsStep,
   whyStep,
+  importStep,
   pushConstraintsStep,
   planRefreshStep,
   buildxRefreshStep,

@@ -110,7 +110,16 @@ describe('the names a workspace gives', () => {
       ['4 the whole', ['ci-refresh', 'ci-report', 'ci-refresh-manual']],
       [
         '5 on request',
-        ['ci-why', 'ci-constraints', 'ci-setup-builder', 'ci-verify', 'ci-doctor', 'ci-prune', 'ci-dev-image'],
+        [
+          'ci-why',
+          'ci-import',
+          'ci-constraints',
+          'ci-setup-builder',
+          'ci-verify',
+          'ci-doctor',
+          'ci-prune',
+          'ci-dev-image',
+        ],
       ],
     ]);
     for (const [target, { metadata: shown }] of Object.entries(targets)) {

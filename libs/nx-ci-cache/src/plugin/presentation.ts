@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   '2 constraints': ['generate-constraints', 'check-constraints', 'push-constraints'],
   '3 images': ['plan-refresh', 'buildx-refresh', 'publish-images', 'build-legs', 'publish-legs'],
   '4 the whole': ['refresh', 'report', 'refresh-manual'],
-  '5 on request': ['constraints', 'why', 'setup-builder', 'verify', 'doctor', 'prune', 'dev-image'],
+  '5 on request': ['constraints', 'why', 'import', 'setup-builder', 'verify', 'doctor', 'prune', 'dev-image'],
 };
 
 /** Flags worth a try where a dry run is not. */
@@ -22,6 +22,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'publish-legs': ['--constraints-commit=<commit>'],
   why: ['--package=urllib3'],
   'dev-image': ['--dest=dist/image.tar'],
+  import: ['--branch=constraints-main'],
 };
 
 /** `metadata.targetGroups` of a project. A step that stands in no group is shown below them by Nx. */

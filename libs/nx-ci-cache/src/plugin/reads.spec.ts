@@ -93,7 +93,7 @@ describe('readsOf', () => {
     ]);
   });
 
-  it.each(['check-constraints', 'refresh', 'report', 'constraints', 'setup-builder', 'why', 'prune'])(
+  it.each(['check-constraints', 'refresh', 'report', 'constraints', 'setup-builder', 'why', 'import', 'prune'])(
     'names the configuration alone for %s',
     (step) => {
       expect(reads(step)).toEqual(['{workspaceRoot}/app/ci-cache.json']);

@@ -33,6 +33,7 @@ describe('targetsOf', () => {
       'generate-constraints',
       'check-constraints',
       'why',
+      'import',
       'push-constraints',
       'plan-refresh',
       'buildx-refresh',
