@@ -1,4 +1,4 @@
-/** `constraints-<py>/<mode>-<py>.json`: how a cell's constraint file came to be. Cached with the file, so nothing in it is volatile. */
+/** `constraints-<py>/<mode>-<py>.json`: how a cell's constraint file came to be. Cached with the file; only when it was made is volatile. */
 import type { HeldPin } from './held';
 
 /** How one constraint file came to be. */
