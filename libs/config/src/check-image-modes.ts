@@ -44,6 +44,7 @@ const steeringKeys = (
 ): { key: string; value: unknown }[] => [
   ...(image !== undefined && kind !== 'image' ? [{ key: 'image', value: image }] : []),
   ...(requirements.length > 0 ? [{ key: 'requirements', value: requirements }] : []),
-  ...(allowSdist.length > 0 ? [{ key: 'allowSdist', value: allowSdist }] : []),
+  // What a lock is compared with may have to be built.
+  ...(allowSdist.length > 0 && kind !== 'lock' ? [{ key: 'allowSdist', value: allowSdist }] : []),
   ...Object.entries(resolving).flatMap(([key, value]) => (allowedKeys.includes(key) ? [] : [{ key, value }])),
 ];

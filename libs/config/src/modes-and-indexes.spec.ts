@@ -43,10 +43,10 @@ describe('modes and indexes', () => {
   });
 
   it('takes a lock in place of requirements', () => {
-    const locked = { lock: '{workspaceRoot}/uv.lock', extras: ['all'] };
+    const locked = { lock: '{workspaceRoot}/uv.lock', extras: ['all'], allowSdist: ['a'] };
     const config = parse((c) => (c.constraints.modes.core = locked));
     expect(config.modes[1]).toEqual({
-      ...{ name: 'core', requirements: [], allowSdist: [] },
+      ...{ name: 'core', requirements: [], allowSdist: ['a'] },
       lock: { path: '{workspaceRoot}/uv.lock', extras: ['all'], groups: [] },
     });
   });

@@ -28,6 +28,8 @@ describe('a cell of a lock', () => {
   it('stays as it is where a fresh resolution has no solution, which is said', async () => {
     const { pins, warnings } = await make({ requires: ['alpha>3'] });
     expect(pins).toBe(2);
-    expect(warnings).toEqual(['uv.lock: a fresh resolution at 2026-02-01T00:00:00Z has no solution']);
+    expect(warnings).toEqual([
+      expect.stringContaining('uv.lock: a fresh resolution at 2026-02-01T00:00:00Z has no solution'),
+    ]);
   });
 });

@@ -33,7 +33,8 @@ const freshWarning = async (
 ): Promise<string | undefined> => {
   if (facts.requirements.length === 0) return undefined;
   const { exitCode, output } = await compileCell(facts, signal ? { signal } : {});
-  if (exitCode !== 0) return `${path}: a fresh resolution at ${facts.cutoff} has no solution`;
+  if (exitCode !== 0)
+    return `${path}: a fresh resolution at ${facts.cutoff} has no solution; what has no wheel needs "allowSdist"`;
   const fresh = [...parsePins(output, 'the resolver')].filter(([name]) => !isOwn(name, facts.ownPackages ?? []));
   const { changes } = comparePins('', pins, new Map(fresh));
   if (changes.length === 0) return undefined;
