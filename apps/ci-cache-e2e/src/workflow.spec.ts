@@ -97,7 +97,8 @@ describe('the workflow users copy', () => {
       const { exitCode, all } = await workspace.shell(command.replace('${{ github.base_ref }}', 'main'), pullRequest);
       expect({ exitCode, all: exitCode === 0 ? '' : all }).toEqual({ exitCode: 0, all: '' });
       expect(all).toContain('this is a pull request');
-      expect(all).toContain('would be built: constraints changed: core-3.13.txt');
+      // The column is narrower than that.
+      expect(all.replaceAll(/\s+/g, ' ')).toContain('would be built: constraints changed: core-3.13.txt');
     }
     expect({ tip: await workspace.tip(), tags: await registry.tags() }).toEqual(before);
   });

@@ -77,9 +77,9 @@ describe('generate-constraints as a process', () => {
     const root = await workspace('alpha\n', { ownPackages: ['beta', 'alph*'] });
     const { all } = await startExecutor(root, cache(root));
     expect(all).toContain('left out, as made by this workspace or its image: alpha==1.0, beta==1.0');
-    const [text, record] = await bytes(root);
+    const { text, record } = await bytes(root);
     expect(text).toMatch(/\ngamma==1\.10\n$/);
-    expect(JSON.parse(record as string)).toMatchObject({ pins: 1, leftOut: ['alpha==1.0', 'beta==1.0'] });
+    expect(JSON.parse(record)).toMatchObject({ pins: 1, leftOut: ['alpha==1.0', 'beta==1.0'] });
   });
 
   it('says what the resolver warns of and records it, harmless', async () => {
@@ -87,7 +87,7 @@ describe('generate-constraints as a process', () => {
     const { all } = await startExecutor(root, cache(root));
     const warning = '`yanked==1.0` is yanked (reason: "::error::it deletes # #[error]things")';
     expect(all).toContain(`\nwarning: ${warning}`);
-    expect(JSON.parse((await bytes(root))[1] as string)).toMatchObject({ pins: 1, warnings: [warning] });
+    expect(JSON.parse((await bytes(root)).record)).toMatchObject({ pins: 1, warnings: [warning] });
   });
 
   it('told to end in mid-resolve, leaves no child, no half file and no private folder', async () => {
