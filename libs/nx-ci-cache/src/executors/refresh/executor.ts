@@ -8,13 +8,9 @@ import { refreshStep } from '../../chain/refresh';
 export const refresh = step(refreshStep, async (_options, context) => {
   const report = await writeReport(context);
   if (report.outcome !== 'failed') return report;
-  throw new CiCacheError(
-    'OptionInvalid',
-    `this run has no good record of ${report.failed.join(', ')}`,
-    {
-      remedy: `Run ${context.taskName} with its dependencies.`,
-    },
-  );
+  throw new CiCacheError('OptionInvalid', `this run has no good record of ${report.failed.join(', ')}`, {
+    remedy: `Run ${context.taskName} with its dependencies.`,
+  });
 });
 
 export default asExecutor(refresh);
