@@ -51,9 +51,24 @@ export const changeSections = (files: readonly FileChanges[]): string[] =>
       `### ${inline(changes.file)}: ${summaryOf(changes)}`,
       '',
       ...(wrong.length === 0 ? [] : [table(['published, and no pin'], wrong), '']),
-      ...(rows.length === 0 ? [] : [table(changeHead, rows), '']),
+      ...(rows.length === 0 ? [] : [...foldedTable(rows), '']),
     ];
   });
+
+/** Rows beyond which a table is folded away: a summary is read from its top. */
+const mostShown = 20;
+
+const foldedTable = (rows: readonly (readonly string[])[]): string[] =>
+  rows.length <= mostShown
+    ? [table(changeHead, rows)]
+    : [
+        '<details>',
+        `<summary>${counted(rows.length, 'change')}</summary>`,
+        '',
+        table(changeHead, rows),
+        '',
+        '</details>',
+      ];
 
 const changeHead = ['package', 'kind', 'from', 'to', 'uploaded', 'age at the cut-off', 'required by', 'note'];
 

@@ -1,5 +1,6 @@
 export { htmlPage } from './html';
 export { changesMarkdown } from './changes-markdown';
+export { changesTerminal } from './changes-terminal';
 export { doctorMarkdown, type Examined, type Finding } from './doctor-markdown';
 export type { Line, StepStatus } from './line';
 export { cellLine } from './lines/cell';

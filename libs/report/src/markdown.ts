@@ -29,8 +29,8 @@ const rendered = (report: RefreshReport): string =>
     '',
     ...failures(report),
     ...drift(report),
-    ...nextSteps(report).flatMap((text) => [inline(text), '']),
     ...changeSections(report.changes.files),
+    ...nextSteps(report).flatMap((text) => [inline(text), '']),
   ].join('\n');
 
 const rowCells = (row: Row): string[] => {

@@ -1,12 +1,11 @@
 /** The report as a terminal shows it: one table of 100 columns, no markup, and the words of what failed below it. */
-import cliui from 'cliui';
 import { redact } from '@nx-ci-cache/process';
 import { foldedRows, rowCached, rowName, rowSeconds, type Row } from './fold';
 import type { RefreshReport } from './refresh-report';
 import { statusWords } from './status-words';
+import { terminalTable } from './terminal-table';
 import { headline, nextSteps, pinsChanged, withShortDigests } from './words';
 
-const width = 100;
 const columns = [40, 10, 9, 8, 33];
 
 /** @param details where the whole of it is, relative to the workspace. */
@@ -32,23 +31,15 @@ const facts = ({ sourceCommit, sourceBranch, branch, cutoff }: RefreshReport): s
   return [`source ${source} → ${branch}, cut-off ${cutoff}`];
 };
 
-const tableOf = (rows: readonly Row[]): string => {
-  const ui = cliui({ width, wrap: true });
-  const add = (...texts: readonly string[]) =>
-    ui.div(...texts.map((text, at) => ({ text, width: columns[at] ?? 0, padding: [0, 2, 0, 0] })));
-  add('step', 'result', 'seconds', 'cached', 'what happened');
-  for (const row of rows) {
-    const cached = rowCached(row);
-    add(
-      ...[rowName(row), statusWords[row.status], rowSeconds(row)?.toFixed(1) ?? ''],
-      ...[cached === undefined ? '' : `${cached.cached}/${cached.total}`, shortWords(row)],
-    );
-  }
-  return ui
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+const tableOf = (rows: readonly Row[]): string =>
+  terminalTable(columns, [['step', 'result', 'seconds', 'cached', 'what happened'], ...rows.map(cellsOf)]);
+
+const cellsOf = (row: Row): string[] => {
+  const cached = rowCached(row);
+  return [
+    ...[rowName(row), statusWords[row.status], rowSeconds(row)?.toFixed(1) ?? ''],
+    ...[cached === undefined ? '' : `${cached.cached}/${cached.total}`, shortWords(row)],
+  ];
 };
 
 /** The first line of an error stands in the table; all of it below. */

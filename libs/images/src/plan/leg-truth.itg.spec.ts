@@ -121,6 +121,8 @@ const keys: Readonly<Record<string, { readonly change: object; readonly misses: 
   maxAge: { change: { maxAge: '7d' }, misses: false },
   // What a run does whose cache cannot be written.
   onCacheFailure: { change: { onCacheFailure: 'warn' }, misses: false },
+  // What prune leaves.
+  keep: { change: { keep: 3 }, misses: false },
   // Of the index, whose legs stay what they are.
   annotations: { change: { annotations: { revision: '{commit}' } }, misses: false },
   tags: { change: { tags: ['{commit}', 'newest'] }, misses: false },

@@ -1,7 +1,7 @@
 /** Compares every generated file with its published one, runs the guards, and records digests push-constraints must find. */
 import { cellsOf, type ChangesRecord } from '@nx-ci-cache/records';
 import { CiCacheError, mapConcurrently, writeFileAtomic } from '@nx-ci-cache/process';
-import { changesMarkdown } from '@nx-ci-cache/report';
+import { changesMarkdown, changesTerminal } from '@nx-ci-cache/report';
 import { asExecutor } from '../../step/context/as-executor';
 import type { StepContext } from '../../step/context/context';
 import { step } from '../../step/recorded';
@@ -17,9 +17,9 @@ const compare = async (_part: object, context: StepContext): Promise<ChangesReco
   const inputs = await comparedDigest(context);
   const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
   const record = await changesRecord({ run, inputs }, cells, context);
-  const markdown = changesMarkdown(record);
-  await writeFileAtomic(context.at(context.paths.changesMarkdown), markdown);
-  context.say(markdown);
+  const { changesMarkdown: path } = context.paths;
+  await writeFileAtomic(context.at(path), changesMarkdown(record));
+  context.say(changesTerminal(record, path), { type: 'changes', changes: record });
   return record;
 };
 
