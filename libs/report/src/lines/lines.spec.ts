@@ -102,3 +102,23 @@ describe('the line of a step', () => {
     ],
   ])('of %s', (_what, line, status, text) => expect(line).toMatchObject({ status, text }));
 });
+
+it('tells of what was written how it was looked at again', () => {
+  const written = { repository: 'r/ci', digest: 'sha256:i', cacheRef: 'r/cache:ci', cacheDigest: 'sha256:c' };
+  const tags = [
+    { tag: 'abc', action: 'created' as const },
+    { tag: 'latest', action: 'kept' as const },
+  ];
+  const verified = [
+    pushLine({ ...push, result: 'pushed', tag: 'constraints-1.0.0' }),
+    legLine({ ...leg, ...written }, reasons),
+    imageLine({ ...image, result: 'published', repository: 'r/ci', tags }, undefined),
+    pushLine(push),
+  ].map((line) => (line.verified ?? []).map(({ what }) => what));
+  expect(verified).toEqual([
+    ['constraints-main at abc', 'the tag constraints-1.0.0'],
+    ['r/ci@sha256:i', 'r/cache:ci@sha256:c'],
+    ['r/ci:abc at sha256:1'],
+    [],
+  ]);
+});
