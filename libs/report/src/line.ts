@@ -1,23 +1,17 @@
 /** What the report says of one step. */
-import { isFailure, type FailureRecord, type RanStep, type Reason } from '@nx-ci-cache/records';
+import { isFailure, type FailureRecord, type LegFigures, type LegRecord, type Reason } from '@nx-ci-cache/records';
 
 export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';
 
 /** A build of a leg, as far as a report tells of it. */
-export interface BuildLine {
-  readonly node?: string;
+export interface BuildLine
+  extends
+    Pick<LegRecord, 'node' | 'seconds' | 'steps' | 'ran'>,
+    Partial<Pick<LegFigures, 'cacheBytes' | 'exportSeconds' | 'criticalPathSeconds'>> {
   /** Platform of the machine that emulated the leg's own; absent for a native build. */
   readonly emulatedOn?: string;
-  readonly seconds?: number;
-  /** Of the Dockerfile, with those that came from a cache. */
-  readonly steps?: { readonly total: number; readonly cached: number };
-  /** Steps that ran, each with why. */
-  readonly ran?: readonly RanStep[];
-  /** Bytes as the registry holds them. */
+  /** Of all layers, as the registry holds them. */
   readonly imageBytes?: number;
-  readonly cacheBytes?: number;
-  readonly exportSeconds?: number;
-  readonly criticalPathSeconds?: number;
 }
 
 /** What was looked at again after it was written. */
