@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import Ajv from 'ajv';
 import { stackEnv } from '@nx-ci-cache/testbed';
 import type { LegRecord, RefreshReport, VerifyRecord } from './support/records';
 import { Registry } from './support/registry';
@@ -34,7 +35,7 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
 
   it('publishes constraints and images on the first run', async () => {
     const { report } = await refresh();
-    expect(report.failed).toEqual([]);
+    expect(report).toMatchObject({ outcome: 'refreshed', failed: [] });
     expect(built(report)).toEqual(legs);
 
     const files = (await workspace.published('ls-tree', '--name-only', 'constraints-main')).split('\n');
@@ -75,8 +76,15 @@ describe('refresh with the packed plugin in a fresh workspace', () => {
 
   it('does nothing on a second run: hits only, and the records of the builds', async () => {
     const before = { tip: await workspace.tip(), tags: await registry.tags(), records: legRecords() };
-    const { hits, report } = await refresh();
+    const { hits, report, all } = await refresh();
     expect(hits).toEqual(cachedTasks);
+    expect(all).toMatch(/^Nothing to do: app$[^]*^generate-constraints \(4\) +same .*restored by$/m);
+    const isOfSchema = new Ajv({ strict: false }).compile(
+      JSON.parse(workspace.read('node_modules/nx-ci-cache/refresh.schema.json')) as object,
+    );
+    expect([isOfSchema(report), isOfSchema.errors]).toEqual([true, null]);
+    const replayed = report.steps.filter((step) => step.replayed).map(({ executor }) => executor);
+    expect(new Set(replayed)).toEqual(new Set(['generate-constraints', 'buildx-refresh', 'publish-images']));
     expect({ tip: await workspace.tip(), tags: await registry.tags(), records: legRecords() }).toEqual(before);
     expect(before.records.map(({ result }) => result)).toEqual(legs.map(() => 'built'));
     expect(report.steps.map(({ status }) => status)).toEqual(report.steps.map(() => 'unchanged'));

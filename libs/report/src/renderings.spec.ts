@@ -65,6 +65,9 @@ describe('on the terminal', () => {
   it('fit 100 columns, without markup', () => {
     expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
     expect(text).not.toMatch(/[|#`]/);
+    // No part of a word stands alone.
+    const parts = text.split(/\s+/).filter((word) => /^(?:o|f|a|n|er?|err?|erro|r|or|ror|rror)$/.test(word));
+    expect(parts).toEqual([]);
     expect(text).toContain('sha256:000000000000\n');
   });
 

@@ -1,15 +1,19 @@
-/** A table of 100 columns without markup: words wrap, and what is longer than its column is broken. */
-import cliui from 'cliui';
+/** A table of 100 columns without markup: cells wrap between words, and a word longer than its column is broken. */
+import wrapAnsi from 'wrap-ansi';
 
-export const terminalWidth = 100;
+const gap = 2;
 
-/** @param widths of the columns, together no more than a terminal is wide. */
-export const terminalTable = (widths: readonly number[], rows: readonly (readonly string[])[]): string => {
-  const ui = cliui({ width: terminalWidth, wrap: true });
-  for (const row of rows) ui.div(...row.map((text, at) => ({ text, width: widths[at] ?? 0, padding: [0, 2, 0, 0] })));
-  return ui
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+/** @param widths of the columns with the gap behind each, together no more than a terminal is wide. */
+export const terminalTable = (widths: readonly number[], rows: readonly (readonly string[])[]): string =>
+  rows.flatMap((row) => linesOf(row, widths)).join('\n');
+
+const linesOf = (row: readonly string[], widths: readonly number[]): string[] => {
+  const cells = widths.map((width, at) => wrapAnsi(row[at] ?? '', width - gap, { hard: true }).split('\n'));
+  const height = Math.max(...cells.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((cell, at) => (cell[line] ?? '').padEnd(widths[at] ?? 0))
+      .join('')
+      .trimEnd(),
+  );
 };
