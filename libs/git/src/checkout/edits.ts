@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text as whole } from 'node:stream/consumers';
 import { inPrivateFolder } from '@nx-ci-cache/process';
 import { checkOid, printedOids } from '../oid';
 import type { Checkout } from './checkout';
@@ -40,8 +41,8 @@ export const withEdits = <Value>(
       return work(undefined);
     // Of nobody and of no time: the same edits are the same commit.
     const who = 'nx-ci-cache <nx-ci-cache@users.noreply.example> 0 +0000';
-    const text = `tree ${tree}\nparent ${commit}\nauthor ${who}\ncommitter ${who}\n\nlocal edits\n`;
-    const written = await own.stream(['hash-object', '-t', 'commit', '-w', '--stdin'], textOf, text);
+    const content = `tree ${tree}\nparent ${commit}\nauthor ${who}\ncommitter ${who}\n\nlocal edits\n`;
+    const written = await own.stream(['hash-object', '-t', 'commit', '-w', '--stdin'], whole, content);
     return work({ commit: onlyOid('hash-object', written), objects });
   });
 };
@@ -52,9 +53,3 @@ const excludes = async (checkout: Checkout): Promise<string[]> => {
 };
 
 const onlyOid = (command: string, stdout: string): string => String(printedOids(command, stdout)[0]);
-
-const textOf = async (pieces: AsyncIterable<Buffer>): Promise<string> => {
-  const read: Buffer[] = [];
-  for await (const piece of pieces) read.push(piece);
-  return Buffer.concat(read).toString('utf8');
-};

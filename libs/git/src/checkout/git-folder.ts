@@ -5,6 +5,7 @@
  */
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text as whole } from 'node:stream/consumers';
 import { brokenOff } from '../command/answer';
 import { printedOids } from '../oid';
 import type { Checkout } from './checkout';
@@ -77,10 +78,4 @@ const writePack = async (checkout: Checkout, commit: string, tags: readonly GitT
     'pack-objects',
     await checkout.stream([...plain, ...args], whole, objects.map((oid) => `${oid}\n`).join('')),
   );
-};
-
-const whole = async (pieces: AsyncIterable<Buffer>): Promise<string> => {
-  const read: Buffer[] = [];
-  for await (const piece of pieces) read.push(piece);
-  return Buffer.concat(read).toString('utf8');
 };

@@ -1,4 +1,5 @@
 /** Contents by object id, any number of any size by one git: `cat-file --batch`, one object after the other. */
+import { buffer } from 'node:stream/consumers';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { brokenOff } from '../command/answer';
 import { remedies } from '../command/git';
@@ -64,11 +65,7 @@ async function* pieces(isLeft: () => boolean, next: () => Promise<Buffer>): Asyn
 }
 
 /** The whole content of one object that is small. @throws CiCacheError `CommandFailed` */
-export const contentOf = async ({ content }: GitObject): Promise<Buffer> => {
-  const read: Buffer[] = [];
-  for await (const piece of content) read.push(piece);
-  return Buffer.concat(read);
-};
+export const contentOf = ({ content }: GitObject): Promise<Buffer> => buffer(content);
 
 /** Text of one object. @throws CiCacheError `CommandFailed` */
 export const textOf = async (reader: Pick<Reader, 'stream'>, oid: string): Promise<string> => {

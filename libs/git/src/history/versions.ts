@@ -1,4 +1,5 @@
 /** What files were in the commits before one, and which of some commits are the newest: read from the checkout alone. */
+import { text as whole } from 'node:stream/consumers';
 import { brokenOff } from '../command/answer';
 import type { Checkout } from '../checkout/checkout';
 import { textOf } from '../checkout/objects';
@@ -33,8 +34,8 @@ export const versionsOf = async (checkout: Checkout, commit: string, paths: read
 /** Those of `commits` that the checkout has: none before one that came from it, else by their time. @throws CiCacheError `CommandFailed`. */
 export const newestFirst = async (checkout: Checkout, commits: readonly string[]): Promise<readonly string[]> => {
   commits.forEach(checkOid);
-  const ask = (args: readonly string[], input: readonly string[]) =>
-    checkout.stream(args, linesOf, input.map((line) => `${line}\n`).join(''));
+  const ask = async (args: readonly string[], input: readonly string[]) =>
+    lines(await checkout.stream(args, whole, input.map((line) => `${line}\n`).join('')));
   const told = await ask(['cat-file', '--batch-check=%(objectname) %(objecttype)'], commits);
   if (told.length !== commits.length) throw brokenOff('cat-file');
   const known = commits.filter((commit, at) => told[at] === `${commit} commit`);
@@ -46,9 +47,3 @@ export const newestFirst = async (checkout: Checkout, commits: readonly string[]
 };
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
-
-const linesOf = async (pieces: AsyncIterable<Buffer>): Promise<string[]> => {
-  const read: Buffer[] = [];
-  for await (const piece of pieces) read.push(piece);
-  return lines(Buffer.concat(read).toString('utf8'));
-};
