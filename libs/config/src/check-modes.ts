@@ -1,6 +1,7 @@
 /** Rules inside a mode that a schema cannot say. */
 import type { Config, Mode } from '@nx-ci-cache/records';
 import { invalid, type Place } from './invalid';
+import { isPyproject } from './pyproject-path';
 
 /** @throws CiCacheError `OptionInvalid` for a Python the project has not, and for a requirement that is of no one kind. */
 export const checkModes = ({ file, pythons, modes }: Config): void => {
@@ -36,8 +37,5 @@ const kinds = 'either { "inline": [...] } or { "pyproject": "…/pyproject.toml"
 const ofOneKind = (source: Mode['requirements'][number]): boolean => {
   if (typeof source === 'string') return true;
   const keys = Object.keys(source);
-  return keys.includes('inline') ? keys.length === 1 : keys.includes('pyproject') && isPyproject(source);
+  return keys.includes('inline') ? keys.length === 1 : 'pyproject' in source && isPyproject(String(source.pyproject));
 };
-
-const isPyproject = (source: object): boolean =>
-  'pyproject' in source && /(^|\/)pyproject\.toml$/.test(String(source.pyproject));

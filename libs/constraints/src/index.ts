@@ -28,7 +28,7 @@ export type { Asked } from './requirements/check-project';
 export { isAdmitted } from './requirements/requires-python';
 export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
-export { parseToml, tableIn } from './requirements/toml';
+export { parseToml, tableAt, tableIn } from './requirements/toml';
 export { importedPins } from './imported/imported-pins';
 export { lockedCell } from './locked/locked-cell';
 export { resolveCell } from './cell/resolve';

@@ -1,8 +1,9 @@
 /** File names inside the private folder a cell is resolved in. */
+import { isPyproject } from '@nx-ci-cache/config';
 
 /** Of the requirements at a place in the list; the resolver knows a pyproject.toml by its file name. */
 export const inputName = (at: number, path = ''): string =>
-  /(^|\/)pyproject\.toml$/.test(path) ? `input-${at}/pyproject.toml` : `input-${at}.txt`;
+  isPyproject(path) ? `input-${at}/pyproject.toml` : `input-${at}.txt`;
 
 export const boundsName = (kind: 'constraints' | 'overrides' | 'build-constraints', at: number): string =>
   `${kind}-${at}.txt`;

@@ -1,4 +1,5 @@
 /** Which index each package of `sources` comes from, as the one form the resolver takes: a project that requires it so. */
+import { isPyproject } from '@nx-ci-cache/config';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { stringify, type TomlTable } from 'smol-toml';
 import { packagesOf } from '../indexes/facts';
@@ -32,7 +33,7 @@ export const sourcedRequirements = ({ requirements, wheels = [], sources = {} }:
 };
 
 const requirementsIn = (path: string, text: string): readonly string[] => {
-  if (!/(^|\/)pyproject\.toml$/.test(path))
+  if (!isPyproject(path))
     return text.split('\n').map((line) =>
       line
         .replace(/(?:^|\s)#.*$/, '')

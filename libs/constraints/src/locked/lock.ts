@@ -3,7 +3,7 @@ import { invalid, normaliseName } from '@nx-ci-cache/config';
 import { redact } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { TomlTable, TomlValue } from 'smol-toml';
-import { stringsIn, tableIn } from '../requirements/toml';
+import { asTable, stringsIn, tableIn } from '../requirements/toml';
 import { admits, environmentOf } from './marker';
 
 export interface LockAsked {
@@ -109,7 +109,4 @@ const sorted = (packages: readonly TomlTable[], file: string): LockedPins => {
 const sourceOf = (found: TomlTable): TomlTable => tableIn(found, 'source') ?? {};
 
 const tablesIn = (value: TomlValue | undefined): readonly TomlTable[] =>
-  (Array.isArray(value) ? value : []).flatMap((each): TomlTable[] => {
-    const table = tableIn({ each }, 'each');
-    return table === undefined ? [] : [table];
-  });
+  (Array.isArray(value) ? value : []).map(asTable).filter((each) => each !== undefined);

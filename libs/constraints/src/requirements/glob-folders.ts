@@ -1,5 +1,6 @@
 /** Folders that the globs of a uv workspace name, asked for level by level so that nothing else is walked. */
 import { posix } from 'node:path';
+import { minimatch } from 'minimatch';
 import type { SourceFiles } from './source-files';
 
 /** @param folder in which the glob was written. */
@@ -14,17 +15,9 @@ const expand = (folder: string, [first, ...rest]: readonly string[], files: Sour
     const below = inside.flatMap((name) => expand(posix.join(folder, name), [first, ...rest], files));
     return [...expand(folder, rest, files), ...below];
   }
-  const fits = patternOf(first);
-  return inside.filter((name) => fits.test(name)).flatMap((name) => expand(posix.join(folder, name), rest, files));
+  const fitting = inside.filter((name) => minimatch(name, first));
+  return fitting.flatMap((name) => expand(posix.join(folder, name), rest, files));
 };
-
-const patternOf = (segment: string): RegExp =>
-  new RegExp(
-    `^${segment
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
 
 /** Folders that tools make hold no members, and may hold very many others. */
 const passedOver = /^(\..*|node_modules|site-packages|__pycache__)$/;

@@ -1,7 +1,8 @@
 /** Everything a mode's texts say, and what they lead to: read from files of the workspace alone, before anything is asked. */
-import { normaliseName } from '@nx-ci-cache/config';
+import { isPyproject, normaliseName } from '@nx-ci-cache/config';
 import type { CellFacts, TextFact } from '@nx-ci-cache/records';
 import type { Following } from './follow';
+import { isWritten } from './lines';
 import { memberAsked, type AskedByPath } from './member-asked';
 import { memberMetadata } from './member-wheel';
 import { membersReached, type Member } from './members';
@@ -47,7 +48,7 @@ export const readInputs = (source: ModeSource): ModeInputs => {
   const members = membersReached({
     byPath,
     listed,
-    lines: linesOf([...requirements.filter(isText), ...written.overrides.texts]),
+    lines: writtenLines([...requirements.filter(({ path }) => !isPyproject(path)), ...written.overrides.texts]),
     sourceOf: workspaces.sourceOf,
     isReleased: (name) => isKept(name, resolving.ownPackages),
   });
@@ -81,10 +82,8 @@ export const readInputs = (source: ModeSource): ModeInputs => {
   };
 };
 
-const isText = ({ path }: TextFact): boolean => !/(^|\/)pyproject\.toml$/.test(path);
-
-const linesOf = (texts: readonly TextFact[]): readonly string[] =>
-  texts.flatMap(({ text }) => text.split('\n')).filter((line) => !/^\s*(#|$)/.test(line));
+const writtenLines = (texts: readonly TextFact[]): readonly string[] =>
+  texts.flatMap(({ text }) => text.split('\n')).filter(isWritten);
 
 /** Pins that a tool wrote from the very requirements they bound: nothing would ever move. */
 const compiledBounds = (bounds: readonly TextFact[]): readonly string[] =>

@@ -5,7 +5,7 @@ import type { TomlTable, TomlValue } from 'smol-toml';
 import { isWritten, linesOf } from './lines';
 import { decode } from './source-file';
 import type { SourceFiles } from './source-files';
-import { stringsIn, tableAt, tableIn } from './toml';
+import { asTable, stringsIn, tableAt, tableIn } from './toml';
 
 /** The whole file, with the lines where the names of their files were. @throws CiCacheError `OptionInvalid` for a file that is not there. */
 export const withListedFiles = (toml: TomlTable, file: string, files: SourceFiles): TomlTable => {
@@ -35,7 +35,7 @@ interface Listed {
 const listedBy = (toml: TomlTable): Listed => {
   const setuptools = tableAt(toml, 'tool', 'setuptools', 'dynamic');
   const hatch = tableAt(toml, 'tool', 'hatch', 'metadata', 'hooks', 'requirements_txt');
-  const fileOf = (value: TomlValue | undefined) => pathsIn(tableAt({ value: value ?? '' }, 'value')?.['file']);
+  const fileOf = (value: TomlValue | undefined) => pathsIn(asTable(value)?.['file']);
   return hatch === undefined
     ? {
         key: 'tool.setuptools.dynamic',

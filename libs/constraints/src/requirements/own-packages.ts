@@ -1,13 +1,13 @@
 /** The workspace's own distributions: what the branch itself builds is never pinned in its constraints. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { normaliseName } from '@nx-ci-cache/config';
+import { isPyproject, normaliseName } from '@nx-ci-cache/config';
 import { checkout, filesOf } from '@nx-ci-cache/git';
 import { distributionName } from './project';
 
 /** Names of all distributions that git's files of the workspace make, sorted. */
 export const findOwnPackages = async (workspaceRoot: string): Promise<readonly string[]> => {
-  const paths = (await filesOf(checkout(workspaceRoot))).filter((path) => /(^|\/)pyproject\.toml$/.test(path));
+  const paths = (await filesOf(checkout(workspaceRoot))).filter(isPyproject);
   const texts = await Promise.all(paths.map((path) => readLoosely(join(workspaceRoot, path))));
   const names = texts.flatMap((text) => distributionName(text) ?? []).map(normaliseName);
   return [...new Set(names)].sort();

@@ -5,7 +5,7 @@ import { CiCacheError, messageOf } from '@nx-ci-cache/process';
 import type { TomlTable } from 'smol-toml';
 import { withListedFiles } from './listed-files';
 import type { SourceFiles } from './source-files';
-import { parseToml, tableIn } from './toml';
+import { parseToml, tableAt, tableIn } from './toml';
 
 export interface Project {
   /** Relative to the workspace. */
@@ -46,7 +46,6 @@ export const distributionName = (text: string): string | undefined => {
 };
 
 const nameIn = (toml: TomlTable): string | undefined => {
-  const poetry = tableIn(tableIn(toml, 'tool') ?? {}, 'poetry');
-  const name = tableIn(toml, 'project')?.['name'] ?? poetry?.['name'];
+  const name = tableIn(toml, 'project')?.['name'] ?? tableAt(toml, 'tool', 'poetry')?.['name'];
   return typeof name === 'string' && isPackageName(name) ? name : undefined;
 };

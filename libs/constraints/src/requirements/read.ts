@@ -1,5 +1,5 @@
 /** A mode's requirements in the order written: their order changes the answer. */
-import { invalid, normaliseName } from '@nx-ci-cache/config';
+import { invalid, isPyproject, normaliseName } from '@nx-ci-cache/config';
 import type { RequirementFact, RequirementSource, TextFact } from '@nx-ci-cache/records';
 import type { Following } from './follow';
 import { foreignTable } from './groups';
@@ -59,7 +59,7 @@ const readOne = (requirement: RequirementSource, key: string, following: Followi
 
 const asPyproject = (requirement: RequirementSource) => {
   if (typeof requirement === 'string') {
-    return /(^|\/)pyproject\.toml$/.test(requirement) ? { path: requirement, extras: [], groups: [] } : undefined;
+    return isPyproject(requirement) ? { path: requirement, extras: [], groups: [] } : undefined;
   }
   if ('inline' in requirement) return undefined;
   const { pyproject: path, extras = [], groups = [] } = requirement;

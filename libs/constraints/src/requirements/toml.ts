@@ -9,6 +9,10 @@ export const tableIn = (table: TomlTable, key: string): TomlTable | undefined =>
   return typeof value === 'object' && !Array.isArray(value) ? (value as TomlTable) : undefined;
 };
 
+/** Undefined for every other kind of value. */
+export const asTable = (value: TomlValue | undefined): TomlTable | undefined =>
+  tableIn({ value: value ?? '' }, 'value');
+
 export const tableAt = (table: TomlTable, ...keys: readonly string[]): TomlTable | undefined =>
   keys.reduce<TomlTable | undefined>((found, key) => found && tableIn(found, key), table);
 

@@ -6,7 +6,7 @@ import { globFolders } from './glob-folders';
 import { distributionName, folderOf, parseProject, type Project } from './project';
 import { decode } from './source-file';
 import type { SourceFiles } from './source-files';
-import { stringsIn, tableAt, tableIn } from './toml';
+import { asTable, stringsIn, tableAt } from './toml';
 
 export interface UvWorkspaces {
   /** Undefined when there is none in that folder, or none that can be read as text. */
@@ -80,8 +80,8 @@ const workspaceIn = (project: Project | undefined): TomlTable | undefined =>
 const sourceIn = (name: string, by: Project): { readonly path?: string; readonly by: Project } | undefined => {
   const sources = tableAt(by.toml, 'tool', 'uv', 'sources') ?? {};
   const [, value] = Object.entries(sources).find(([key]) => normaliseName(key) === name) ?? [];
-  for (const each of Array.isArray(value) ? value : [value ?? '']) {
-    const { workspace, path } = tableIn({ each }, 'each') ?? {};
+  for (const each of Array.isArray(value) ? value : [value]) {
+    const { workspace, path } = asTable(each) ?? {};
     if (workspace === true) return { by };
     if (typeof path === 'string' && !/\.(whl|zip|tar\.gz)$/.test(path)) return { path, by };
   }

@@ -1,6 +1,6 @@
 /** The pyproject.toml files of one project: its own, and those of the members of a uv workspace. */
 import { minimatch } from 'minimatch';
-import { parseToml, tableIn } from '@nx-ci-cache/constraints';
+import { parseToml, tableAt } from '@nx-ci-cache/constraints';
 import type { ProjectFiles } from '../workspace/project-files';
 
 const name = 'pyproject.toml';
@@ -16,8 +16,7 @@ export const pyprojectPaths = ({ paths, text }: ProjectFiles): readonly string[]
 
 const workspaceIn = (text: string): { readonly members: readonly string[]; readonly exclude: readonly string[] } => {
   try {
-    const uv = tableIn(tableIn(parseToml(text), 'tool') ?? {}, 'uv') ?? {};
-    const { members, exclude } = tableIn(uv, 'workspace') ?? {};
+    const { members, exclude } = tableAt(parseToml(text), 'tool', 'uv', 'workspace') ?? {};
     return { members: globsIn(members), exclude: globsIn(exclude) };
   } catch {
     return { members: [], exclude: [] };

@@ -1,6 +1,6 @@
 /** A pyproject.toml as requirements of a mode: its dependencies with every extra and group it has. */
 import { normaliseName } from '@nx-ci-cache/config';
-import { parseProject, readPyproject, tableIn, type Asked, type SourceFiles } from '@nx-ci-cache/constraints';
+import { parseProject, readPyproject, tableAt, tableIn, type Asked, type SourceFiles } from '@nx-ci-cache/constraints';
 import type { RequirementSource } from '@nx-ci-cache/records';
 
 export interface PyprojectRequirements {
@@ -24,7 +24,7 @@ export const pyprojectRequirements = (
   const parsed = parseProject(text, file, files);
   const { toml } = parsed;
   const project = tableIn(toml, 'project');
-  const uv = tableIn(tableIn(toml, 'tool') ?? {}, 'uv') ?? {};
+  const uv = tableAt(toml, 'tool', 'uv') ?? {};
   const extras = tableIn(project ?? {}, 'optional-dependencies') ?? {};
   const groups = tableIn(toml, 'dependency-groups') ?? {};
   const { dependencies = [] } = project ?? {};
