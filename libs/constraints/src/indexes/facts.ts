@@ -20,6 +20,10 @@ export const indexesOf = ({
   { name: indexName ?? defaultIndexName, url: indexUrl, ...(fingerprint !== undefined && { fingerprint }) },
 ];
 
+/** The one that a page is of. */
+export const indexAt = (page: string, facts: IndexFacts): IndexFact | undefined =>
+  indexesOf(facts).find(({ url }) => page.startsWith(url.endsWith('/') ? url : `${url}/`));
+
 /** Those that may have a package, in the order they are asked. @param name normalised. */
 export const indexesFor = (name: string, facts: IndexFacts): readonly IndexFact[] => {
   const { sources = {} } = facts;

@@ -31,6 +31,20 @@ export const releasesSeen = (
   return releases;
 };
 
+/** Those of {@link releasesSeen}, and pre-releases whatever the cell says of them: what is pinned was taken. */
+export const anyRelease = (
+  name: string,
+  files: readonly IndexFile[],
+  facts: CellFacts,
+): ReadonlyMap<string, readonly IndexFile[]> =>
+  releasesSeen(name, files, { ...seenRules(name, facts), prereleases: true });
+
+/** @param version in whatever spelling; a release without files has none. */
+export const filesOfRelease = (
+  version: string,
+  releases: ReadonlyMap<string, readonly IndexFile[]>,
+): readonly IndexFile[] => [...releases].find(([each]) => compare(each, version) === 0)?.[1] ?? [];
+
 export const newestVersion = (versions: Iterable<string>): string | undefined =>
   [...versions].reduce<string | undefined>(
     (newest, version) => (newest === undefined || compare(version, newest) > 0 ? version : newest),

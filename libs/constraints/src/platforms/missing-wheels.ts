@@ -1,5 +1,4 @@
 /** Pins that have a wheel for the platform of the file, and none for another one of the project: there they would be built. */
-import { compare } from '@renovatebot/pep440';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import type { Pins } from '../file/pins';
@@ -7,7 +6,7 @@ import { filesOn, type IndexFile } from '../indexes/files';
 import type { PageReader } from '../indexes/page';
 import { readProject } from '../indexes/project-pages';
 import { newestStable } from '../indexes/releases';
-import { admits, releasesSeen, seenRules } from '../indexes/seen';
+import { admits, anyRelease, filesOfRelease } from '../indexes/seen';
 import { isUsableWheel } from '../indexes/usable';
 import { machineOf } from './targets';
 
@@ -43,8 +42,8 @@ export const missingOf = (
   platforms: readonly string[],
   facts: CellFacts,
 ): readonly MissingWheel[] => {
-  const releases = [...releasesSeen(name, files, { ...seenRules(name, facts), prereleases: true })];
-  const own = releases.find(([each]) => compare(each, version) === 0)?.[1] ?? [];
+  const releases = anyRelease(name, files, facts);
+  const own = filesOfRelease(version, releases);
   const has = (each: readonly IndexFile[], machine?: string) =>
     each.some(
       (file) =>
@@ -55,7 +54,9 @@ export const missingOf = (
   return platforms.flatMap((platform) => {
     const machine = machineOf(platform);
     if (machine === undefined || has(own, machine)) return [];
-    const newest = newestStable(releases.filter(([, each]) => has(each, machine)).map(([each]) => ({ version: each })));
+    const newest = newestStable(
+      [...releases].filter(([, each]) => has(each, machine)).map(([each]) => ({ version: each })),
+    );
     return [{ name, version, platform, ...(newest !== undefined && { newest: newest.version }) }];
   });
 };

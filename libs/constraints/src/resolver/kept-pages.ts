@@ -8,7 +8,7 @@ import { digestOf, readTextIfPresent, writeFileAtomic } from '@nx-ci-cache/proce
 import type { HttpAnswer, Send } from '@nx-ci-cache/http';
 import { normaliseName } from '@nx-ci-cache/config';
 import type { CellFacts } from '@nx-ci-cache/records';
-import { indexesOf } from '../indexes/facts';
+import { indexAt } from '../indexes/facts';
 import { connected, type PageReader } from '../indexes/page';
 import { cacheFolder } from './cache';
 
@@ -36,7 +36,7 @@ export const keptPages = async (facts: CellFacts): Promise<PageReader & { readon
 /** A page of an index without upload times holds for this moment only, and so does that of an exempt package. */
 const secondsOf = (url: string, facts: CellFacts): number => {
   if (url.endsWith('.metadata')) return metadataSeconds;
-  const index = indexesOf(facts).find((each) => url.startsWith(each.url));
+  const index = indexAt(url, facts);
   const name = url.replace(/\/$/, '').split('/').at(-1) ?? '';
   const isExempt = Object.keys(facts.exempt ?? {}).some((each) => normaliseName(each) === name);
   return index === undefined || index.fingerprint !== undefined || isExempt ? 0 : facts.pageMaxAge;
