@@ -30,7 +30,7 @@ export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
 export { parseToml, tableAt, tableIn } from './requirements/toml';
 export { importedPins } from './imported/imported-pins';
-export { lockedCell } from './locked/locked-cell';
+export { lockedCell, lockedPins } from './locked/locked-cell';
 export { resolveCell } from './cell/resolve';
 export type { Resolution } from './file/resolution';
 export { solveCell } from './cell/solve';

@@ -7,19 +7,23 @@ import { renderConstraints } from '../file/render';
 import { isOwn } from '../requirements/own-packages';
 import { compileCell } from '../resolver/compile';
 
-/** @throws CiCacheError `CommandFailed` when the resolver cannot be started. */
-export const lockedCell = async (facts: CellFacts, locked: LockedFact, signal?: AbortSignal): Promise<Resolution> => {
+/** What of it is the file. Nothing is resolved, so the same facts give it at once. */
+export const lockedPins = (
+  facts: CellFacts,
+  locked: LockedFact,
+): Pick<Resolution, 'text' | 'leftOut'> & { readonly pins: Pins } => {
   const own = facts.ownPackages ?? [];
   const held = [...parsePins(locked.pins, locked.path)];
   const pins: Pins = new Map(held.filter(([name]) => !isOwn(name, own)));
   const left = held.filter(([name]) => isOwn(name, own)).map(([name, version]) => `${name}==${version}`);
+  return { text: renderConstraints(facts, pins), pins, leftOut: [...locked.others, ...left].sort() };
+};
+
+/** @throws CiCacheError `CommandFailed` when the resolver cannot be started. */
+export const lockedCell = async (facts: CellFacts, locked: LockedFact, signal?: AbortSignal): Promise<Resolution> => {
+  const { pins, ...file } = lockedPins(facts, locked);
   const warning = await freshWarning(facts, locked, pins, signal);
-  return {
-    text: renderConstraints(facts, pins),
-    pins: pins.size,
-    leftOut: [...locked.others, ...left].sort(),
-    ...(warning !== undefined && { warnings: [warning] }),
-  };
+  return { ...file, pins: pins.size, ...(warning !== undefined && { warnings: [warning] }) };
 };
 
 const atMost = 30;
