@@ -35,12 +35,9 @@ export const formerLeg = async ({ registry, spec, inUse, isPast }: FormerLegFact
   const { sourceCommit } = found.recorded;
   if (!(await isPast(sourceCommit)))
     return doubt(`${legRef} was recorded by ${sourceCommit}, which is not in the history of this commit`);
-  const cache = await cacheOf(registry, spec, inUse);
   const why = `the configuration has no leg ${name} any more`;
-  return {
-    leftovers: [...cache.leftovers, ...tagOf(spec, found, why)].map((each) => ({ ...each, why })),
-    doubts: cache.doubts,
-  };
+  const { leftovers, doubts } = inUse.has(spec.cacheRef) ? nothing : await cacheOf(registry, spec, why);
+  return { leftovers: [...leftovers, ...tagOf(spec, found, why)], doubts };
 };
 
 const doubt = (words: string): Found => ({ leftovers: [], doubts: [words] });
@@ -55,11 +52,11 @@ const tagOf = ({ legRef }: LegSpec, { recorded, index }: LegIndex, why: string):
   ];
 };
 
-const cacheOf = async (registry: RegistryClient, { cacheRef }: LegSpec, inUse: ReadonlySet<string>): Promise<Found> => {
-  const manifest = inUse.has(cacheRef) ? undefined : await registry.getManifest(cacheRef);
+const cacheOf = async (registry: RegistryClient, { cacheRef }: LegSpec, why: string): Promise<Found> => {
+  const manifest = await registry.getManifest(cacheRef);
   if (manifest === undefined) return nothing;
   if (!isBuildCache(manifest)) return doubt(`${cacheRef} holds no build cache`);
   const repository = repositoryOf(cacheRef);
   const tag = cacheRef.slice(repository.length + 1);
-  return { leftovers: [{ kind: 'cache', repository, tag, digest: manifest.digest, why: '' }], doubts: [] };
+  return { leftovers: [{ kind: 'cache', repository, tag, digest: manifest.digest, why }], doubts: [] };
 };
