@@ -1,6 +1,6 @@
 /** GitHub's jobs where nodes name runners: one plans, one for each stale leg builds it on a machine of its platform, one publishes. */
-import { checkout, login, setup, token, weekly } from './github-steps';
-import { below, indented, scalar, when } from './lines';
+import { afterRefresh, beforeRefresh, checkout, login, reportStep, setup, token, weekly } from './github-steps';
+import { below, indented, scalar } from './lines';
 import type { Pipeline, SharedProject } from './pipeline';
 import { kept } from './regions';
 
@@ -74,13 +74,10 @@ const publishJob = (pipeline: Pipeline, suffix: string, { publish, report }: Sha
     `    - run: ${scalar(publish)}`,
     indented(token, 4),
     indented(handedOver(suffix), 8),
-    '    - name: report',
-    '      if: always()',
-    `      run: ${scalar(report)}`,
+    indented(reportStep(report), 4),
   );
 
 export const sharedJobs = (pipeline: Pipeline, shared: Shared): string => {
-  const { install, gates, report, hasImages } = pipeline;
   const all = suffixes(shared);
   return `  plan:
     if: github.event_name != 'pull_request' && github.event.schedule != '${weekly}'
@@ -90,16 +87,9 @@ export const sharedJobs = (pipeline: Pipeline, shared: Shared): string => {
       packages: ${shared.others === '' ? 'read' : 'write'}
 ${kept('outputs', outputs(shared), 4)}
     steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 0, persist-credentials: false }
-${kept('setup', below(setup(pipeline), when(hasImages, login)), 6)}
-      - run: ${install.at(-1)}
-${kept('gates', gates && below('- name: gates', `  run: ${scalar(gates)}`, token), 6)}
+${beforeRefresh(pipeline)}
 ${kept('plan', plans(shared), 6)}
-${kept('report', below('- name: report', '  if: always()', `  run: ${scalar(report)}`), 6)}
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with: { name: ci-cache-report, path: dist/**/refresh.* }
+${afterRefresh(pipeline)}
 
   # Each on a machine of its own: what it builds lies in the registry, and nothing else is handed on.
 ${kept('legs', below(...all.map(([suffix, project]) => legsJob(pipeline, suffix, project))), 2)}

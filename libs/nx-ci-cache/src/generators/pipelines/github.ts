@@ -1,6 +1,6 @@
 /** GitHub: .github/workflows/ci-cache.yml. */
 import { sharedJobs } from './github-shared';
-import { checkout, login, setup, token, weekly } from './github-steps';
+import { afterRefresh, beforeRefresh, checkout, login, setup, token, weekly } from './github-steps';
 import { below, indented, scalar, when } from './lines';
 import type { Pipeline } from './pipeline';
 import { kept } from './regions';
@@ -20,9 +20,7 @@ const verifyJob = (pipeline: Pipeline) =>
     indented(token, 4),
   );
 
-const refreshJob = (pipeline: Pipeline): string => {
-  const { install, gates, refresh, report, hasImages } = pipeline;
-  return `  refresh:
+const refreshJob = (pipeline: Pipeline): string => `  refresh:
     if: github.event_name != 'pull_request' && github.event.schedule != '${weekly}'
     runs-on: ubuntu-latest
     # One after another and never cancelled: a refresh that is cut short is one that did not happen.
@@ -33,18 +31,10 @@ const refreshJob = (pipeline: Pipeline): string => {
       contents: write
       packages: write
     steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 0, persist-credentials: false }
-${kept('setup', below(setup(pipeline), when(hasImages, login)), 6)}
-      - run: ${install.at(-1)}
-${kept('gates', gates && below('- name: gates', `  run: ${scalar(gates)}`, token), 6)}
-${kept('refresh', below('- name: refresh', `  run: ${scalar(refresh)}`, token), 6)}
-${kept('report', below('- name: report', '  if: always()', `  run: ${scalar(report)}`), 6)}
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with: { name: ci-cache-report, path: dist/**/refresh.* }
+${beforeRefresh(pipeline)}
+${kept('refresh', below('- name: refresh', `  run: ${scalar(pipeline.refresh)}`, token), 6)}
+${afterRefresh(pipeline)}
 `;
-};
 
 /** Of all jobs together: a job of its own would let go of the others between two of them. */
 const oneAfterAnother = `
@@ -77,8 +67,7 @@ jobs:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 0, persist-credentials: false }
+${indented(checkout, 6)}
 ${kept('setup-preview', setup(pipeline), 6)}
       - run: ${install.at(-1)}
       - run: ${nx} sync:check
