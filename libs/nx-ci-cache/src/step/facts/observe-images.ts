@@ -41,16 +41,14 @@ const observed = step(snapshotStep, async (_part, context): Promise<SnapshotReco
 const given = step(pushConstraintsStep, async (_part, context): Promise<PushRecord> => {
   const { run, branch, remote, tip } = await readBranchFacts(context);
   return {
-    ...{
-      run,
-      result: 'given',
-      branch,
-      remote,
-      oldCommit: tip,
-      newCommit: givenCommit(context),
-      attempts: 0,
-      files: [],
-    },
+    run,
+    result: 'given',
+    branch,
+    remote,
+    oldCommit: tip,
+    newCommit: givenCommit(context),
+    attempts: 0,
+    files: [],
     reasons: ['another job has pushed it'],
   };
 });
