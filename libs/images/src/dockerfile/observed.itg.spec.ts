@@ -44,7 +44,7 @@ it('is built from the digests that were seen, wherever the tags are by then, and
 
   const moved = await observed(dockerfile());
   expect((await world.plan(moved)).reasons).toEqual([
-    expect.stringContaining(`${world.host}/moving/base:1`),
-    expect.stringContaining(`${world.host}/moving/tool`),
+    { kind: 'base', text: expect.stringContaining(`${moving()} moved: `) as string },
+    { kind: 'base', text: expect.stringContaining(`${tool()}:latest moved: `) as string },
   ]);
 });
