@@ -1,11 +1,11 @@
-import type { CellFacts, Config, Mode } from '@nx-ci-cache/records';
+import type { CellFacts, Mode } from '@nx-ci-cache/records';
 import { readInputs } from '../requirements/inputs';
 import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { filesIn } from '../testing/source-files';
 import { resolveCell } from './resolve';
 
-const config = { file: 'app/ci-cache.json', projectRoot: 'app', pythons: ['3.13'] } as unknown as Config;
+const config = { file: 'app/ci-cache.json', projectRoot: 'app', pythons: ['3.13'], index: {} };
 
 describe('members of the workspace', () => {
   useFreshCache();

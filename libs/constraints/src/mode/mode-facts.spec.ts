@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Config, Mode } from '@nx-ci-cache/records';
+import type { Mode } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import { distributionOf } from '../testing/release';
 import { readMode } from './mode-facts';
@@ -48,7 +48,8 @@ describe('readMode', () => {
     file: 'apps/x/ci-cache.json',
     projectRoot: 'apps/x',
     pythons: ['3.13', '3.14'],
-  } as unknown as Config;
+    index: {},
+  };
   const read = async (mode: Partial<Mode>, found: readonly string[] = []) => {
     const source = { workspaceRoot, config, mode: { name: 'core', requirements: [], allowSdist: [], ...mode } };
     return (await readMode(source, found)).facts;

@@ -1,9 +1,9 @@
-import type { Config, Mode } from '@nx-ci-cache/records';
+import type { Mode } from '@nx-ci-cache/records';
 import { filesIn } from '../testing/source-files';
 import { readInputs } from './inputs';
 import { recorded } from './source-files';
 
-const config = { file: 'apps/x/ci-cache.json', projectRoot: 'apps/x', pythons: ['3.13'] } as unknown as Config;
+const config = { file: 'apps/x/ci-cache.json', projectRoot: 'apps/x', pythons: ['3.13'], index: {} };
 
 const read = (files: Readonly<Record<string, string>>, mode: Partial<Mode> = {}) => {
   const found = recorded(filesIn(files));

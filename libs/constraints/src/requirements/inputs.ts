@@ -55,7 +55,7 @@ export const readInputs = (source: ModeSource): ModeInputs => {
   for (const member of members) checkMember(member, source);
   const roots = [...listed, ...members].map(({ project }) => workspaces.rootOf(project));
   const settings = [...new Map(roots.map((root) => [root.file, root])).values()].map(uvSettings);
-  const sourced = Object.keys(source.config.index?.sources ?? {}).map(normaliseName);
+  const sourced = Object.keys(source.config.index.sources ?? {}).map(normaliseName);
   const of = (key: keyof UvSettings & ('constraints' | 'overrides' | 'buildConstraints')): readonly TextFact[] =>
     settings.flatMap((each) => each[key]);
   return {

@@ -7,7 +7,7 @@ import { parseOrRefuse } from './project';
 import { readSource, writtenPath, type ModeSource } from './source-file';
 
 /** The mode as it would be without its lock; any other one as it is. */
-export const withoutLock = (mode: Mode, config: Config): Mode => {
+export const withoutLock = (mode: Mode, config: Pick<Config, 'projectRoot'>): Mode => {
   const { lock, ...rest } = mode;
   if (lock === undefined) return mode;
   const beside = posix.join(posix.dirname(workspacePath(lock.path, config)), 'pyproject.toml');

@@ -1,12 +1,15 @@
 /** Files a mode names in ci-cache.json, or a file of its requirements names: anywhere in the workspace, and nowhere else. */
 import { posix } from 'node:path';
 import { invalid, workspacePath, type Place } from '@nx-ci-cache/config';
-import type { Config, Mode } from '@nx-ci-cache/records';
+import type { Config, IndexConfig, Mode } from '@nx-ci-cache/records';
 import type { SourceFiles } from './source-files';
 
 export interface ModeSource {
   readonly files: SourceFiles;
-  readonly config: Config;
+  /** As far as the texts of a mode go. */
+  readonly config: Pick<Config, 'file' | 'projectRoot' | 'pythons' | 'patches'> & {
+    readonly index: Pick<IndexConfig, 'sources'>;
+  };
   readonly mode: Mode;
 }
 

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { configFileName, invalid, normaliseName } from '@nx-ci-cache/config';
 import { distributionName, isWritten, readInputs } from '@nx-ci-cache/constraints';
-import type { Config, RequirementSource } from '@nx-ci-cache/records';
+import type { RequirementSource } from '@nx-ci-cache/records';
 import { CiCacheError } from '@nx-ci-cache/process';
 import type { ProjectFiles } from '../workspace/project-files';
 import { pyprojectPaths } from './find-members';
@@ -77,11 +77,7 @@ const readProject: Read = (path, { root, text, files }) =>
 
 const readList: Read = (path, { root, files }) => {
   const file = posix.join(root, path);
-  const config = {
-    file: posix.join(root, configFileName),
-    projectRoot: root,
-    pythons: [] as readonly string[],
-  } as Config;
+  const config = { file: posix.join(root, configFileName), projectRoot: root, pythons: [], index: {} };
   const mode = { name: 'constraints', requirements: [path], allowSdist: [] };
   const { requirements } = readInputs({ files, config, mode });
   if (!requirements.some(({ text }) => text.split('\n').some(isWritten)))
