@@ -13,6 +13,7 @@ import { namingOf, type Naming, type PluginOptions } from './naming';
 import { pluginInputs } from './plugin-inputs';
 import { projectName } from './project-name';
 import { targetGroups, withHelp } from './presentation';
+import type { Led } from './sources';
 import { renamed, targetsOf } from './targets';
 
 type Targets = ReturnType<typeof targetsOf>;
@@ -27,9 +28,10 @@ export const createNodes: CreateNodes<PluginOptions> = [
     const configurations = configurationsOf(files.map(dirname), workspaceRoot);
     const exec = runners[detectPackageManager(workspaceRoot)];
     const published = publishedBy([...configurations.values()].flatMap(({ config }) => config ?? []));
+    const led = perConfig((each) => inputFiles(each, workspaceRoot));
     const targetsIn = (config: Config) => {
       const bases = baseProjects(config, published).flatMap((root) => configurations.get(root)?.config ?? []);
-      return targetsOf(config, plugin, bases, (each) => inputFiles(each, workspaceRoot));
+      return targetsOf(config, plugin, bases, led);
     };
     return files.map((file) => {
       const root = dirname(file);
@@ -46,6 +48,16 @@ export const createNodes: CreateNodes<PluginOptions> = [
     });
   },
 ];
+
+/** Several steps, and projects that stand on it, ask one configuration. */
+const perConfig = (led: Led): Led => {
+  const found = new WeakMap<Config, ReturnType<Led>>();
+  return (config) => {
+    const files = found.get(config) ?? led(config);
+    found.set(config, files);
+    return files;
+  };
+};
 
 /** Nx's own list asks the package manager for its version: a process, in each graph. */
 const runners = { npm: 'npx', pnpm: 'pnpm exec', yarn: 'yarn', bun: 'bunx' };
