@@ -1,5 +1,13 @@
 /** What the report says of one step. */
-import { isFailure, type FailureRecord, type LegFigures, type LegRecord, type Reason } from '@nx-ci-cache/records';
+import {
+  isFailure,
+  type FailureRecord,
+  type LegFigures,
+  type LegRecord,
+  type Made,
+  type Reason,
+  type Recorded,
+} from '@nx-ci-cache/records';
 
 export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skipped';
 
@@ -27,6 +35,8 @@ export interface Line {
   readonly reasons?: readonly Reason[];
   readonly build?: BuildLine;
   readonly verified?: readonly Verified[];
+  /** When and in which run its record was made. */
+  readonly made?: Made;
 }
 
 /** Of a step that left no record of this run. */
@@ -34,9 +44,13 @@ export const skipped: Line = { status: 'skipped', text: 'did not run: a step bef
 
 /** The two cases every step has in common, and `line` for a record of its own. */
 export const lineOf = <Record extends object>(
-  record: Record | FailureRecord | undefined,
+  record: Recorded<Record | FailureRecord> | undefined,
   line: (record: Record) => Line,
 ): Line => {
   if (record === undefined) return skipped;
-  return isFailure(record) ? { status: 'failed', text: record.error } : line(record as Record);
+  const { made } = record;
+  return {
+    ...(isFailure(record) ? { status: 'failed', text: record.error } : line(record as Record)),
+    ...(made === undefined ? {} : { made }),
+  };
 };

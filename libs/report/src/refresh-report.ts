@@ -1,12 +1,5 @@
 /** A run as one value, which `refresh.json` holds: what every rendering shows. Its form is refresh.schema.json. */
-import {
-  isDrift,
-  type BranchFacts,
-  type ChangesRecord,
-  type Made,
-  type PushRecord,
-  type Reason,
-} from '@nx-ci-cache/records';
+import { isDrift, type BranchFacts, type ChangesRecord, type PushRecord, type Reason } from '@nx-ci-cache/records';
 import type { Line } from './line';
 
 /** Changes of another number may break a reader; new keys alone do not. */
@@ -17,8 +10,6 @@ export interface ReportStep extends Line {
   readonly step: string;
   /** Name of its executor: the same for all parts of a step. */
   readonly executor: string;
-  /** When and in which run its record was made. */
-  readonly made?: Made;
   /** Its record was made in another run, and Nx restored it. */
   readonly replayed?: true;
   /** Digest of each file that it is a function of, by path; absent for a step that looks or acts. */

@@ -15,10 +15,12 @@ export const lookAt = async (context: StepContext): Promise<Look> => {
   const isObserved = (await ofRun(paths.branch)) !== undefined;
   const ofFacts = <Record extends object>({ doubt, record, ...rest }: Judged<Record | FailureRecord>) =>
     isObserved || isFailure(record) ? undoubted({ doubt, record, ...rest }) : undefined;
+  /** Every cell's line asks for it. */
+  const compared = ofFacts(await judgedChanges(run, context));
   return {
     ...{ config, paths, ofRun },
     cellRecord: async (cell) => ofFacts(await judgedCell(cell, run, context)),
-    changes: async () => ofFacts(await judgedChanges(run, context)),
+    changes: () => Promise.resolve(compared),
     legRecord: async (leg) => undoubted(await judgedLeg(leg, run, context)),
     imageRecord: async (image) => undoubted(await judgedImage(image, run, context)),
   };

@@ -1,12 +1,11 @@
 /** The run as its steps tell it: each task of the chain, in its order. */
-import { digestOf, readJson, readTextIfPresent } from '@nx-ci-cache/process';
+import { digestOf, readTextIfPresent } from '@nx-ci-cache/process';
 import {
   isFailure,
   type BranchFacts,
   type ChangesRecord,
   type FailureRecord,
   type PushRecord,
-  type Recorded,
 } from '@nx-ci-cache/records';
 import type { ReportedRun, ReportStep } from '@nx-ci-cache/report';
 import { chain } from '../../chain/chain';
@@ -38,27 +37,25 @@ const stepsOf = async (
   const told = partsOf(step, look.config).map(async (part): Promise<ReportStep[]> => {
     const line = await step.line?.(part, look);
     if (line === undefined) return [];
-    const named = { step: partName(step, part), executor: step.name, ...line };
-    return [line.status === 'skipped' ? named : { ...named, ...(await historyOf(step, part, context, run)) }];
+    const { made } = line;
+    return [
+      {
+        ...{ step: partName(step, part), executor: step.name, ...line },
+        ...(made === undefined || made.run === run ? {} : { replayed: true as const }),
+        ...(line.status === 'skipped' ? {} : await inputsOf(step, part, context)),
+      },
+    ];
   });
   return (await Promise.all(told)).flat();
 };
 
-/** Of a record that counts: in which run it was made, and from what. */
-const historyOf = async (
+const inputsOf = async (
   step: StepDefinition,
   part: object,
   context: StepContext,
-  run: string | undefined,
-): Promise<Pick<ReportStep, 'made' | 'replayed' | 'inputs'>> => {
-  const path = step.record?.(part, context);
-  const record = path === undefined ? undefined : await readJson<Recorded<object>>(context.at(path));
+): Promise<Pick<ReportStep, 'inputs'>> => {
   const inputs = await Promise.all((step.facts?.(part, context) ?? []).map((file) => digestIn(file, context)));
-  return {
-    ...(record?.made === undefined ? {} : { made: record.made }),
-    ...(record?.made === undefined || record.made.run === run ? {} : { replayed: true as const }),
-    ...(inputs.length === 0 ? {} : { inputs: Object.fromEntries(inputs) }),
-  };
+  return inputs.length === 0 ? {} : { inputs: Object.fromEntries(inputs) };
 };
 
 const digestIn = async (path: string, { at }: StepContext) =>
