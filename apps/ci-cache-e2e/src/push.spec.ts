@@ -72,14 +72,14 @@ describe('a push among others', () => {
   });
 
   it.each([
-    ['well', 0, {}, /^\| builder +\| ok +\|/m],
-    ['without buildx', 1, { CI_CACHE_BUILDX: '/nowhere/buildx' }, /^\| builder +\| MEND +\|.*buildx does not run/m],
+    ['well', 0, {}, /^builder +ok +/m],
+    ['without buildx', 1, { CI_CACHE_BUILDX: '/nowhere/buildx' }, /^builder +MEND +.*buildx does not run/m],
   ])('leaves a workspace of which the doctor says that it is %s', async (_what, code, env, row) => {
     const { exitCode, all } = await workspace.run('doctor', env);
     expect({ exitCode, all }).toEqual({ exitCode: code, all: expect.stringMatching(row) });
-    expect(all.match(/^\|.*\| MEND +\|/gm) ?? []).toHaveLength(code);
+    expect(all.match(/^\S.* MEND +/gm) ?? []).toHaveLength(code);
     for (const check of ['Nx', 'git remote', 'package index', 'gates', 'images', 'registry'])
-      expect(all).toMatch(new RegExp(`^\\| ${check} +\\| ok `, 'm'));
+      expect(all).toMatch(new RegExp(`^${check} +ok `, 'm'));
   });
 
   it('of another project to the same branch keeps the files of both', async () => {

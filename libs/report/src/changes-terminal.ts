@@ -1,6 +1,6 @@
 /** The comparison as a terminal shows it: each package that changed once, with its files. What is refused is the step's error. */
 import { counted, redact } from '@nx-ci-cache/process';
-import type { ChangesRecord, PinChange } from '@nx-ci-cache/records';
+import type { ChangesRecord, FileChanges, PinChange } from '@nx-ci-cache/records';
 import { terminalTable } from './terminal-table';
 
 /** More rows say less. */
@@ -8,27 +8,33 @@ const mostRows = 40;
 const columns = [30, 12, 28, 30];
 
 /** @param details where all of it is, relative to the workspace. */
-export const changesTerminal = (record: ChangesRecord, details: string): string => {
-  const rows = changedRows(record);
-  const more = rows.length - mostRows;
-  return redact(
+export const changesTerminal = (record: ChangesRecord, details: string): string =>
+  redact(
     [
       ...(record.overrides ?? []).map((text) => `allowed by constraints.guard: ${text}`),
-      ...(rows.length === 0 ? [] : ['', terminalTable(columns, [head, ...rows.slice(0, mostRows)])]),
-      ...(more > 0 ? [`… and ${counted(more, 'package')} more`] : []),
+      ...changesTable(record.files.filter(({ published }) => published)),
       '',
       `All of it: ${details}`,
     ].join('\n'),
   );
+
+/** Nothing where nothing changed; a file that is new on the branch is no change of its packages, and is left out by who asks. */
+export const changesTable = (files: readonly Pick<FileChanges, 'file' | 'changes'>[]): string[] => {
+  const rows = changedRows(files);
+  const more = rows.length - mostRows;
+  return [
+    ...(rows.length === 0 ? [] : ['', terminalTable(columns, [head, ...rows.slice(0, mostRows)])]),
+    ...(more > 0 ? [`… and ${counted(more, 'package')} more`] : []),
+  ];
 };
 
 const head = ['package', 'kind', 'version', 'files'];
 
-/** The same change of several files is one row; a file that is new on the branch is no change of its packages. */
-const changedRows = ({ files }: ChangesRecord): string[][] => {
+/** The same change of several files is one row. */
+const changedRows = (files: readonly Pick<FileChanges, 'file' | 'changes'>[]): string[][] => {
   const rows = new Map<string, { readonly cells: string[]; readonly files: string[] }>();
-  for (const { file, published, changes } of files)
-    for (const change of published ? changes : []) {
+  for (const { file, changes } of files)
+    for (const change of changes) {
       const cells = [change.name, change.kind, versions(change)];
       const key = cells.join(' ');
       const names = rows.get(key)?.files ?? [];

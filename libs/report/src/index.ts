@@ -1,7 +1,7 @@
 export { htmlPage } from './html';
 export { changesMarkdown } from './changes-markdown';
 export { changesTerminal } from './changes-terminal';
-export { doctorMarkdown, type Examined, type Finding } from './doctor-markdown';
+export { doctorTerminal, type Examined, type Finding } from './doctor-terminal';
 export type { Line, StepStatus } from './line';
 export { cellLine } from './lines/cell';
 export { changesLine } from './lines/changes';
@@ -13,6 +13,7 @@ export { planLine, snapshotLine } from './lines/snapshot';
 export { refreshMarkdown } from './markdown';
 export { refreshReport, type RefreshReport, type ReportedRun, type ReportStep } from './refresh-report';
 export { refreshTerminal } from './terminal';
-export { importMarkdown } from './import-markdown';
-export { whyMarkdown } from './why-markdown';
+export { importMarkdown, importTerminal } from './import';
+export { markdown, plain } from './markup';
+export { whyText } from './why';
 export { cutToFit, summaryLimit } from './cut';

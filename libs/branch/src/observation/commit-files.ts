@@ -1,38 +1,36 @@
 /** Reads a published commit back: the files consumers get are those of exactly this commit, not of a branch that moves. */
 import { checkOid, isNotOffered, treeOf, withRepository, type RemoteAccess, type Repository } from '@nx-ci-cache/git';
-import { checkFileName } from '../content/content';
 import { parseTrailers, type Trailers } from '../content/trailers';
 import { fetchCommitArgs } from '../git/argv';
 import { readBlobs } from './contents';
 import { plainFiles } from './tree';
 
 export interface CommitFiles {
-  /** Text by file name; a wanted file that is not in the commit is left out. */
+  /** Text by path; a wanted file that is not in the commit is left out. */
   readonly files: Readonly<Record<string, string>>;
   readonly message: string;
   readonly trailers: Trailers;
 }
 
 /**
- * Those of `names` at the root of `commit`; others' files may be many and large, and are not fetched. Whatever stands in
- * them is given: `checkPublished` comes before a consumer.
- * @throws CiCacheError `PushRefused` when a wanted name is a link or an executable;
+ * Those of `paths` in `commit`; others' files may be many and large, and are not fetched. Whatever stands in them is given:
+ * `checkPublished` comes before a consumer.
+ * @throws CiCacheError `PushRefused` when a wanted path is a link or an executable;
  * `CommandFailed` when the remote does not answer or does not have the commit.
  */
 export const readCommitFiles = async (
   url: string,
   commit: string,
-  names: readonly string[],
+  paths: readonly string[],
   access: Omit<RemoteAccess, 'url'> = {},
 ): Promise<CommitFiles> => {
   checkOid(commit);
-  names.forEach(checkFileName);
   try {
-    return await read({ ...access, url }, fetchCommitArgs(commit), commit, names);
+    return await read({ ...access, url }, fetchCommitArgs(commit), commit, paths);
   } catch (error) {
     // A server of git's first protocol hands out no content by its id, only with the commit.
     if (!isNotOffered(error)) throw error;
-    return read({ ...access, url }, fetchCommitArgs(commit, 'with content'), commit, names);
+    return read({ ...access, url }, fetchCommitArgs(commit, 'with content'), commit, paths);
   }
 };
 
@@ -40,12 +38,12 @@ const read = (
   access: RemoteAccess,
   fetchArgs: readonly string[],
   commit: string,
-  names: readonly string[],
+  paths: readonly string[],
 ): Promise<CommitFiles> =>
   withRepository(access, async (repository) => {
     await repository.ask(fetchArgs);
-    const entries = await treeOf(repository.reader, commit);
-    const files = await readBlobs(repository, plainFiles(entries, names));
+    const entries = await treeOf(repository.reader, commit, { recursive: paths.some((path) => path.includes('/')) });
+    const files = await readBlobs(repository, plainFiles(entries, paths));
     const message = await readMessage(repository, commit);
     return { files, message, trailers: parseTrailers(message) };
   });

@@ -94,17 +94,18 @@ const open = () => {
   return openContext(context, doctorStep);
 };
 
-/** The lines of the table by what was looked at, and how it ended. */
+/** Rows of the table by what was looked at, how it ended, and what mends it. */
 const ask = async () => rowsOf(await doctor(open, root).catch((error: Error) => error.message));
 const rowsOf = (text: string) => {
-  const rows = text.split('\n').filter((line) => line.startsWith('|'));
-  const cells = rows.slice(2).map((row) =>
-    row
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('`', '')),
-  );
-  return cells.map(([check = '', result, found, mend]) => ({ check, result, found, mend }));
+  const [, table = ''] = text.split(/^what +result +found\n/m);
+  return table
+    .trimEnd()
+    .split(/\n(?=\S)/)
+    .map((row) => {
+      const [said = '', mend = ''] = row.split(/\n {2}→ /);
+      const [check = '', result = ''] = [said.slice(0, 17).trim(), said.slice(17, 27).trim()];
+      return { check, result, found: said.slice(27).replaceAll(/\s+/g, ' '), mend };
+    });
 };
 const wrong = async () => (await ask()).filter(({ result }) => result !== 'ok');
 

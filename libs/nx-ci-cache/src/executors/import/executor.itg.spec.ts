@@ -1,6 +1,6 @@
 /** A branch that people already have, in layouts of theirs, against what this configuration makes. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '@nx-ci-cache/config';
@@ -30,6 +30,10 @@ beforeEach(async () => {
   git('init', '-q', '-b', 'theirs');
   writeFileSync(at('constraints-3.11.txt'), '# Airflow\nalpha==1.0\nbeta==1.0\n');
   writeFileSync(at('upper-constraints.txt'), "alpha===1.0;python_version<'3.12'\nalpha===1.5;python_version>='3.12'\n");
+  for (const python of ['3.11', '3.13']) {
+    mkdirSync(at(`.github/pins/py${python}`), { recursive: true });
+    writeFileSync(at(`.github/pins/py${python}/constraints.txt`), `alpha==${python}\n`);
+  }
   git('add', '.');
   git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-q', '-m', 'constraints');
   await writeJson(at(paths.branch), { run: 'r', remote: root, branch: 'constraints-main' });
@@ -53,8 +57,8 @@ it('shows what would change in files of our names, and which there are not', asy
   await ask({ branch: 'theirs' });
   expect(said).toContain('- constraints-3.11: 1 of 2 pins of constraints-3.11.txt the same, 1 up');
   expect(said).toContain('- constraints-3.13: the branch has no constraints-3.13.txt');
-  expect(said).toMatch(/\| alpha +\| 1\.0 → 2\.0 +\|/);
-  expect(readFileSync(at(paths.import('md')), 'utf8')).toBe(said);
+  expect(said).toMatch(/^alpha +upgraded +1\.0 → 2\.0 +constraints-3\.11$/m);
+  expect(readFileSync(at(paths.import('md')), 'utf8')).toMatch(/\| alpha +\| 1\.0 → 2\.0 +\|/);
 });
 
 it('reads one file for all cells, with pins of another form that hold for each Python', async () => {
@@ -71,6 +75,22 @@ it('reads one file for all cells, with pins of another form that hold for each P
     ],
   ]);
 });
+
+it('reads files in folders, as most people keep them', async () => {
+  await ask({ branch: 'theirs', file: '.github/pins/py{python}/{mode}.txt' });
+  const { files } = JSON.parse(readFileSync(at(paths.import('json')), 'utf8')) as ImportRecord;
+  expect(files.map(({ file, changes }) => [file, changes[0]?.from])).toEqual([
+    ['.github/pins/py3.11/constraints.txt', '3.11'],
+    ['.github/pins/py3.13/constraints.txt', '3.13'],
+  ]);
+});
+
+it.each(['../x.txt', '/x.txt', 'a//b.txt', '{platform}.txt', './x.txt', 'pins/', 'HEAD:x'])(
+  'refuses the file %s and says which are meant',
+  async (file) => {
+    await expect(ask({ branch: 'theirs', file })).rejects.toThrow(`options: file = "${file}"`);
+  },
+);
 
 it('refuses a branch that is not there', async () => {
   await expect(ask({ branch: 'gone' })).rejects.toThrow('options: branch = "gone"');

@@ -11,7 +11,7 @@ import {
   type ImportedFile,
   type ImportRecord,
 } from '@nx-ci-cache/records';
-import { importMarkdown } from '@nx-ci-cache/report';
+import { importMarkdown, importTerminal } from '@nx-ci-cache/report';
 import { importStep } from '../../chain/import';
 import { generatedFile } from '../../step/cells/generated';
 import { asExecutor } from '../../step/context/as-executor';
@@ -20,10 +20,12 @@ import { readBranchFacts } from '../../step/context/required';
 import { remoteAccess } from '../../step/facts/remote-access';
 import { step } from '../../step/recorded';
 
-/** @throws CiCacheError `OptionInvalid` for a branch the remote does not have. */
+/** @throws CiCacheError `OptionInvalid` for a branch the remote does not have, and for what names no file of a branch. */
 export const importBranch = step(importStep, async (options, context): Promise<ImportRecord> => {
   const { remote, branch: own } = await readBranchFacts(context);
   const { branch = own, file } = options;
+  if (file !== undefined && !isPathOfBranch(file))
+    throw invalid({ file: 'options', key: 'file' }, file, allowedFile, 'Give --file=constraints/{mode}-{python}.txt.');
   const access = remoteAccess(context);
   const commit = await observeSourceBranch(remote, branch, access);
   if (commit === null)
@@ -33,12 +35,18 @@ export const importBranch = step(importStep, async (options, context): Promise<I
   const { files } = await readCommitFiles(remote, commit, names, access);
   const compared = cellsOf(context.config).map((cell) => compare(cell, nameOf(cell), files[nameOf(cell)], context));
   const record = { branch, commit, files: await Promise.all(compared) };
-  const markdown = importMarkdown(record);
   await writeJson(context.at(context.paths.import('json')), record);
-  await writeFileAtomic(context.at(context.paths.import('md')), markdown);
-  context.say(markdown);
+  await writeFileAtomic(context.at(context.paths.import('md')), importMarkdown(record));
+  context.say(importTerminal(record, context.paths.import('md')));
   return record;
 });
+
+const allowedFile = 'the path of a file on the branch, with {mode} and {python} where cells have files of their own';
+
+const isPathOfBranch = (template: string): boolean => {
+  const path = template.replaceAll(/\{(?:mode|python)\}/g, 'x');
+  return path.split('/').every((name) => /^[\w.+-]+$/.test(name) && name !== '.' && name !== '..');
+};
 
 const fileOf = (cell: Cell, template = constraintFile(cell)): string =>
   template.replaceAll('{mode}', cell.mode).replaceAll('{python}', cell.python);

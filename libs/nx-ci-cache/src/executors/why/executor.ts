@@ -2,7 +2,7 @@
 import { type Cell, cellName, cellsOf, type WhyAnswer, type WhyRecord } from '@nx-ci-cache/records';
 import { shortAnswer, whyCell } from '@nx-ci-cache/constraints';
 import { mapConcurrently, messageOf, redact, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
-import { whyMarkdown } from '@nx-ci-cache/report';
+import { markdown, plain, whyText } from '@nx-ci-cache/report';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
 import { askedPackage, refuseUnanswered } from '../../step/cells/asked-package';
@@ -24,8 +24,8 @@ export const why = step(whyStep, async (options, context): Promise<WhyRecord> =>
   });
   const record = { package: name, cutoff, cells };
   await writeJson(context.at(context.paths.why('json')), record);
-  await writeFileAtomic(context.at(context.paths.why('md')), whyMarkdown(record));
-  context.say(whyMarkdown({ ...record, cells: cells.map(shortened) }));
+  await writeFileAtomic(context.at(context.paths.why('md')), whyText(record, markdown));
+  context.say(whyText({ ...record, cells: cells.map(shortened) }, plain));
   context.say(`written to ${context.paths.why('md')}, where explanations are whole`);
   refuseUnanswered(record, context);
   return record;

@@ -1,20 +1,28 @@
 import { htmlPage } from './html';
 import type { WhyAnswer } from '@nx-ci-cache/records';
-import { whyMarkdown } from './why-markdown';
+import { markdown, plain, type Markup } from './markup';
+import { whyText } from './why';
 
 const found = (hold: Extract<WhyAnswer, { kind: 'found' }>['hold']): WhyAnswer => ({
   ...{ kind: 'found', version: '1.0', newest: '2.0', hold },
   chains: [['core.in', 'app', 'lib']],
 });
 
-const markdown = (...answers: WhyAnswer[]) =>
-  whyMarkdown({
-    package: 'lib',
-    cutoff: '2026-05-01T00:00:00Z',
-    cells: answers.map((answer, at) => ({ cell: `core-3.1${at + 1}`, answer })),
-  });
+const shown = (markup: Markup, ...answers: WhyAnswer[]) =>
+  whyText(
+    {
+      package: 'lib',
+      cutoff: '2026-05-01T00:00:00Z',
+      cells: answers.map((answer, at) => ({ cell: `core-3.1${at + 1}`, answer })),
+    },
+    markup,
+  );
+/** A terminal shows the same words, without markup. */
+const withoutMarkup = (words: string): string =>
+  words.startsWith('|') ? words.replaceAll(/ *\| */g, ' ').trim() : words.replaceAll('`', '');
+const columnsApart = (text: string): string => text.replaceAll(/ +/g, ' ');
 
-describe('whyMarkdown', () => {
+describe('whyText', () => {
   it.each<[string, WhyAnswer, string[]]>([
     ['the chain and the version', found({ by: 'nothing' }), ['lib==1.0, required by:', '- core.in → app → lib']],
     ['that nothing holds it', found({ by: 'nothing' }), ['Nothing holds it back: no newer version']],
@@ -77,18 +85,22 @@ describe('whyMarkdown', () => {
     ['a frozen image', { kind: 'frozen', image: 'ci' }, ['freezes the image ci']],
     ['a failure', { kind: 'failed', error: 'ResolveFailed: <b>' }, ['    ResolveFailed: <b>']],
   ])('shows %s', (_name, answer, words) => {
-    for (const each of words) expect(markdown(answer)).toContain(each);
+    for (const each of words) {
+      expect(shown(markdown, answer)).toContain(each);
+      expect(columnsApart(shown(plain, answer))).toContain(columnsApart(withoutMarkup(each)));
+    }
+    expect(shown(plain, answer)).not.toMatch(/`|^#|^\|/m);
   });
 
   it('shows the words of the resolver as they are, and lets nothing in them act', () => {
-    const text = markdown({ kind: 'failed', error: 'lib<2 <script>x</script>\n::error::y\u001b[31m' });
+    const text = shown(markdown, { kind: 'failed', error: 'lib<2 <script>x</script>\n::error::y\u001b[31m' });
     expect(text).toContain('    lib<2 <script>');
     expect(text).not.toMatch(/::error|\u001b/);
     expect(htmlPage(text)).toContain('lib&lt;2 &lt;script&gt;');
   });
 
   it('says once what several cells have in common', () => {
-    const text = markdown({ kind: 'absent' }, found({ by: 'nothing' }), { kind: 'absent' });
+    const text = shown(markdown, { kind: 'absent' }, found({ by: 'nothing' }), { kind: 'absent' });
     expect(text.match(/^## .*$/gm)).toEqual(['## core-3.11, core-3.13', '## core-3.12']);
   });
 });
