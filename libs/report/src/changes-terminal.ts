@@ -5,7 +5,7 @@ import { terminalTable } from './terminal-table';
 
 /** More rows say less. */
 const mostRows = 40;
-const columns = [30, 12, 28, 30];
+const columns = [36, 12, 30, 22];
 
 /** @param details where all of it is, relative to the workspace. */
 export const changesTerminal = (record: ChangesRecord, details: string): string =>
