@@ -13,6 +13,16 @@ import { root, source } from './places';
 
 const shared = 'src/shared';
 
+/**
+ * What many processes need a little of, among much that few need: each is an entry, so that a chunk of its own holds it.
+ * One chunk would hold all that the same entries may reach.
+ */
+const apart: Readonly<Record<string, string>> = {
+  minimatch: 'minimatch',
+  'input-files': join(root, 'libs/constraints/src/requirements/input-files.ts'),
+  lines: join(root, 'libs/constraints/src/file/lines.ts'),
+};
+
 const common = {
   absWorkingDir: source,
   bundle: true,
@@ -29,16 +39,19 @@ const common = {
 export const bundle = async (modules: readonly string[], target: string): Promise<readonly string[]> => {
   const { outputFiles, metafile } = await build({
     ...common,
-    entryPoints: [...modules],
+    entryPoints: [
+      ...modules.map((path) => ({ in: path, out: path.replace(/\.ts$/, '') })),
+      ...Object.entries(apart).map(([name, path]) => ({ in: path, out: doorTo(name) })),
+    ],
     outdir: target,
-    outbase: '.',
     chunkNames: `${shared}/[hash]`,
     splitting: true,
     format: 'esm',
     write: false,
     plugins: [schemaApart],
   });
-  for (const { path, text } of outputFiles) {
+  const doors = Object.keys(apart).map((name) => join(target, `${doorTo(name)}.js`));
+  for (const { path, text } of outputFiles.filter(({ path }) => !doors.includes(path))) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, await lazily(text));
   }
@@ -53,6 +66,9 @@ export const bundle = async (modules: readonly string[], target: string): Promis
   });
   return [...filesIn(metafile), ...filesIn(schema.metafile)];
 };
+
+/** Nobody goes through it: what is behind it is required from its chunk. */
+const doorTo = (name: string): string => `${shared}/${name}`;
 
 /** The schema's code stays out of the chunks, beside them: most steps go by the facts and never load it. */
 const schemaApart: Plugin = {
