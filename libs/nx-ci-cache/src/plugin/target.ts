@@ -49,6 +49,12 @@ export const uncached = (
   inputs: [...reads, everythingBefore],
 });
 
+/** Every part of a step has a target of its own: what stands behind all of them costs no process. */
+export const aggregate = (description: string, dependsOn: readonly string[]): TargetConfiguration => ({
+  ...uncached(description, { executor: '', dependsOn: [...dependsOn] }),
+  executor: 'nx:noop',
+});
+
 const common = (
   description: string,
   { executor, options = {}, dependsOn, outputs = [] }: Description,

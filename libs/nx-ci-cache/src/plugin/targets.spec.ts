@@ -51,6 +51,16 @@ describe('targetsOf', () => {
     ]);
   });
 
+  it('starts no process for what only stands behind all cells, and lets affected see what is before it', () => {
+    expect(targets['generate-constraints']).toMatchObject({
+      ...{ executor: 'nx:noop', cache: false, outputs: [] },
+      inputs: [{ dependentTasksOutputFiles: '**/*', transitive: true }],
+      dependsOn: ['constraints-3.11', 'constraints-3.13', 'core-3.11', 'core-3.13'].map(
+        (cell) => `generate-constraints--${cell}`,
+      ),
+    });
+  });
+
   it('caches cells, their comparison, and legs with images only, each on exactly its own facts', () => {
     expect(cached).toHaveLength(6);
     expect(targets['check-constraints']?.inputs).toEqual([

@@ -15,7 +15,7 @@ import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
 import { readsOf, type Reader } from './reads';
 import type { Led } from './sources';
-import { cached, globsOf, uncached } from './target';
+import { aggregate, cached, globsOf, uncached } from './target';
 
 /**
  * @param bases configurations of the projects whose images this one stands on.
@@ -44,7 +44,7 @@ const targetsOfStep = (
   );
   if (step.whole === undefined) return parts;
   const dependsOn = parts.map(([name]) => name);
-  return [...parts, [step.name, uncached(step.whole.says, { executor: step.name, dependsOn })]];
+  return [...parts, [step.name, aggregate(step.whole.says, dependsOn)]];
 };
 
 /** Each file of facts by its name: whatever else lies in their folder is of no part. */

@@ -20,14 +20,21 @@ const contextOf = (targetName: string, flags: Readonly<Record<string, Overrides>
     target: { project, target },
     overrides: { ...flags[target], __overrides_unparsed__: ['--what=ever'] },
   });
-  const tasks = [task('app', 'snapshot'), task('app', 'refresh'), task('app', 'lint'), task('web', 'build')];
+  const tasks = [
+    ...['snapshot', 'refresh', 'lint', 'all'].map((target) => task('app', target)),
+    ...['build', 'all'].map((target) => task('web', target)),
+  ];
   return {
     root,
     projectName: 'app',
     targetName,
     projectsConfigurations: {
       projects: {
-        app: { root: 'app', targets: { snapshot: own, refresh: own, lint: { executor: 'nx:run-commands' } } },
+        app: {
+          root: 'app',
+          targets: { snapshot: own, refresh: own, lint: { executor: 'nx:run-commands' }, all: { executor: 'nx:noop' } },
+        },
+        web: { root: 'web', targets: { all: { executor: 'nx:noop' } } },
       },
     },
     taskGraph: {
@@ -42,6 +49,10 @@ describe('askedOf', () => {
     const flags = { refresh: { 'dry-run': true, answer: 'yes' } };
     expect(askedOf(contextOf('snapshot', flags)).flags).toEqual(flags.refresh);
     expect(askedOf(contextOf('refresh', flags)).flags).toEqual(flags.refresh);
+  });
+
+  it('gives them those of a target that does nothing but stand for others', () => {
+    expect(askedOf(contextOf('snapshot', { all: { cutoff: 'x' } })).flags).toEqual({ cutoff: 'x' });
   });
 
   it('takes no flag of a target that is not ours', () => {

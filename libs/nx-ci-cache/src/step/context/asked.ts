@@ -23,7 +23,9 @@ const options = [...coordinateNames, 'package', 'branch', 'file', 'check', 'dest
 /** Flags stand in the run's task graph, where every step of the project sees them (Nx 22 to 24). */
 export const askedOf = (context: ExecutorContext): Asked => ({
   flags: Object.fromEntries(
-    ownTasksIn(context).flatMap(({ overrides = {} }) => Object.entries(overrides).filter(isFlag)),
+    [...ownTasksIn(context), ...idleTasksIn(context)].flatMap(({ overrides = {} }) =>
+      Object.entries(overrides).filter(isFlag),
+    ),
   ),
   environment: process.env,
 });
@@ -61,6 +63,13 @@ const isFirst = (context: ExecutorContext): boolean => {
   const before = tasksBefore(context.taskGraph, current);
   return !ownTasksIn(context).some((task) => before.has(task));
 };
+
+/** Of this project, with no executor's work of their own: what one is asked is meant for those it stands for. */
+const idleTasksIn = ({ taskGraph, projectName = '', projectsConfigurations: { projects } }: ExecutorContext): Task[] =>
+  Object.values(taskGraph?.tasks ?? {}).filter(
+    ({ target: { project, target } }) =>
+      project === projectName && projects[projectName]?.targets?.[target]?.executor === 'nx:noop',
+  );
 
 const ownTasksIn = ({ taskGraph, projectName = '', projectsConfigurations: { projects } }: ExecutorContext): Task[] =>
   ownTasks({ taskGraph, projectName, projects }).map(({ task }) => task);
