@@ -21,12 +21,21 @@ it.each([
   [{ mode: 'core' }, ['core-3.12', 'core-3.13']],
   [{ python: '3.13' }, ['core-3.13', 'docs-3.13']],
   [{ mode: 'docs', python: '3.12' }, ['docs-3.12']],
+  [{ mode: 'docs', python: 3.12 }, ['docs-3.12']],
 ])('%j names %j', (options, names) => expect(cells(options)).toEqual(names));
 
 it.each([
+  [{ python: 3.1 }, 'app/ci-cache.json: python = "3.1"\n  allowed: one of 3.12, 3.13'],
   [{ python: '3.9' }, 'app/ci-cache.json: python = "3.9"\n  allowed: one of 3.12, 3.13'],
   [{ mode: 'core', python: '3.9' }, 'mode, python = "core 3.9"\n  allowed: one of core 3.12, core 3.13, docs 3.12'],
 ])('%j is refused', (options, words) => expect(() => cells(options)).toThrow(words));
+
+it('finds 3.10 behind the number that a command line makes of it', () => {
+  const ten = { ...config, pythons: ['3.10', '3.11'] };
+  expect(partsNamed(generateConstraintsStep, { mode: 'core', python: 3.1 }, ten)).toEqual([
+    { mode: 'core', python: '3.10' },
+  ]);
+});
 
 it('hands a step without parts its options, and refuses a part of nothing', () => {
   expect(partsNamed(snapshotStep, { dryRun: true }, config)).toEqual([{ dryRun: true }]);

@@ -18,7 +18,7 @@ export const partsNamed = <Part extends object>(
   const asked = options as Readonly<Record<string, unknown>>;
   const named = namesIn(options);
   const parts = step.parts(config).map((part) => ({ part, coordinates: step.options?.(part) ?? {} }));
-  const found = parts.filter(({ coordinates }) => named.every((name) => coordinates[name] === asked[name]));
+  const found = parts.filter(({ coordinates }) => named.every((name) => isNamed(coordinates[name], asked[name])));
   if (found.length > 0 || named.length === 0) return found.map(({ part }) => part);
   const allowed = [...new Set(parts.map(({ coordinates }) => named.map((name) => coordinates[name]).join(' ')))];
   throw invalid(
@@ -27,6 +27,10 @@ export const partsNamed = <Part extends object>(
     allowed.length === 0 ? `none: ${config.file} describes no part of ${step.name}` : `one of ${allowed.join(', ')}`,
   );
 };
+
+/** Nx hands over what looks like a number as one, without the zeros at its end; there is no Python 3.1 beside 3.10. */
+export const isNamed = (coordinate: unknown, asked: unknown): boolean =>
+  coordinate === asked || (typeof asked === 'number' && Number(coordinate) === asked);
 
 const namesIn = (options: object) =>
   coordinateNames.filter((name) => (options as Readonly<Record<string, unknown>>)[name] !== undefined);

@@ -2,6 +2,7 @@
 import type { ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import type { StepDefinition } from '../../chain/definition';
 import { pluginName } from '../../configuration/plugin-name';
+import { isNamed } from '../part';
 import { nameOf, tasksBefore } from './task-graph';
 
 /** What is asked of a workspace. */
@@ -81,7 +82,7 @@ const namesDoing = <Part extends object>(step: StepDefinition<Part>, part: Part,
       named: coordinates.filter(([key]) => options[key] !== undefined),
       options,
     }))
-    .filter(({ named, options }) => named.every(([key, value]) => options[key] === value))
+    .filter(({ named, options }) => named.every(([key, value]) => isNamed(value, options[key])))
     .sort((left, right) => right.named.length - left.named.length)
     .map(({ name }) => name);
 };

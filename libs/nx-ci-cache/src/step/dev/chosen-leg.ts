@@ -2,6 +2,7 @@
 import { invalid } from '@nx-ci-cache/config';
 import { type Config, isNative, type Leg, normalPlatform } from '@nx-ci-cache/records';
 import type { DevImageQuestion } from '../../chain/dev-image';
+import { isNamed } from '../part';
 
 /** By Node's names. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
@@ -28,6 +29,5 @@ export const chosenLeg = (asked: DevImageQuestion, config: Config, own = ownPlat
   };
 };
 
-/** A number has lost the zeros at its end; there is no Python 3.1 beside 3.10. */
 const pythonOf = (asked: string | number, pythons: readonly string[]): string =>
-  pythons.find((each) => typeof asked === 'number' && Number(each) === asked) ?? String(asked);
+  pythons.find((each) => isNamed(each, asked)) ?? String(asked);
