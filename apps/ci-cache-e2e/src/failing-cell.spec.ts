@@ -24,6 +24,6 @@ describe('a cell without a solution', () => {
     expect(exitCode).not.toBe(0);
     expect(all).toContain('no answer for core-3.11');
     expect(all).toContain('- core.in → iniconfig');
-    expect(all).toContain('## core-3.11');
+    expect(all).toMatch(/^core-3\.11$/m);
   });
 });

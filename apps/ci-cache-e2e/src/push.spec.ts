@@ -155,4 +155,25 @@ describe('a push among others', () => {
     expect(all).toContain(words);
     expect(all).toMatch(/Failed tasks:\s+- app:snapshot\s/);
   });
+
+  it('is told apart from what the report calls the work of others', async () => {
+    const drift = async () => {
+      await workspace.run('snapshot');
+      await workspace.run('report');
+      return workspace.record<RefreshReport>('refresh.json').drift;
+    };
+    expect(await drift()).toEqual([]);
+    const tip = (await workspace.tip()).trim();
+    const person = ['-c', 'user.name=person', '-c', 'user.email=person@example.com'];
+    const commit = ['commit-tree', `${tip}^{tree}`, '-p', tip, '-m', 'by hand'];
+    const foreign = (await workspace.published(...person, ...commit)).trim();
+    await workspace.published('update-ref', 'refs/heads/constraints-main', foreign);
+    expect(await drift()).toEqual([
+      {
+        step: 'snapshot',
+        kind: 'foreign-tip',
+        text: `constraints-main at ${foreign.slice(0, 12)} was pushed by others`,
+      },
+    ]);
+  });
 });

@@ -10,7 +10,7 @@ describe('why', () => {
     await workspace.commit('an older iniconfig');
     const asked = await workspace.nx(['run', 'app:why', '--package=IniConfig'], cutoff);
     expect({ exitCode: asked.exitCode, all: asked.exitCode === 0 ? '' : asked.all }).toEqual({ exitCode: 0, all: '' });
-    expect(asked.all).toContain('## core-3.11, core-3.13');
+    expect(asked.all).toMatch(/^core-3\.11, core-3\.13$/m);
     expect(asked.all).toContain('- core.in → iniconfig');
     expect(asked.all).toMatch(/The newest is 2\.1\.0; this holds it back:[^]*iniconfig<2/);
     expect(asked.all).toContain('Nothing holds it back');

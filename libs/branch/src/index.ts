@@ -13,4 +13,4 @@ export { checkKeyFile } from './remote/key-file';
 export { remoteUrl } from './source/remote-url';
 export type { PublishOutcome, PublishRequest, PublishStep } from './push/request';
 export { checkTag } from './remote/tag';
-export { sourceOf, type Source, type Trailers } from './content/trailers';
+export { namesSources, sourceOf, type Source, type Trailers } from './content/trailers';

@@ -113,6 +113,8 @@ export interface BranchFacts {
   readonly remote: string;
   /** Object id of the branch's tip, or null when it does not exist. */
   readonly tip: string | null;
+  /** The tip names no sources of ours: somebody else pushed it. */
+  readonly foreignTip?: true;
   readonly cutoff: string;
   /** Why nothing may be changed in this run; absent when it may. */
   readonly preview?: string;

@@ -4,8 +4,9 @@
 export type ChangeKind =
   'recipe' | 'source' | 'dockerfile' | 'constraints' | 'base' | 'argument' | 'platform' | 'target' | 'output';
 
-/** What we recorded is not what stands in the registry now: somebody else was at it, or it was cleaned up. */
-export type DriftKind = 'foreign-leg-tag' | 'image-gone' | 'cache-gone' | 'cache-moved' | 'cache-broken';
+/** What we recorded is not what stands on the branch or in the registry now: somebody else was at it, or it was cleaned up. */
+export type DriftKind =
+  'foreign-tip' | 'foreign-leg-tag' | 'image-gone' | 'cache-gone' | 'cache-moved' | 'cache-broken';
 
 export type ReasonKind =
   | ChangeKind
@@ -31,6 +32,7 @@ export interface Reason {
 }
 
 const drifts: ReadonlySet<ReasonKind> = new Set<DriftKind>([
+  'foreign-tip',
   'foreign-leg-tag',
   'image-gone',
   'cache-gone',

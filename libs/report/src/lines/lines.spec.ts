@@ -122,3 +122,11 @@ it('tells of what was written how it was looked at again', () => {
     [],
   ]);
 });
+
+it('says of a branch that somebody else pushed who was at it, and of one of ours nothing', () => {
+  const record = { run: 'r2', result: 'observed' as const, startedAt: '' };
+  expect(snapshotLine(record, branch).reasons).toBeUndefined();
+  expect(snapshotLine(record, { ...branch, tip: 'c0ffee'.repeat(7), foreignTip: true }).reasons).toEqual([
+    { kind: 'foreign-tip', text: 'constraints-main at c0ffeec0ffee was pushed by others' },
+  ]);
+});

@@ -1,15 +1,30 @@
 /** The report's lines about the two steps that only look: what they saw is told by the steps that act on it. */
-import type { BranchFacts, FailureRecord, PlanRecord, SnapshotRecord } from '@nx-ci-cache/records';
+import {
+  isFailure,
+  type BranchFacts,
+  type FailureRecord,
+  type PlanRecord,
+  type Reason,
+  type SnapshotRecord,
+} from '@nx-ci-cache/records';
 import { lineOf, type Line } from '../line';
 
 export const snapshotLine = (
   record: SnapshotRecord | FailureRecord | undefined,
   branch: BranchFacts | FailureRecord | undefined,
 ): Line =>
-  lineOf<SnapshotRecord>(record, () => ({
-    status: 'unchanged',
-    text: `nothing changed by looking, index up to ${branch !== undefined && 'cutoff' in branch ? branch.cutoff : 'unknown'}`,
-  }));
+  lineOf<SnapshotRecord>(record, () =>
+    branch === undefined || isFailure(branch)
+      ? { status: 'unchanged', text: 'nothing changed by looking' }
+      : {
+          ...{ status: 'unchanged', text: `nothing changed by looking, index up to ${branch.cutoff}` },
+          ...(branch.foreignTip && { reasons: [foreign(branch)] }),
+        },
+  );
+
+const foreign = ({ branch, tip }: BranchFacts): Reason => ({
+  ...{ kind: 'foreign-tip', text: `${branch} at ${tip?.slice(0, 12)} was pushed by others` },
+});
 
 export const planLine = (record: PlanRecord | FailureRecord | undefined): Line =>
   lineOf<PlanRecord>(record, ({ stale, fresh, denied }) => {

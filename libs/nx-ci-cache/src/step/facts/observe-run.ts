@@ -4,6 +4,7 @@ import { fillTemplate } from '@nx-ci-cache/config';
 import { type BranchFacts, cellsOf, type Config, constraintFile } from '@nx-ci-cache/records';
 import {
   detectSource,
+  namesSources,
   observeBranch,
   readCommitFiles,
   remoteUrl,
@@ -50,6 +51,7 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
       branch: target.branch,
       remote,
       tip,
+      ...(commit === undefined || namesSources(commit.trailers) ? {} : { foreignTip: true }),
       // A preview sees the index as the published files did: its diff shows what the change does, not what the world did.
       cutoff: cutoffOf(switches.cutoff, preview && commit && publishedCutoff(commit, config), config),
       ...(preview === undefined ? {} : { preview }),
