@@ -239,6 +239,10 @@ export interface CiCacheJson {
          */
         pythons?: string[];
         /**
+         * true for a file of its own for each of "platforms", <mode>-<py>-linux-arm64.txt beside <mode>-<py>.txt; default: false, one file serves all
+         */
+        perPlatform?: boolean;
+        /**
          * a list of further packages never in the file, by name or with *; !name keeps one, whatever else names it
          */
         ownPackages?: string[];

@@ -10,6 +10,8 @@ import {
   constraintFile,
   type ImportedFile,
   type ImportRecord,
+  plainPlatform,
+  platformName,
 } from '@nx-ci-cache/records';
 import { importMarkdown } from '@nx-ci-cache/report';
 import { importStep } from '../../chain/import';
@@ -41,7 +43,10 @@ export const importBranch = step(importStep, async (options, context): Promise<I
 });
 
 const fileOf = (cell: Cell, template = constraintFile(cell)): string =>
-  template.replaceAll('{mode}', cell.mode).replaceAll('{python}', cell.python);
+  template
+    .replaceAll('{mode}', cell.mode)
+    .replaceAll('{python}', cell.python)
+    .replaceAll('{platform}', platformName(cell.platform ?? plainPlatform));
 
 const compare = async (
   cell: Cell,

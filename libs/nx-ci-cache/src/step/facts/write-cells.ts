@@ -69,9 +69,9 @@ export const writeCells = async (
   }
 };
 
-/** The patch release, the Linux, and the further platforms. */
+/** The patch release, the Linux, and the further platforms of a file that serves all. */
 const targetOf = (
-  { python }: Cell,
+  { python, platform: own }: Cell,
   { patches = {}, linux, platforms }: StepContext['config'],
 ): Pick<CellFacts, 'patch' | 'linux' | 'platforms'> => {
   const patch = patches[python];
@@ -79,7 +79,7 @@ const targetOf = (
   return {
     ...(patch !== undefined && { patch }),
     ...(linux !== undefined && { linux }),
-    ...(others.length > 0 && { platforms: others }),
+    ...(own === undefined && others.length > 0 && { platforms: others }),
   };
 };
 
