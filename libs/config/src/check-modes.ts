@@ -4,10 +4,17 @@ import { invalid, type Place } from './invalid';
 import { isPyproject } from './pyproject-path';
 
 /** @throws CiCacheError `OptionInvalid` for a Python the project has not, and for a requirement that is of no one kind. */
-export const checkModes = ({ file, pythons, platforms, modes }: Config): void => {
+export const checkModes = ({ file, pythons, platforms, modes, linux, images }: Config): void => {
   const twice = pythons.findIndex((python, at) => pythons.indexOf(python) !== at);
   if (twice >= 0)
     throw invalid({ file, key: `pythons[${twice}]` }, pythons[twice], 'each X.Y once, whatever its patch release');
+  const names = images.map(({ name }) => name);
+  if (typeof linux === 'object' && !names.includes(linux.image))
+    throw invalid(
+      { file, key: 'constraints.linux.image' },
+      linux.image,
+      `one of the images: ${names.join(', ') || 'there is none'}`,
+    );
   for (const mode of modes) {
     const place = (key: string) => ({ file, key: `constraints.modes.${mode.name}.${key}` });
     mode.pythons?.forEach((python, at) => {

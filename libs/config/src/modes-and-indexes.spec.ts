@@ -99,6 +99,18 @@ describe('modes and indexes', () => {
       'the resolver knows no linux/s390x',
     ],
     [
+      'the Linux of an image that is not there',
+      (c) => (c.constraints.linux = { image: 'ci' }),
+      'constraints.linux.image = "ci"',
+      'one of the images: there is none',
+    ],
+    [
+      'a Linux that no wheel is for',
+      (c) => (c.constraints.linux = 'manylinux_2_29'),
+      'constraints.linux = "manylinux_2_29"',
+      '{ "image": "ci" }',
+    ],
+    [
       'files for each platform of one frozen image',
       (c) => (c.constraints.modes.core = { image: 'ci', perPlatform: true }),
       'modes.core.perPlatform = true',

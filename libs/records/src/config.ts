@@ -212,8 +212,8 @@ export interface Config {
   readonly patches?: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   readonly index: IndexConfig;
-  /** Oldest Linux that constraints are for, e.g. `manylinux_2_36`. Default: the resolver's own. */
-  readonly linux?: string;
+  /** Oldest Linux that constraints are for, e.g. `manylinux_2_36`, or whose image tells it. Default: the resolver's own. */
+  readonly linux?: string | { readonly image: string };
   readonly modes: readonly Mode[];
   readonly guard: GuardRules;
   readonly push: {
