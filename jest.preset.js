@@ -14,6 +14,7 @@ const esmOnly = [
   'is-unicode-supported',
   'markdown-table',
   'marked',
+  'modern-tar',
   'npm-run-path',
   'p-retry',
   'parse-ms',

@@ -39,12 +39,14 @@ const whatImage = 'what the image holds decides alone, and its Dockerfile is whe
 const own = 'the plugin itself hands it to the build that is frozen';
 
 const steeringKeys = (
-  { image, requirements, allowSdist, resolving = {} }: Mode,
+  { image, requirements, allowSdist, perPlatform, resolving = {} }: Mode,
   kind: string,
 ): { key: string; value: unknown }[] => [
   ...(image !== undefined && kind !== 'image' ? [{ key: 'image', value: image }] : []),
   ...(requirements.length > 0 ? [{ key: 'requirements', value: requirements }] : []),
   // What a lock is compared with may have to be built.
   ...(allowSdist.length > 0 && kind !== 'lock' ? [{ key: 'allowSdist', value: allowSdist }] : []),
+  // One platform is built and frozen.
+  ...(perPlatform === true && kind === 'image' ? [{ key: 'perPlatform', value: perPlatform }] : []),
   ...Object.entries(resolving).flatMap(([key, value]) => (allowedKeys.includes(key) ? [] : [{ key, value }])),
 ];

@@ -158,7 +158,7 @@ export interface CiCacheJson {
       wheels?: 'warn' | 'require';
     };
     /**
-     * the oldest Linux the files are for, by its glibc: "manylinux_2_17", "manylinux_2_28" or "manylinux_2_31" to "manylinux_2_40"; default: what the resolver takes for Linux, manylinux_2_28
+     * the oldest Linux the files are for, by its glibc: "manylinux_2_17", "manylinux_2_28" or "manylinux_2_31" to "manylinux_2_40", or { "image": "ci" } for that of the image it starts from; default: what the resolver takes for Linux, manylinux_2_28
      */
     linux?:
       | 'manylinux_2_17'
@@ -172,7 +172,8 @@ export interface CiCacheJson {
       | 'manylinux_2_37'
       | 'manylinux_2_38'
       | 'manylinux_2_39'
-      | 'manylinux_2_40';
+      | 'manylinux_2_40'
+      | { image: string };
     /**
      * modes by name: lower-case letters, digits and single dashes, e.g. "constraints-no-providers"
      */
@@ -238,6 +239,10 @@ export interface CiCacheJson {
          * @minItems 1
          */
         pythons?: string[];
+        /**
+         * true for a file of its own for each of "platforms", <mode>-<py>-linux-arm64.txt beside <mode>-<py>.txt; default: false, one file serves all
+         */
+        perPlatform?: boolean;
         /**
          * a list of further packages never in the file, by name or with *; !name keeps one, whatever else names it
          */

@@ -45,11 +45,19 @@ describe('legSpec', () => {
       allow: [],
       output: { labels: {} },
       annotations: {},
-      constraintFiles: ['constraints-3.13.txt', 'core-3.13.txt'],
+      constraintFiles: { 'constraints-3.13.txt': 'constraints-3.13.txt', 'core-3.13.txt': 'core-3.13.txt' },
       tags: [
         { name: 'abc', ofCommit: true, ofConstraints: false },
         { name: 'latest', ofCommit: false, ofConstraints: false },
       ],
+    });
+  });
+
+  it('takes the file of its own platform, under the name it has on every platform', () => {
+    const modes = config.modes.map((mode) => (mode.name === 'core' ? { ...mode, perPlatform: true } : mode));
+    expect(legSpec({ ...config, modes }, leg, { branch: 'main', commit: 'abc', environment }).constraintFiles).toEqual({
+      'constraints-3.13.txt': 'constraints-3.13.txt',
+      'core-3.13.txt': 'core-3.13-linux-arm64.txt',
     });
   });
 

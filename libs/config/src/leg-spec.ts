@@ -1,8 +1,9 @@
 /** A leg with every placeholder filled in: what plan, build and publish need to know of it, and nothing they must look up. */
 import {
-  cellsOf,
+  cellsOfLeg,
   type Config,
   constraintFile,
+  fileInBuild,
   type ImageOutput,
   leavesImage,
   type Leg,
@@ -73,8 +74,8 @@ export interface LegSpec extends Leg {
   readonly output: ImageOutput;
   /** Of the published index. */
   readonly annotations: Readonly<Record<string, string>>;
-  /** Constraint files, by their name on the branch, that enter the build. */
-  readonly constraintFiles: readonly string[];
+  /** Constraint files that enter the build: names on the branch by the names they have there. */
+  readonly constraintFiles: Readonly<Record<string, string>>;
   /** Tags of the published index; the last one moves. */
   readonly tags: readonly ImageTag[];
 }
@@ -153,9 +154,9 @@ export const legSpec = (config: Config, leg: Leg, run: RunValues): LegSpec => {
         fillTemplate(text, { ...dated, constraints: shortId(run) }, place(`annotations.${name}`)),
       ]),
     ),
-    constraintFiles: cellsOf(config)
-      .filter(({ python }) => python === leg.python)
-      .map(constraintFile),
+    constraintFiles: Object.fromEntries(
+      cellsOfLeg(leg, config).map((cell) => [fileInBuild(cell), constraintFile(cell)]),
+    ),
     tags: checkDistinct(
       image.tags.map((tag, at) => imageTag(tag, slug, { ...values, constraints: shortId(run) }, place(`tags[${at}]`))),
       place('tags'),

@@ -1,4 +1,4 @@
-import { cellsOf } from '@nx-ci-cache/records';
+import { cellsOf, cellsOfLeg, constraintFile } from '@nx-ci-cache/records';
 import { parseConfig } from './read';
 
 const valid = {
@@ -24,6 +24,19 @@ describe('modes and indexes', () => {
       'constraints-3.13',
       'core-3.13',
     ]);
+  });
+
+  it('makes a cell for each architecture of a mode that asks for it, the first named as before', () => {
+    const config = parse((c) => {
+      c.platforms = ['linux/amd64', 'linux/arm64', 'linux/arm64/v9'];
+      Object.assign(c.constraints.modes.core, { perPlatform: true, pythons: ['3.13'] });
+      c.constraints.modes.constraints.perPlatform = false;
+    });
+    const files = cellsOf(config).map(constraintFile);
+    expect(files.slice(2)).toEqual(['core-3.13.txt', 'core-3.13-linux-arm64.txt']);
+    const ofLeg = (platform: string) => cellsOfLeg({ python: '3.13', platform }, config).map(constraintFile);
+    expect(ofLeg('linux/amd64')).toEqual(['constraints-3.13.txt', 'core-3.13.txt']);
+    expect(ofLeg('linux/arm64/v9')).toEqual(['constraints-3.13.txt', 'core-3.13-linux-arm64.txt']);
   });
 
   it('names cells by X.Y, and keeps the patch release that is written', () => {
@@ -75,6 +88,33 @@ describe('modes and indexes', () => {
       (c) => (c.index = { strategy: 'best-match' }),
       'index.strategy = "best-match"',
       '"unsafe-best-match", which let a stranger',
+    ],
+    [
+      'files for a platform that no resolver knows',
+      (c) => {
+        c.platforms = ['linux/amd64', 'linux/s390x'];
+        c.constraints.modes.core.perPlatform = true;
+      },
+      'modes.core.perPlatform = true',
+      'the resolver knows no linux/s390x',
+    ],
+    [
+      'the Linux of an image that is not there',
+      (c) => (c.constraints.linux = { image: 'ci' }),
+      'constraints.linux.image = "ci"',
+      'one of the images: there is none',
+    ],
+    [
+      'a Linux that no wheel is for',
+      (c) => (c.constraints.linux = 'manylinux_2_29'),
+      'constraints.linux = "manylinux_2_29"',
+      '{ "image": "ci" }',
+    ],
+    [
+      'files for each platform of one frozen image',
+      (c) => (c.constraints.modes.core = { image: 'ci', perPlatform: true }),
+      'modes.core.perPlatform = true',
+      'nothing beside "image"',
     ],
     [
       'a limit without a reason',

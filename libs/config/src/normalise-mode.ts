@@ -6,7 +6,17 @@ type ModeJson = CiCacheJson['constraints']['modes'][string];
 
 export const normaliseMode = (
   name: string,
-  { requirements = [], image, lock, extras = [], groups = [], allowSdist = [], pythons, ...resolving }: ModeJson,
+  {
+    requirements = [],
+    image,
+    lock,
+    extras = [],
+    groups = [],
+    allowSdist = [],
+    pythons,
+    perPlatform,
+    ...resolving
+  }: ModeJson,
 ): Mode => ({
   name,
   requirements,
@@ -14,5 +24,6 @@ export const normaliseMode = (
   ...(image === undefined ? {} : { image }),
   ...(lock === undefined ? {} : { lock: { path: lock, extras, groups } }),
   ...(pythons === undefined ? {} : { pythons }),
+  ...(perPlatform === true ? { perPlatform } : {}),
   ...(Object.keys(resolving).length === 0 ? {} : { resolving }),
 });

@@ -72,6 +72,14 @@ describe('renderConstraints', () => {
       ].join('\n'),
     );
   });
+
+  it.each([
+    [{ linux: 'manylinux_2_36' }, 'manylinux_2_36'],
+    [{ platform: 'linux/arm64' }, 'linux/arm64'],
+    [{ platform: 'linux/arm64', linux: 'manylinux_2_36' }, 'linux/arm64, manylinux_2_36'],
+  ])('says what it is for: %j', (target, said) => {
+    expect(renderConstraints({ ...facts, ...target }, new Map())).toContain(`for Python 3.13 on ${said}\n`);
+  });
 });
 
 describe('uv', () => {
@@ -84,6 +92,17 @@ describe('uv', () => {
     );
     expect(env).toMatchObject({ UV_PYTHON_DOWNLOADS: 'never', UV_NO_WRAP: '1', LC_ALL: 'C' });
     expect(cwd).toBe('folder');
+  });
+
+  it.each([
+    [{ platform: 'linux/amd64' }, 'x86_64-unknown-linux-gnu'],
+    [{ platform: 'linux/arm64' }, 'aarch64-unknown-linux-gnu'],
+    [{ platform: 'linux/arm64', linux: 'manylinux_2_36' }, 'aarch64-manylinux_2_36'],
+    [{ platform: 'linux/riscv64', linux: 'manylinux_2_36' }, 'riscv64-unknown-linux'],
+    [{ linux: 'manylinux_2_36' }, 'x86_64-manylinux_2_36'],
+  ])('is asked for the platform of the cell: %j', (target, said) => {
+    const { args } = compileCommand({ ...facts, ...target }, 'folder');
+    expect(args[args.indexOf('--python-platform') + 1]).toBe(said);
   });
 
   it('keeps index pages for their age, in a configuration of its own', () => {

@@ -29,6 +29,7 @@ export { isAdmitted } from './requirements/requires-python';
 export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
 export { parseToml, tableAt, tableIn } from './requirements/toml';
+export { linuxWithGlibc } from './target/linux';
 export { importedPins } from './imported/imported-pins';
 export { lockedCell, lockedPins } from './locked/locked-cell';
 export { resolveCell } from './cell/resolve';

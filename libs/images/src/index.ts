@@ -41,8 +41,10 @@ export {
 export { devArguments, type DevOutput } from './dev/arguments';
 export { buildDevImage, type DevImage, type DevImageOptions } from './dev/dev-image';
 export { baseImages, type BaseImage, type BaseImages } from './dockerfile/base-images';
+export { startedFrom } from './dockerfile/started-from';
 export { readDockerfile } from './dockerfile/instructions';
 export { freezeImage, type FreezeImageOptions, type FrozenContent } from './freeze/freeze-image';
+export { glibcOf } from './glibc/glibc-of';
 export { emulatedLast } from './plan/emulated';
 export { inputDigest, legInputs, type InputFacts } from './plan/inputs';
 export type { RecordedLeg } from './plan/leg-annotations';

@@ -5,6 +5,8 @@ import type { HeldPin } from './held';
 export interface CellRecord {
   readonly mode: string;
   readonly python: string;
+  /** The one platform it is for; absent when it serves all. */
+  readonly platform?: string;
   readonly cutoff: string;
   readonly resolver: string;
   /** Digest of the facts file the cell was resolved from. */

@@ -1,9 +1,11 @@
 /** A project's configuration after normalisation: every default filled in, nothing of the environment in it yet. */
 
-/** One constraint file: mode × Python. */
+/** One constraint file: mode × Python, and the platform where a mode has a file for each. */
 export interface Cell {
   readonly mode: string;
   readonly python: string;
+  /** As os/architecture; absent where one file serves all platforms. */
+  readonly platform?: string;
 }
 
 /** One build: image × Python × platform. */
@@ -27,6 +29,8 @@ export interface Mode {
   readonly allowSdist: AllowSdist;
   /** The Pythons it applies to. Default: all of the project. */
   readonly pythons?: readonly string[];
+  /** Whether each platform has a file of its own. Default: one file serves all. */
+  readonly perPlatform?: boolean;
   /** How it is resolved beyond its requirements; absent keys leave the resolver's default. */
   readonly resolving?: ModeResolving;
 }
@@ -208,8 +212,8 @@ export interface Config {
   readonly patches?: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   readonly index: IndexConfig;
-  /** Oldest Linux that constraints are for, e.g. `manylinux_2_36`. Default: the resolver's own. */
-  readonly linux?: string;
+  /** Oldest Linux that constraints are for, e.g. `manylinux_2_36`, or whose image tells it. Default: the resolver's own. */
+  readonly linux?: string | { readonly image: string };
   readonly modes: readonly Mode[];
   readonly guard: GuardRules;
   readonly push: {

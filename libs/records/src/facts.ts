@@ -43,6 +43,8 @@ export interface CellFacts {
   readonly python: string;
   /** Patch release, X.Y.Z, that it is resolved for. Default: X.Y.0. */
   readonly patch?: string;
+  /** The one platform it is resolved for, as os/architecture. Default: linux/amd64, for all platforms. */
+  readonly platform?: string;
   /** Oldest Linux it is resolved for, e.g. `manylinux_2_36`. Default: the resolver's own, glibc 2.28. */
   readonly linux?: string;
   /** Further platforms of the project, for which each pin should have a wheel. */

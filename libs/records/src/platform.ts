@@ -8,6 +8,9 @@ const spellings: Readonly<Record<string, string>> = {
 
 export const normalPlatform = (platform: string): string => spellings[platform] ?? platform;
 
+/** Without its variant: what wheels are made for, and so what constraints can differ by. */
+export const architectureOf = (platform: string): string => platform.split('/').slice(0, 2).join('/');
+
 /** What machines of one architecture run beside their own. */
 const alsoRun: Readonly<Record<string, string>> = { amd64: '386', arm64: 'arm' };
 

@@ -35,11 +35,18 @@ describe('comparePins', () => {
 });
 
 describe('tables', () => {
-  const file = (mode: string, python: string, published: string | undefined, generated: string): ComparedFile => {
+  const file = (
+    mode: string,
+    python: string,
+    published: string | undefined,
+    generated: string,
+    platform?: string,
+  ): ComparedFile => {
     const before = published === undefined ? undefined : pins(published);
     const after = pins(generated);
     const name = `${mode}-${python}.txt`;
-    return { cell: { mode, python }, pins: after, published: before, changes: comparePins(name, before, after) };
+    const cell = { mode, python, ...(platform !== undefined && { platform }) };
+    return { cell, pins: after, published: before, changes: comparePins(name, before, after) };
   };
 
   it('hold a row for each package that changed anywhere, with its version in every file', () => {
@@ -69,5 +76,18 @@ describe('tables', () => {
       file('core', '3.11', undefined, 'a==3\nb==1'),
     ];
     expect(disagreementsOf(files)).toEqual([{ python: '3.13', name: 'a', versions: { all: '1', core: '2' } }]);
+  });
+
+  it('compare what is for one platform with what is for it, or for all', () => {
+    const files = [
+      file('all', '3.13', undefined, 'a==1\nb==1'),
+      file('core', '3.13', undefined, 'a==1\nb==2', 'linux/amd64'),
+      file('core', '3.13', undefined, 'a==2\nc==1', 'linux/arm64'),
+      file('more', '3.13', undefined, 'c==1', 'linux/arm64'),
+    ];
+    expect(disagreementsOf(files)).toEqual([
+      { python: '3.13', name: 'b', versions: { all: '1', core: '2' } },
+      { python: '3.13', name: 'a', versions: { all: '1', 'core on linux/arm64': '2' } },
+    ]);
   });
 });

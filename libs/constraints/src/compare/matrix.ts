@@ -1,5 +1,5 @@
 /** Tables over Pythons and modes: where a package changed, and where modes of one Python disagree on it. */
-import type { Cell, Disagreement, FileChanges, MatrixRow } from '@nx-ci-cache/records';
+import { plainPlatform, type Cell, type Disagreement, type FileChanges, type MatrixRow } from '@nx-ci-cache/records';
 import type { Pins } from '../file/pins';
 
 export interface ComparedFile {
@@ -25,19 +25,33 @@ const entryOf = (
   return [[changes.file, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }]];
 };
 
-/** Packages that at least two modes of one Python pin, and not all to the same version. */
+/** Packages that at least two modes of one Python pin, and not all to the same version; on each platform apart. */
 export const disagreementsOf = (files: readonly ComparedFile[]): Disagreement[] => {
   const pythons = [...new Set(files.map(({ cell }) => cell.python))];
-  return pythons.flatMap((python) => {
-    const modes = files.filter(({ cell }) => cell.python === python);
-    const names = [...new Set(modes.flatMap(({ pins }) => [...pins.keys()]))].sort();
-    return names.flatMap((name) => {
-      const versions = modes.flatMap(({ cell, pins }) => {
-        const version = pins.get(name);
-        return version === undefined ? [] : [[cell.mode, version] as const];
-      });
-      const disagree = new Set(versions.map(([, version]) => version)).size > 1;
-      return disagree ? [{ python, name, versions: Object.fromEntries(versions) }] : [];
+  const platforms = new Set([plainPlatform, ...files.flatMap(({ cell }) => cell.platform ?? [])]);
+  const found = pythons.flatMap((python) =>
+    [...platforms].flatMap((platform) =>
+      disagreementsOn(
+        python,
+        files.filter(({ cell }) => cell.python === python && (cell.platform ?? platform) === platform),
+      ),
+    ),
+  );
+  // What a file for all platforms says, it says on each of them.
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+};
+
+const disagreementsOn = (python: string, modes: readonly ComparedFile[]): Disagreement[] => {
+  const names = [...new Set(modes.flatMap(({ pins }) => [...pins.keys()]))].sort();
+  return names.flatMap((name) => {
+    const versions = modes.flatMap(({ cell, pins }) => {
+      const version = pins.get(name);
+      return version === undefined ? [] : [[columnOf(cell), version] as const];
     });
+    const disagree = new Set(versions.map(([, version]) => version)).size > 1;
+    return disagree ? [{ python, name, versions: Object.fromEntries(versions) }] : [];
   });
 };
+
+const columnOf = ({ mode, platform = plainPlatform }: Cell): string =>
+  platform === plainPlatform ? mode : `${mode} on ${platform}`;

@@ -10,8 +10,8 @@ export interface ImportedPins {
   readonly passedOver: readonly string[];
 }
 
-/** @param cell the Python for which lines with a marker count or not. */
-export const importedPins = (text: string, cell: Pick<Cell, 'python'>): ImportedPins => {
+/** @param cell the Python and the platform for which lines with a marker count or not. */
+export const importedPins = (text: string, cell: Omit<Cell, 'mode'>): ImportedPins => {
   const pins = new Map<string, string>();
   const passedOver: string[] = [];
   for (const raw of text.split('\n')) {
@@ -28,7 +28,7 @@ export const importedPins = (text: string, cell: Pick<Cell, 'python'>): Imported
 const pin = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*===?\s*([A-Za-z0-9][A-Za-z0-9.!+_-]*)\s*(?:;(.*))?$/;
 
 /** Undefined for what is no marker. */
-const isFor = (marker: string, cell: Pick<Cell, 'python'>): boolean | undefined => {
+const isFor = (marker: string, cell: Omit<Cell, 'mode'>): boolean | undefined => {
   try {
     return admits(marker, environmentOf(cell));
   } catch {

@@ -27,13 +27,14 @@ describe('a wheel for Python 3.13 on Linux', () => {
   });
 
   it.each([
-    ['py3-none-any', 'aarch64', true],
-    ['cp313-cp313-manylinux_2_17_aarch64.manylinux2014_aarch64', 'aarch64', true],
-    ['cp313-cp313-manylinux_2_17_x86_64', 'aarch64', false],
-    ['cp313-cp313-manylinux_2_31_armv7l', 'armv7l', false],
-    ['cp39-abi3-manylinux_2_28_s390x', 's390x', true],
-  ])('%s on %s: %s', (tags, machine, usable) => {
-    expect(isUsableWheel(`a-1.0-${tags}.whl`, { python: '3.13', machine })).toBe(usable);
+    ['py3-none-any', 'linux/arm64', true],
+    ['cp313-cp313-manylinux_2_17_aarch64.manylinux2014_aarch64', 'linux/arm64', true],
+    ['cp313-cp313-manylinux_2_17_x86_64', 'linux/arm64', false],
+    ['cp313-cp313-manylinux_2_31_armv7l', 'linux/arm/v7', false],
+    ['cp39-abi3-manylinux_2_28_s390x', 'linux/s390x', true],
+    ['py3-none-any', 'linux/mips', false],
+  ])('%s on %s: %s', (tags, platform, usable) => {
+    expect(isUsableWheel(`a-1.0-${tags}.whl`, { python: '3.13', platform })).toBe(usable);
   });
 
   it('is no source distribution', () => {

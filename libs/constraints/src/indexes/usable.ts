@@ -1,10 +1,8 @@
 /** Whether a cell can use a wheel, by its file name alone: its Python, and the oldest glibc it asks for. */
 import type { CellFacts } from '@nx-ci-cache/records';
+import { machineOf } from '../target/platform';
 
-interface Target extends Pick<CellFacts, 'python' | 'linux'> {
-  /** As wheels call it. Default: `x86_64`. */
-  readonly machine?: string;
-}
+type Target = Pick<CellFacts, 'python' | 'linux' | 'platform'>;
 
 /** What the resolver takes a plain `linux` for. */
 const plain = 'manylinux_2_28';
@@ -13,8 +11,10 @@ const named: Readonly<Record<string, number>> = { manylinux1: 5, manylinux2010: 
 export const isUsableWheel = (file: string, target: Target): boolean =>
   (neededGlibc(file, target) ?? Infinity) <= Number((target.linux ?? plain).replace('manylinux_2_', ''));
 
-/** N of the oldest glibc 2.N it runs with on that machine, 0 for any; undefined for another Python or system. */
-export const neededGlibc = (file: string, { python, machine = 'x86_64' }: Target): number | undefined => {
+/** N of the oldest glibc 2.N it runs with on that platform, 0 for any; undefined for another Python or system. */
+export const neededGlibc = (file: string, { python, platform: on }: Target): number | undefined => {
+  const machine = machineOf(on);
+  if (machine === undefined) return undefined;
   const [pythons = '', abis = '', platforms = ''] = file
     .replace(/\.whl$/, '')
     .split('-')

@@ -25,7 +25,7 @@ export const lockedPins = (
   toml: TomlTable,
   file: string,
   { extras, groups }: LockAsked,
-  cell: Pick<CellFacts, 'python' | 'patch'>,
+  cell: Pick<CellFacts, 'python' | 'patch' | 'platform'>,
 ): LockedPins => {
   const packages = tablesIn(toml['package']);
   const roots = rootsOf(toml, packages);

@@ -1,6 +1,6 @@
 /** What a lock holds for one cell, as a fact: a change of the lock that does not reach it misses nothing. */
 import { invalid } from '@nx-ci-cache/config';
-import type { Cell, CellFacts, LockedFact } from '@nx-ci-cache/records';
+import type { CellFacts, LockedFact } from '@nx-ci-cache/records';
 import { isOwn } from '../requirements/own-packages';
 import { readLock } from '../requirements/lock-source';
 import { isAdmitted } from '../requirements/requires-python';
@@ -11,7 +11,7 @@ import { lockedPins } from './lock';
 export const lockedFacts = (
   source: ModeSource,
   own: readonly string[],
-): ((cell: Pick<Cell, 'python'> & Pick<CellFacts, 'patch'>) => LockedFact) | undefined => {
+): ((cell: Pick<CellFacts, 'python' | 'patch' | 'platform'>) => LockedFact) | undefined => {
   const { lock } = source.mode;
   if (lock === undefined) return undefined;
   const { file, toml } = readLock(lock, source);

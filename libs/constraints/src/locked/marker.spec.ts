@@ -24,6 +24,12 @@ it.each<[string, boolean]>([
   expect(admits(marker, environment)).toBe(expected);
 });
 
+it('is evaluated on the platform of the cell', () => {
+  const arm = environmentOf({ python: '3.12', platform: 'linux/arm64' });
+  expect(admits("platform_machine == 'aarch64'", arm)).toBe(true);
+  expect(admits("platform_machine == 'x86_64'", arm)).toBe(false);
+});
+
 it.each(["color == 'red'", 'sys_platform ==', "(sys_platform == 'linux'", "sys_platform == 'linux' 'x'"])(
   '%j is no marker',
   (marker) => {

@@ -1,6 +1,7 @@
 /** Environment markers, evaluated for the Python and the Linux of a cell, as an installer there would. */
 import { satisfies, valid } from '@renovatebot/pep440';
 import type { CellFacts } from '@nx-ci-cache/records';
+import { machineOf } from '../target/platform';
 
 export interface MarkerEnvironment {
   readonly values: Readonly<Record<string, string>>;
@@ -9,13 +10,18 @@ export interface MarkerEnvironment {
 }
 
 export const environmentOf = (
-  { python, patch = `${python}.0` }: Pick<CellFacts, 'python' | 'patch'>,
+  { python, patch = `${python}.0`, platform }: Pick<CellFacts, 'python' | 'patch' | 'platform'>,
   extras: readonly string[] = [],
 ): MarkerEnvironment => ({
   values: {
     ...{ python_version: python, python_full_version: patch, implementation_version: patch },
     ...{ implementation_name: 'cpython', platform_python_implementation: 'CPython' },
-    ...{ os_name: 'posix', sys_platform: 'linux', platform_system: 'Linux', platform_machine: 'x86_64' },
+    ...{
+      os_name: 'posix',
+      sys_platform: 'linux',
+      platform_system: 'Linux',
+      platform_machine: machineOf(platform) ?? '',
+    },
     ...{ platform_release: '', platform_version: '' },
   },
   extras: new Set(extras),

@@ -6,7 +6,7 @@ import { namedWithoutWheels } from '../explain/without-wheels';
 import { pinsOf, readLines } from '../file/lines';
 import type { Pins } from '../file/pins';
 import { compileCell } from '../resolver/compile';
-import { resolverPlatform } from './targets';
+import { resolverPlatform } from '../target/platform';
 
 /** Warnings. @param found everything the cell resolved to. */
 export const platformDifferences = async (

@@ -8,7 +8,7 @@ import { readProject } from '../indexes/project-pages';
 import { newestStable } from '../indexes/releases';
 import { admits, anyRelease, filesOfRelease } from '../indexes/seen';
 import { isUsableWheel } from '../indexes/usable';
-import { machineOf } from './targets';
+import { machineOf } from '../target/platform';
 
 export interface MissingWheel {
   readonly name: string;
@@ -44,18 +44,17 @@ export const missingOf = (
 ): readonly MissingWheel[] => {
   const releases = anyRelease(name, files, facts);
   const own = filesOfRelease(version, releases);
-  const has = (each: readonly IndexFile[], machine?: string) =>
+  const has = (each: readonly IndexFile[], platform = facts.platform) =>
     each.some(
       (file) =>
         admits(file, facts.patch ?? facts.python) &&
-        isUsableWheel(String(file.filename), { ...facts, ...(machine !== undefined && { machine }) }),
+        isUsableWheel(String(file.filename), { ...facts, ...(platform !== undefined && { platform }) }),
     );
   if (!has(own)) return [];
   return platforms.flatMap((platform) => {
-    const machine = machineOf(platform);
-    if (machine === undefined || has(own, machine)) return [];
+    if (machineOf(platform) === undefined || has(own, platform)) return [];
     const newest = newestStable(
-      [...releases].filter(([, each]) => has(each, machine)).map(([each]) => ({ version: each })),
+      [...releases].filter(([, each]) => has(each, platform)).map(([each]) => ({ version: each })),
     );
     return [{ name, version, platform, ...(newest !== undefined && { newest: newest.version }) }];
   });

@@ -3,7 +3,7 @@ import { resolveCell } from '../cell/resolve';
 import { pinsOf, readLines } from '../file/lines';
 import { judge } from '../guard/judge';
 import { proveCell } from '../guard/prove';
-import { cellFacts, useFreshCache } from '../testing/cell';
+import { cellFacts, pinLines, useFreshCache } from '../testing/cell';
 import { startIndex, type LocalIndex } from '../testing/local-index';
 import { missingOf } from './missing-wheels';
 
@@ -51,6 +51,17 @@ describe('a cell on the further platforms of its project', () => {
       'never==1.0 has no wheel for linux/arm64: no release has one',
       expect.stringMatching(/^there is no solution on linux\/arm64: /),
     ]);
+  });
+
+  it('is resolved for one of them alone, where each has its own file', async () => {
+    const { text, warnings } = await resolveCell({
+      ...cellFacts(index.url, { requires: ['both', 'newer', 'pure'] }),
+      platform: 'linux/arm64',
+    });
+    expect(text).toContain('# core for Python 3.13 on linux/arm64\n');
+    expect(pinLines(text)).toEqual(['both==1.0', 'newer==1.0', 'pure==1.0', 'there==1.0']);
+    // 2.0 has wheels, and none for this platform.
+    expect(warnings).toEqual(['newer is held at 1.0: 2.0 has no usable wheel, and "allowSdist" does not name it']);
   });
 
   it('is refused by the guard where the project says so', async () => {

@@ -18,9 +18,20 @@ const once = askedOnce<readonly string[]>();
 
 /** A keyring answers the resolver alone, and a page of the older HTML says too little: there all stay. */
 export const namesToBuild = async (facts: CellFacts): Promise<CellFacts['allowSdist']> => {
-  const { allowSdist, python, patch, linux, cutoff, exempt, indexUrl, indexes, indexStrategy } = facts;
+  const { allowSdist, python, patch, platform, linux, cutoff, exempt, indexUrl, indexes, indexStrategy } = facts;
   if (allowSdist === 'all' || allowSdist.length === 0 || facts.keyring === true) return allowSdist;
-  const key = JSON.stringify([allowSdist, python, patch, linux, cutoff, exempt, indexUrl, indexes, indexStrategy]);
+  const key = JSON.stringify([
+    allowSdist,
+    python,
+    patch,
+    platform,
+    linux,
+    cutoff,
+    exempt,
+    indexUrl,
+    indexes,
+    indexStrategy,
+  ]);
   return once(key, () => askAll(allowSdist, facts));
 };
 

@@ -4,6 +4,7 @@ import { childEnvironment, type Command } from '@nx-ci-cache/process';
 import type { CellFacts } from '@nx-ci-cache/records';
 import { tellForbidden } from './forbidden';
 import { indexEnvironment } from '../indexes/credentials';
+import { resolverPlatform } from '../target/platform';
 import { buildArguments, choiceArguments, inputArguments } from '../inputs/arguments';
 import { configName, outputName } from '../inputs/names';
 
@@ -42,7 +43,11 @@ export const compileCommand = (facts: CellFacts, folder: string, platform = plat
   cwd: folder,
 });
 
-const platformOf = ({ linux }: CellFacts): string => (linux === undefined ? 'linux' : `x86_64-${linux}`);
+/** A plain `linux` is x86-64. */
+const platformOf = (facts: CellFacts): string => {
+  const { platform, linux } = facts;
+  return platform === undefined && linux === undefined ? 'linux' : (resolverPlatform(platform, facts) ?? 'linux');
+};
 
 export const versionCommand = (): Command => uvCommand(['--version']);
 

@@ -79,10 +79,13 @@ export const baseImages = (file: string, text: string, use: DockerfileUse): Base
   return { contexts, syntax: { reference: fullName(referenceOf({ file, line }, '# syntax', value)), line } };
 };
 
+/** What a Dockerfile has in place of a watched image. */
+export const watchedName = (reference: string): string => pinnedReference(reference, someDigest);
+
 const watched = ({ bases, imageBases = {} }: DockerfileUse): Readonly<Record<string, string>> => {
   const repositories = Object.entries(imageBases).map(([name, { repository }]) => [name, repository] as const);
   const images = [...Object.entries(bases), ...repositories];
-  return Object.fromEntries(images.map(([name, image]) => [name, pinnedReference(image, someDigest)]));
+  return Object.fromEntries(images.map(([name, image]) => [name, watchedName(image)]));
 };
 
 const contextOf = (file: string, { name, instruction }: Taken, stages: ReadonlySet<string>): [string, BaseImage] => {

@@ -10,9 +10,9 @@ export const frozenSpec = (spec: LegSpec, build: string, cutoff: string): LegSpe
   buildArgs: { ...spec.buildArgs, [cutoffArgument]: cutoff },
 });
 
-/** Constraint files as the build finds them: all there and all empty, so that they bind nothing. */
+/** Constraint files, by their names on the branch, as the build finds them: all there and all empty, so that they bind nothing. */
 export const emptyConstraints = ({ constraintFiles }: LegSpec): Readonly<Record<string, string>> =>
-  Object.fromEntries(constraintFiles.map((name) => [name, '']));
+  Object.fromEntries(Object.values(constraintFiles).map((file) => [file, '']));
 
 /** @param folder absolute path that receives the exported files. */
 export const freezeArguments = (spec: LegSpec, place: BuildPlace, folder: string, importedCache?: string): string[] => [

@@ -67,7 +67,7 @@ const lackingOf = async (source: Source, spec: LegSpec, taken: readonly TakenPat
         .map((each) => notThere(spec, each, folder, { path, ...(ignoredBy === undefined ? {} : { ignoredBy }) })),
     );
   const unmade = taken.filter(
-    ({ context: name, path }) => name === 'constraints' && path && !constraintFiles.includes(path),
+    ({ context: name, path }) => name === 'constraints' && path && !(path in constraintFiles),
   );
   return [...faults, ...unmade.map((each) => notMade(spec, each))];
 };
@@ -95,8 +95,9 @@ const notMade = (
   { dockerfile, constraintFiles }: LegSpec,
   { instruction: { line, keyword, value }, path = '' }: TakenPath,
 ) => {
-  const near = closeMatches(path, constraintFiles);
-  const files = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `they are ${constraintFiles.join(', ')}.`;
+  const names = Object.keys(constraintFiles);
+  const near = closeMatches(path, names);
+  const files = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `they are ${names.join(', ')}.`;
   return dockerfileInvalid(
     { file: dockerfile, line },
     `${keyword} ${value}: ${path} is none of the constraint files of this Python`,

@@ -17,7 +17,12 @@ const source = commit(files);
 
 const legOf = (python: string, shared?: SharedContexts): LegFacts => ({
   ...{ source, constraints, bases: {} },
-  spec: testSpec({ bases: {}, contexts: { lib: 'lib' }, python, constraintFiles: [`constraints-${python}.txt`] }),
+  spec: testSpec({
+    bases: {},
+    contexts: { lib: 'lib' },
+    python,
+    constraintFiles: { [`constraints-${python}.txt`]: `constraints-${python}.txt` },
+  }),
   ...(shared === undefined ? {} : { shared }),
 });
 /** The build lasts as long as the folder of what is its own. */

@@ -15,7 +15,7 @@ import { refuseSecrets } from './known-secrets';
 export interface LegFacts {
   readonly spec: LegSpec;
   readonly source: Source;
-  /** Text of the pushed commit's constraint files by name. */
+  /** Text of the pushed commit's constraint files by their names on the branch. */
   readonly constraints: Readonly<Record<string, string>>;
   /** Index digest of each base image by reference. */
   readonly bases: Readonly<Record<string, string>>;
@@ -77,7 +77,8 @@ export const readLegSources = async (
   facts: LegFacts,
   read: ReadContext = facts.shared?.read ?? readContext,
 ): Promise<LegSources> => {
-  const { spec, constraints, bases, baseLegs = {} } = facts;
+  const { spec, bases, baseLegs = {} } = facts;
+  const constraints = constraintsOf(spec, facts.constraints);
   await refuseSecrets(spec);
   const context = await read(facts);
   const images = baseImages(spec.dockerfile, context.dockerfile, spec);

@@ -17,7 +17,7 @@ export interface InputFacts {
   readonly gitDir?: string;
   /** The Dockerfile's text. */
   readonly dockerfile: string;
-  /** Text of the pushed commit's constraint files by name; those of other Pythons do not count. */
+  /** Text of the constraint files that the build can see, by their names in it. */
   readonly constraints: Readonly<Record<string, string>>;
   /** Images the Dockerfile itself names. */
   readonly images: BaseImages;
@@ -43,7 +43,7 @@ export const legInputs = ({
   ...(Object.keys(contexts).length === 0 ? {} : { contexts }),
   ...(gitDir === undefined ? {} : { gitDir }),
   dockerfile: digestOf(dockerfile),
-  constraints: digestsOf(constraintsOf(spec, constraints)),
+  constraints: digestsOf(constraints),
   bases: imageInputs(spec, images, bases, baseLegs),
   buildArgs: digestsOf(spec.buildArgs),
   platform: spec.platform,
@@ -61,12 +61,19 @@ const outputInputs = ({ output: { labels, sbom: _scanner, ...options } }: LegSpe
 
 export const inputDigest = (inputs: LegInputs): string => digestOf(inputs);
 
-/** The constraint files that enter this leg's build. */
+/**
+ * The constraint files that enter this leg's build, by their names in it.
+ * @param published texts by their names on the branch; those of other Pythons and platforms do not count.
+ */
 export const constraintsOf = (
-  { constraintFiles }: LegSpec,
-  constraints: Readonly<Record<string, string>>,
+  { constraintFiles }: Pick<LegSpec, 'constraintFiles'>,
+  published: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> =>
-  Object.fromEntries(constraintFiles.flatMap((name) => (name in constraints ? [[name, constraints[name] ?? '']] : [])));
+  Object.fromEntries(
+    Object.entries(constraintFiles).flatMap(([name, file]) =>
+      file in published ? [[name, published[file] ?? '']] : [],
+    ),
+  );
 
 const digestsOf = (texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, digestOf(text)]));

@@ -1,6 +1,6 @@
 import { digestOf } from '@nx-ci-cache/process';
 import { testInputs, testSpec } from '../testing/leg';
-import { inputDigest, legInputs } from './inputs';
+import { constraintsOf, inputDigest, legInputs } from './inputs';
 import { legAnnotations, parseLegAnnotations, type RecordedLeg } from './leg-annotations';
 import { pinnedImages } from './pinned-images';
 import { planLeg } from './plan-leg';
@@ -26,7 +26,7 @@ describe('the key of a leg', () => {
     spec: testSpec({ buildArgs: { MODE: 'x' } }),
     contextDigest: 'sha256:context',
     dockerfile: 'FROM scratch',
-    constraints: { 'constraints-3.11.txt': 'a==1\n', 'constraints-3.13.txt': 'a==2\n' },
+    constraints: { 'constraints-3.11.txt': 'a==1\n' },
     images: { contexts: {} },
     bases: { [base]: 'sha256:b', other: 'sha256:o' },
   };
@@ -41,6 +41,12 @@ describe('the key of a leg', () => {
       buildArgs: { MODE: digestOf('x') },
       platform: 'linux/amd64',
     });
+  });
+
+  it('holds the constraint files of its own Python and platform, by the names that a build on any platform finds', () => {
+    const published = { 'core-3.13.txt': 'a==1\n', 'core-3.13-linux-arm64.txt': 'a==2\n', 'core-3.11.txt': 'a==3\n' };
+    const constraintFiles = { 'core-3.13.txt': 'core-3.13-linux-arm64.txt', 'new-3.13.txt': 'new-3.13.txt' };
+    expect(constraintsOf({ constraintFiles }, published)).toEqual({ 'core-3.13.txt': 'a==2\n' });
   });
 
   it('holds the stage that is the image only where one is named', () => {

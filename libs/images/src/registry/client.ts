@@ -19,6 +19,11 @@ export interface Manifest {
   readonly size: number;
 }
 
+export interface BlobPart {
+  readonly from: number;
+  readonly bytes: number;
+}
+
 /** All methods throw CiCacheError `RegistryFailed` when the registry gives no clear answer. */
 export interface RegistryClient {
   /** The manifest or index of a reference, its bytes checked against its digest; undefined when there is none. */
@@ -27,6 +32,8 @@ export interface RegistryClient {
   readonly blobExists: (repository: string, digest: string) => Promise<boolean>;
   /** A blob's bytes, checked against its digest. */
   readonly getBlob: (repository: string, digest: string) => Promise<Buffer>;
+  /** Some bytes of a blob: unlike a whole one they cannot be checked against its digest. */
+  readonly getBlobPart: (repository: string, digest: string, part: BlobPart) => Promise<Buffer>;
   /** Every tag of a repository; none of one that is not there. */
   readonly tagsOf: (repository: string) => Promise<readonly string[]>;
 }
@@ -71,6 +78,18 @@ export const registryClient = (options: RegistryOptions = {}): RegistryClient =>
       checkOk(`${repository}@${digest}`, reference, answer);
       checkDigest(`${repository}@${digest}`, digest, digestOf(answer.body));
       return answer.body;
+    },
+    getBlobPart: async (repository, digest, { from, bytes }) => {
+      const reference = parseReference(repository);
+      const url = `${repositoryUrl(reference)}/blobs/${digest}`;
+      const headers = { range: `bytes=${from}-${from + bytes - 1}`, 'accept-encoding': 'identity' };
+      const answer = await request(reference, { method: 'GET', url, headers });
+      const isPart = answer.status === 206;
+      if (!isPart) checkOk(`${repository}@${digest}`, reference, answer);
+      // Who knows no parts sends the whole.
+      const part = isPart ? answer.body : answer.body.subarray(from, from + bytes);
+      if (part.length === bytes) return part;
+      throw registryFailed(`${repository}@${digest} gave ${part.length} bytes where ${bytes} were asked for`);
     },
     tagsOf: async (repository) => {
       const reference = parseReference(repository);

@@ -13,6 +13,8 @@ export const remembering = (registry: RegistryClient): RegistryClient => {
     blobExists: (repository, digest) =>
       presences(blobKey(repository, digest), () => registry.blobExists(repository, digest)),
     getBlob: (repository, digest) => blobs(blobKey(repository, digest), () => registry.getBlob(repository, digest)),
+    // Each part is read once anyway, and many would be much to remember.
+    getBlobPart: registry.getBlobPart,
     tagsOf: (repository) => tags(repository, () => registry.tagsOf(repository)),
   };
 };

@@ -24,7 +24,7 @@ export const testSpec = (changes: Partial<LegSpec> = {}): LegSpec => {
     ssh: {},
     allow: [],
     ...{ output: { labels: {} }, annotations: {} },
-    constraintFiles: ['constraints-3.11.txt'],
+    constraintFiles: { 'constraints-3.11.txt': 'constraints-3.11.txt' },
     tags: testTags,
     ...changes,
   };

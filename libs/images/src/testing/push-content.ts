@@ -12,14 +12,14 @@ type Account = Readonly<Record<string, string>>;
 export const pushContent = (host: string, account: Account = {}) => {
   const api = (repository: string) => `http://${host}/v2/${repository}`;
 
-  const blob = async (repository: string, text: string, mediaType: string): Promise<Descriptor> => {
-    const digest = digestOf(text);
+  const blob = async (repository: string, content: string | Buffer, mediaType: string): Promise<Descriptor> => {
+    const digest = digestOf(content);
     const begun = await fetch(`${api(repository)}/blobs/uploads/`, { method: 'POST', headers: account });
     const url = new URL(begun.headers.get('location') ?? '', `http://${host}`);
     url.searchParams.set('digest', digest);
     const headers = { ...account, 'content-type': 'application/octet-stream' };
-    await ok(await fetch(url, { method: 'PUT', headers, body: text }));
-    return { mediaType, digest, size: text.length };
+    await ok(await fetch(url, { method: 'PUT', headers, body: content }));
+    return { mediaType, digest, size: content.length };
   };
 
   const manifest = async (repository: string, body: { mediaType: string }, tag?: string): Promise<string> => {
@@ -41,6 +41,15 @@ export const pushContent = (host: string, account: Account = {}) => {
     );
   };
 
+  /** One of no platform, of the layers that are given, from the lowest. */
+  const layered = async (repository: string, tag: string, contents: readonly Buffer[]): Promise<string> => {
+    const config = await blob(repository, JSON.stringify({ made: randomUUID() }), mediaTypes.manifest);
+    const layers: Descriptor[] = [];
+    for (const content of contents)
+      layers.push(await blob(repository, content, 'application/vnd.oci.image.layer.v1.tar'));
+    return manifest(repository, { schemaVersion: 2, mediaType: mediaTypes.manifest, config, layers } as never, tag);
+  };
+
   const index = (
     repository: string,
     tag: string,
@@ -55,6 +64,7 @@ export const pushContent = (host: string, account: Account = {}) => {
 
   return {
     image,
+    layered,
     index,
     cache: (repository: string, tag: string) => image(repository, tag, 'application/vnd.buildkit.cacheconfig.v0'),
     /** A leg of that commit, under its tag. */

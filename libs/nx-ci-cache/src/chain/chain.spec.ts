@@ -10,7 +10,7 @@ import { partsOf } from './definition';
 const config = parseConfig(
   JSON.stringify({
     pythons: ['3.13'],
-    constraints: { modes: { core: { requirements: ['core.in'] }, image: { image: 'ci' } } },
+    constraints: { modes: { core: { requirements: ['core.in'], perPlatform: true }, image: { image: 'ci' } } },
     push: { branches: [{ from: 'main', to: 'constraints-main' }] },
     images: {
       ci: {

@@ -1,4 +1,4 @@
-/** The cells: one target per mode and Python, cached on its facts file. */
+/** The cells: one target for each file, cached on its facts. */
 import { frozenImageOf } from '@nx-ci-cache/config';
 import { cellLine } from '@nx-ci-cache/report';
 import { cellsOf, constraintFile, type Cell, type Config } from '@nx-ci-cache/records';
@@ -7,9 +7,9 @@ import { defineStep } from './definition';
 
 export const generateConstraintsStep = defineStep<Cell>({
   name: 'generate-constraints',
-  says: ({ mode, python }) => `Resolves ${mode} for Python ${python}`,
+  says: ({ mode, python, platform }) => `Resolves ${mode} for Python ${python}${platform ? ` on ${platform}` : ''}`,
   parts: cellsOf,
-  options: ({ mode, python }) => ({ mode, python }),
+  options: ({ mode, python, platform }) => ({ mode, python, ...(platform && { platform }) }),
   called: cellTarget,
   whole: { says: 'Resolves all constraints' },
   after: (cell, config) => ['snapshot', ...frozenFor(cell, config).map(freezeTarget)],

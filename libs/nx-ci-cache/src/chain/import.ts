@@ -4,7 +4,7 @@ import { defineStep } from './definition';
 export interface ImportQuestion {
   /** Branch of the remote. Default: the one a push would go to. */
   readonly branch?: string;
-  /** Name of its file for a cell, with {mode} and {python}. Default: the cell's own. */
+  /** Name of its file for a cell, with {mode}, {python} and {platform}. Default: the cell's own. */
   readonly file?: string;
 }
 

@@ -106,6 +106,23 @@ describe('targetsOf', () => {
     expect(targets['buildx-refresh']?.options).toBeUndefined();
   });
 
+  it('gives each platform of a mode with a file for each a target of its own, cached on its own facts', () => {
+    const modes = config.modes.map((mode) => ({ ...mode, perPlatform: true }));
+    const { 'generate-constraints--core-3.13': plain, 'generate-constraints--core-3.13-linux-arm64': arm } = targetsOf(
+      { ...config, modes },
+      plugin,
+    );
+    expect(plain?.options).toEqual({ mode: 'core', python: '3.13', platform: 'linux/amd64' });
+    expect(arm).toMatchObject({
+      options: { mode: 'core', python: '3.13', platform: 'linux/arm64' },
+      inputs: [{ dependentTasksOutputFiles: 'dist/apps/example/cells/core-3.13-linux-arm64.json' }, ...plugin],
+      outputs: [
+        '{workspaceRoot}/dist/apps/example/constraints-3.13/core-3.13-linux-arm64.txt',
+        '{workspaceRoot}/dist/apps/example/constraints-3.13/core-3.13-linux-arm64.json',
+      ],
+    });
+  });
+
   it('puts check and gates before the push, and the push before every leg', () => {
     expect(targets['push-constraints']?.dependsOn).toEqual(['check-constraints', 'api:test:unit']);
     expect(targets['plan-refresh']?.dependsOn).toEqual(['push-constraints']);

@@ -8,6 +8,7 @@ import { distributionOf } from '@nx-ci-cache/constraints/src/testing/release';
 import { testWorkspace, type TestWorkspace } from '@nx-ci-cache/git/src/testing/workspace';
 import { recordPaths } from '@nx-ci-cache/records';
 import type { StepContext } from '../step/context/context';
+import { observeLinux } from '../step/facts/observe-linux';
 import { observeResolving, writeCells } from '../step/facts/write-cells';
 
 export interface Seen {
@@ -95,7 +96,8 @@ const snapshotOf = async ({ git }: TestWorkspace, seen: Omit<Seen, 'environment'
     ...{ environment: process.env, switches: {}, at, say: () => undefined },
   } as unknown as StepContext;
   const branch = { cutoff: seen.cutoff, sourceCommit: git('rev-parse', 'HEAD').trim(), preview: 'a test' };
-  await writeCells(context, branch, { 'core-3.13.txt': seen.published }, await observeResolving(context));
+  const resolving = { ...(await observeResolving(context)), linuxOf: await observeLinux([], branch, context) };
+  await writeCells(context, branch, { 'core-3.13.txt': seen.published }, resolving);
   return readFileSync(at('dist/app/cells/core-3.13.json'), 'utf8');
 };
 

@@ -12,14 +12,16 @@ export const generateConstraints = step(generateConstraintsStep, async (cell, co
   const { text, pins, leftOut, warnings: said = [], held } = await resolveFacts(facts, context);
   await refuseMovedFacts(cell, digest, context);
 
-  const { mode, python, cutoff, resolver, limits } = facts;
+  const { mode, python, platform, cutoff, resolver, limits } = facts;
   const warnings = said.map((warning) => harmless(warning));
   await writeFileAtomic(context.at(context.paths.constraints(cell)), text);
-  context.say(`${mode} for Python ${python}: ${counted(pins, 'pin')} at ${cutoff}`);
+  const on = platform === undefined ? '' : ` on ${platform}`;
+  context.say(`${mode} for Python ${python}${on}: ${counted(pins, 'pin')} at ${cutoff}`);
   if (leftOut.length > 0) context.say(`left out, as made by this workspace or its image: ${leftOut.join(', ')}`);
   for (const warning of warnings) context.say(`warning: ${warning}`);
   return {
     ...{ mode, python, cutoff, resolver, facts: digest, digest: digestOf(text), pins },
+    ...(platform !== undefined && { platform }),
     ...(leftOut.length > 0 && { leftOut }),
     ...(limits && { limits }),
     ...(held && { held }),

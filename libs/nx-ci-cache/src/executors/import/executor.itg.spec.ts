@@ -85,7 +85,7 @@ it('reads files in folders, as most people keep them', async () => {
   ]);
 });
 
-it.each(['../x.txt', '/x.txt', 'a//b.txt', '{platform}.txt', './x.txt', 'pins/', 'HEAD:x'])(
+it.each(['../x.txt', '/x.txt', 'a//b.txt', '{arch}.txt', './x.txt', 'pins/', 'HEAD:x'])(
   'refuses the file %s and says which are meant',
   async (file) => {
     await expect(ask({ branch: 'theirs', file })).rejects.toThrow(`options: file = "${file}"`);

@@ -10,6 +10,8 @@ import {
   constraintFile,
   type ImportedFile,
   type ImportRecord,
+  plainPlatform,
+  platformName,
 } from '@nx-ci-cache/records';
 import { importMarkdown, importTerminal } from '@nx-ci-cache/report';
 import { importStep } from '../../chain/import';
@@ -41,15 +43,19 @@ export const importBranch = step(importStep, async (options, context): Promise<I
   return record;
 });
 
-const allowedFile = 'the path of a file on the branch, with {mode} and {python} where cells have files of their own';
+const allowedFile =
+  'the path of a file on the branch, with {mode}, {python} and {platform} where cells have files of their own';
 
 const isPathOfBranch = (template: string): boolean => {
-  const path = template.replaceAll(/\{(?:mode|python)\}/g, 'x');
+  const path = template.replaceAll(/\{(?:mode|python|platform)\}/g, 'x');
   return path.split('/').every((name) => /^[\w.+-]+$/.test(name) && name !== '.' && name !== '..');
 };
 
 const fileOf = (cell: Cell, template = constraintFile(cell)): string =>
-  template.replaceAll('{mode}', cell.mode).replaceAll('{python}', cell.python);
+  template
+    .replaceAll('{mode}', cell.mode)
+    .replaceAll('{python}', cell.python)
+    .replaceAll('{platform}', platformName(cell.platform ?? plainPlatform));
 
 const compare = async (
   cell: Cell,

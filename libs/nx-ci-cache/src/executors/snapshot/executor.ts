@@ -3,6 +3,7 @@ import { flagOf, invalid, variableOf, type Switches } from '@nx-ci-cache/config'
 import { removeFile, writeJson } from '@nx-ci-cache/process';
 import type { SnapshotRecord } from '@nx-ci-cache/records';
 import { refuseOtherOptions } from '../../configuration/options';
+import { observeLinux } from '../../step/facts/observe-linux';
 import { observeRun } from '../../step/facts/observe-run';
 import { asExecutor } from '../../step/context/as-executor';
 import { step } from '../../step/recorded';
@@ -25,8 +26,10 @@ export const snapshot = step(snapshotStep, async (options, context): Promise<Sna
   checkWorkspace(context);
   const [{ branch, published }, resolving] = await Promise.all([observeRun(context), observeResolving(context)]);
   // Before anything else is done: what a placeholder makes of a name would otherwise be refused in mid-run.
-  await refuseImageFaults(legSpecs(context, branch), branch, context);
-  await writeCells(context, branch, published, resolving);
+  const specs = legSpecs(context, branch);
+  await refuseImageFaults(specs, branch, context);
+  const linuxOf = await observeLinux(specs, branch, context);
+  await writeCells(context, branch, published, { ...resolving, linuxOf });
   await writePublished(context, published);
   await writeJson(context.at(context.paths.config), context.config);
   await writeBranch(context, branch);

@@ -43,6 +43,7 @@ const ofMode = {
   findLinks: { findLinks: ['wheels'] },
   keepPins: { keepPins: true },
   cutoffExempt: { cutoffExempt: ['alpha'] },
+  perPlatform: { perPlatform: true },
 };
 /** Of a lock, which has nothing else beside it. */
 const asked = { extras: true, groups: true };
@@ -72,6 +73,7 @@ const ofIndex = {
 /** Says what holds without it. */
 const spelledOut = {
   ...{ resolution: 'highest', keepPins: false, constraints: [], overrides: [], excludes: [], buildConstraints: [] },
+  perPlatform: false,
   ...{ limits: [], ownPackages: [], prereleasePackages: {}, findLinks: [], cutoffExempt: [] },
 };
 

@@ -68,7 +68,10 @@ describe('writeCells', () => {
       say: () => undefined,
     } as unknown as StepContext;
     const sourceCommit = git('rev-parse', 'HEAD').trim();
-    await writeCells(context, { cutoff, sourceCommit, ...branch }, published, await observeResolving(context));
+    await writeCells(context, { cutoff, sourceCommit, ...branch }, published, {
+      ...(await observeResolving(context)),
+      linuxOf: () => undefined,
+    });
     return JSON.parse(await readFile(join(root, 'dist/app/cells/core-3.13.json'), 'utf8')) as CellFacts;
   };
 

@@ -19,6 +19,7 @@ import { writeJson } from '@nx-ci-cache/process';
 import type { StepContext } from '../context/context';
 import { refuseEditedSources } from './clean-sources';
 import { factsOfMode } from './image-cell';
+import type { LinuxOf } from './observe-linux';
 import { sdistPythonsOf } from './sdist-pythons';
 
 /** What resolves, and from where: seen while the branch is asked, of which it knows nothing. */
@@ -37,7 +38,7 @@ export const writeCells = async (
   context: StepContext,
   branch: Pick<BranchFacts, 'cutoff' | 'sourceCommit' | 'preview'>,
   published: Readonly<Record<string, string>>,
-  { indexes, resolver }: Resolving,
+  { indexes, resolver, linuxOf }: Resolving & { readonly linuxOf: LinuxOf },
 ): Promise<void> => {
   const { config, paths, at } = context;
   const { cutoff } = branch;
@@ -53,7 +54,7 @@ export const writeCells = async (
   await rm(at(paths.cells), { recursive: true, force: true });
   for (const cell of cellsOf(config)) {
     const { mode, facts, locked } = modes.get(cell.mode) as ObservedMode;
-    const target = targetOf(cell, config);
+    const target = { ...targetOf(cell, config), ...linuxFact(linuxOf(cell)) };
     const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
     const all: CellFacts = {
       ...cell,
@@ -69,19 +70,20 @@ export const writeCells = async (
   }
 };
 
-/** The patch release, the Linux, and the further platforms. */
+/** The patch release, and the further platforms of a file that serves all. */
 const targetOf = (
-  { python }: Cell,
-  { patches = {}, linux, platforms }: StepContext['config'],
-): Pick<CellFacts, 'patch' | 'linux' | 'platforms'> => {
+  { python, platform: own }: Cell,
+  { patches = {}, platforms }: StepContext['config'],
+): Pick<CellFacts, 'patch' | 'platforms'> => {
   const patch = patches[python];
   const others = platforms.filter((platform) => !platform.startsWith('linux/amd64'));
   return {
     ...(patch !== undefined && { patch }),
-    ...(linux !== undefined && { linux }),
-    ...(others.length > 0 && { platforms: others }),
+    ...(own === undefined && others.length > 0 && { platforms: others }),
   };
 };
+
+const linuxFact = (linux: string | undefined): Pick<CellFacts, 'linux'> => (linux === undefined ? {} : { linux });
 
 interface ObservedMode extends Omit<ReadMode, 'facts'> {
   readonly mode: Mode;

@@ -1,7 +1,7 @@
 /** Everything the legs of this run are made from, read from records and filled-in configuration. */
 import { join } from 'node:path';
 import type { LegSpec } from '@nx-ci-cache/config';
-import { type BaseFacts, type BranchFacts, cellsOf, constraintFile } from '@nx-ci-cache/records';
+import type { BaseFacts, BranchFacts } from '@nx-ci-cache/records';
 import { type LegFacts } from '@nx-ci-cache/images';
 import { readTextIfPresent } from '@nx-ci-cache/process';
 import { planRefreshStep } from '../../chain/plan-refresh';
@@ -21,7 +21,7 @@ export const legFacts = async (
 ): Promise<LegFacts> => ({
   ...{ spec, baseLegs },
   source: { workspaceRoot: context.workspaceRoot, commit: branch.sourceCommit },
-  constraints: await pushedFiles(spec.python, context),
+  constraints: await pushedFiles(spec, context),
   bases: await required<BaseFacts>(context, context.paths.bases, planRefreshStep),
   // Nothing is built in a preview, and the plan is made from the commit in any case.
   allowDirty: branch.preview !== undefined,
@@ -43,10 +43,11 @@ export const plannedBases = async (
   return Object.fromEntries(planned);
 };
 
-const pushedFiles = async (python: string, { config, paths, at }: StepContext): Promise<Record<string, string>> => {
-  const names = cellsOf(config)
-    .filter((cell) => cell.python === python)
-    .map(constraintFile);
+const pushedFiles = async (
+  { constraintFiles }: LegSpec,
+  { paths, at }: StepContext,
+): Promise<Record<string, string>> => {
+  const names = Object.values(constraintFiles);
   const texts = await Promise.all(names.map((name) => readTextIfPresent(at(join(paths.pushed, name)))));
   return Object.fromEntries(names.flatMap((name, index) => (texts[index] === undefined ? [] : [[name, texts[index]]])));
 };

@@ -1,5 +1,5 @@
 /** A platform as ci-cache.json, wheels and the resolver call it. */
-import type { CellFacts } from '@nx-ci-cache/records';
+import { architectureOf, plainPlatform, type CellFacts } from '@nx-ci-cache/records';
 
 interface Target {
   /** In the names of wheels. */
@@ -18,12 +18,16 @@ const targets: Readonly<Record<string, Target>> = {
   'linux/s390x': { machine: 's390x' },
 };
 
-const targetOf = (platform: string): Target | undefined => targets[platform.split('/').slice(0, 2).join('/')];
+const targetOf = (platform: string): Target | undefined => targets[architectureOf(platform)];
 
-export const machineOf = (platform: string): string | undefined => targetOf(platform)?.machine;
+/** Undefined where wheels know no such machine. */
+export const machineOf = (platform = plainPlatform): string | undefined => targetOf(platform)?.machine;
 
-/** The resolver has a name for each glibc on x86-64 and arm64 only. */
-export const resolverPlatform = (platform: string, { linux }: Pick<CellFacts, 'linux'>): string | undefined => {
+/**
+ * Undefined where the resolver knows no such machine; it has a name for each glibc on x86-64 and arm64 only.
+ * @param platform default: that of a cell that serves all.
+ */
+export const resolverPlatform = (platform = plainPlatform, { linux }: Pick<CellFacts, 'linux'>): string | undefined => {
   const triple = targetOf(platform)?.triple;
   if (triple === undefined) return undefined;
   if (linux !== undefined && triple !== 'riscv64') return `${triple}-${linux}`;
