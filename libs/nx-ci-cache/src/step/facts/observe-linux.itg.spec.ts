@@ -109,6 +109,7 @@ it('ends the snapshot where the base has no glibc, before anything is resolved',
   await pushContent(host).layered('bare', '1', [Buffer.alloc(10_240)]);
   await expect(resolve({ BASE: `${host}/bare:1` })).rejects.toMatchObject({
     code: 'OptionInvalid',
-    message: expect.stringContaining(`${host}/bare:1 on linux/amd64 has no C library in any of its layers`),
+    // Of its two platforms the one that was looked at first.
+    message: expect.stringMatching(/\/bare:1 on linux\/(?:amd64|arm64) has no C library in any of its layers$/),
   });
 });
