@@ -14,8 +14,11 @@ export const brokenLinks = (folder: string, pages = pagesBelow(folder)): string[
       .map((link) => `${page}: ${link}`),
   );
 
+/** Blocks and spans in which nothing is a link, such as a regular expression. */
+const code = /^ *```.*?^ *```|`[^`\n]*`/gms;
+
 const linksOf = (text: string): string[] =>
-  [...text.replace(/^```.*?^```/gms, '').matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => link ?? []);
+  [...text.replace(code, '').matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => link ?? []);
 
 const leads = (page: string, link: string): boolean => {
   const [path = '', anchor] = link.split('#');

@@ -24,6 +24,9 @@ export const copyPages = (target: string, homepage: string): void => {
 /** Where a file of this repository is shown, by its path from the root. */
 export const shownAt = (homepage: string, path: string): string => `${homepage.replace(/#.*$/, '')}/blob/main/${path}`;
 
-/** A page with each relative link, without its anchor, replaced by what `to` says. */
+/** A page with each relative link, without its anchor, replaced by what `to` says; code stays as it is. */
 export const linksAway = (text: string, to: (link: string) => string): string =>
-  text.replace(/(\]\()([^)#:\s]+)(?=[)#])/g, (_all, open: string, link: string) => open + to(link));
+  text.replace(
+    /^ *```.*?^ *```|`[^`\n]*`|(?<=\]\()([^)#:\s]+)(?=[)#])/gms,
+    (found: string, link: string | undefined) => (link === undefined ? found : to(link)),
+  );

@@ -1,6 +1,8 @@
 /** The pages as files, wherever they are read: each stands in the table of contents, and each link leads to a file and a heading. */
 import { brokenLinks, pagesBelow } from '@nx-ci-cache/packing/src/links';
+import { homepage } from 'nx-ci-cache/package.json';
 import { contents, contentsPage, pagesOfDocs, root, sectionsOf } from './contents';
+import { handedOut } from './handed-out';
 
 describe('the pages', () => {
   it('stand in the table of contents, once each', () => {
@@ -30,4 +32,11 @@ describe('sectionsOf', () => {
       },
     ]);
   });
+});
+
+it('leads away what is no page of the site, and takes nothing in code for a link', () => {
+  const text = '[a](caching.md#x) [`b`](../README.md#y) `[c](../d.md)`\n\n```md\n[e](../f.md)\n```\n';
+  const host = homepage.replace(/#.*$/, '');
+  expect(handedOut('ci.md', text)).toBe(text.replace('../README.md#y', `${host}/blob/main/README.md#y`));
+  expect(handedOut('reference/errors.md', '[a](../workflows)')).toBe(`[a](${host}/blob/main/docs/workflows)`);
 });

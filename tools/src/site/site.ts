@@ -24,7 +24,8 @@ export const site: UserConfig = {
   outDir: '../dist/site',
   cacheDir: '../dist/site-cache',
   head: [['meta', { 'http-equiv': 'Content-Security-Policy', content: policy.join('; ') }]],
-  markdown: { anchor: { slugify: anchorOf } },
+  // Braces of our texts are what a person writes into ci-cache.json, never attributes of an element.
+  markdown: { anchor: { slugify: anchorOf }, attrs: { disable: true } },
   themeConfig: {
     search: { provider: 'local' },
     sidebar: contents().map(({ title, entries }) => ({
