@@ -23,7 +23,11 @@ export const site: UserConfig = {
   rewrites: { [contentsPage]: 'index.md' },
   outDir: '../dist/site',
   cacheDir: '../dist/site-cache',
-  head: [['meta', { 'http-equiv': 'Content-Security-Policy', content: policy.join('; ') }]],
+  head: [
+    ['meta', { 'http-equiv': 'Content-Security-Policy', content: policy.join('; ') }],
+    // None: without a word a browser asks for one that is not there.
+    ['link', { rel: 'icon', href: 'data:,' }],
+  ],
   // Braces of our texts are what a person writes into ci-cache.json, never attributes of an element.
   markdown: { anchor: { slugify: anchorOf }, attrs: { disable: true } },
   themeConfig: {
