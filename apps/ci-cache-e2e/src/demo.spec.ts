@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { down, stackEnv, up } from '@nx-ci-cache/testbed';
 import { execute } from './support/execute';
 import { git } from './support/git';
+import { commandBlocks } from './support/page';
 import type { LegRecord, RefreshReport } from './support/records';
 import { copyOfThisRepository } from './support/repository';
 
@@ -18,7 +19,10 @@ const legs = ['3.11', '3.13'].flatMap((python) =>
   ['linux-amd64', 'linux-arm64'].map((platform) => ({ python, platform })),
 );
 
-describe('tools/demo on real input', () => {
+/** What the README says first. */
+const [demo = ''] = commandBlocks('README.md');
+
+describe('the first command of the README, tools/demo, on real input', () => {
   let repository: string;
   let stack: string;
   let env: Readonly<Record<string, string>>;
@@ -36,7 +40,7 @@ describe('tools/demo on real input', () => {
       NX_CACHE_DIRECTORY: join(repository, '../nx-cache'),
       NX_WORKSPACE_DATA_DIRECTORY: join(repository, '../nx-data'),
     };
-    const { exitCode, all } = await execute('tools/demo', [], {
+    const { exitCode, all } = await execute('bash', ['-euo', 'pipefail', '-c', demo], {
       cwd: repository,
       env: { ...isolated, TESTBED_STACK: stack },
       mayFail: true,

@@ -1,7 +1,19 @@
 /** One error class for everything that ends a step, so that each message says what happened and what to do next. */
 
+/** Kinds of errors, each with what went wrong: the generated reference shows these words. */
 export type CiCacheErrorCode =
-  'OptionInvalid' | 'CommandFailed' | 'ResolveFailed' | 'PushRefused' | 'BuilderUnfit' | 'RegistryFailed';
+  /** A key, an option, a flag, a variable, or a file that a step reads, is missing or not as it must be. */
+  | 'OptionInvalid'
+  /** A command that a step runs failed, such as git, a build or a freeze. */
+  | 'CommandFailed'
+  /** Constraints could not be resolved, or an index could not be asked. */
+  | 'ResolveFailed'
+  /** What was to be pushed must not be, or the server does not take it. */
+  | 'PushRefused'
+  /** buildx, the builder or one of its nodes cannot build what is asked of it. */
+  | 'BuilderUnfit'
+  /** A registry did not answer, refused, or does not hold what it must. */
+  | 'RegistryFailed';
 
 export interface CiCacheErrorDetails {
   /** What a person does next, as one imperative sentence. */

@@ -1,12 +1,13 @@
 /**
  * What is made from schemas: the types of ci-cache.json, the switches of every executor, the configuration as snapshot's
- * options; and the schema of refresh.json, which people read and we write: its types are the source.
+ * options; the schema of refresh.json, which people read and we write: its types are the source; and the reference in docs/.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 import { createGenerator } from 'ts-json-schema-generator';
+import { referencePages } from './reference/pages';
 
 export const root = join(__dirname, '../../..');
 const configuration = join(root, 'libs/config/src/ci-cache.schema.json');
@@ -21,11 +22,12 @@ export const generated = async (): Promise<ReadonlyMap<string, string>> => {
   const schemas = readdirSync(executors).map((name) => join(executors, name, 'schema.json'));
   const texts = schemas.map(async (path): Promise<[string, string]> => [path, await withSwitches(path)]);
   const types = configuration.replace(/\.json$/, '.d.ts');
-  return new Map([
+  const schemasAndTypes = new Map([
     ...(await Promise.all(texts)),
-    [types, await typesOf(configuration, types)],
-    [report, await schemaOf('RefreshReport', report)],
+    [types, await typesOf(configuration, types)] as const,
+    [report, await schemaOf('RefreshReport', report)] as const,
   ]);
+  return new Map([...schemasAndTypes, ...referencePages(root, schemasAndTypes)]);
 };
 
 /** An executor's schema with the switches behind its own options; snapshot's own are the keys of ci-cache.json. */

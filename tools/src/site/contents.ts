@@ -1,0 +1,48 @@
+/** The table of contents is docs/README.md itself: what people read on a git host is also the sidebar, and llms.txt. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '../../..');
+export const docs = join(root, 'docs');
+export const contentsPage = 'README.md';
+
+export interface Entry {
+  readonly title: string;
+  /** Below docs/. */
+  readonly path: string;
+  /** What one finds there, in a line. */
+  readonly says: string;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+/** Sections with their `- [title](page.md): what it says` lines. */
+export const sectionsOf = (text: string): readonly Section[] =>
+  text
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => ({
+      title: part.slice(0, part.indexOf('\n')).trim(),
+      entries: [...part.matchAll(/^- \[(.+?)\]\(([\w./-]+\.md)\): (.+)$/gm)].map(
+        ([, title = '', path = '', says = '']) => ({
+          title,
+          path,
+          says,
+        }),
+      ),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+
+export const contents = (): readonly Section[] => sectionsOf(readFileSync(join(docs, contentsPage), 'utf8'));
+
+/** Every page there is, below docs/. */
+export const pagesOfDocs = (): readonly string[] =>
+  readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md') && !path.startsWith('.'))
+    .sort();
+
+export const isPage = (path: string): boolean =>
+  path.endsWith('.md') && !path.startsWith('../') && existsSync(join(docs, path));
