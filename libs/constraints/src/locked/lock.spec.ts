@@ -57,6 +57,17 @@ describe('lockedPins', () => {
     expect([...pins(asked, python).pins].map((pin) => pin.join(' ')).sort()).toEqual(expected);
   });
 
+  it('are those of the platform of the cell', () => {
+    const marked = lock.replace(
+      '{ name = "member" },',
+      '{ name = "more", marker = "platform_machine == \'aarch64\'" },',
+    );
+    const on = (platform: string) =>
+      lockedPins(parseToml(marked), 'uv.lock', { extras: [], groups: [] }, { python: '3.13', platform }).pins;
+    expect([...on('linux/amd64').keys()]).toEqual(['forked']);
+    expect([...on('linux/arm64').keys()].sort()).toEqual(['forked', 'more']);
+  });
+
   it('tells members and what comes from elsewhere apart, without a password', () => {
     const { members, elsewhere } = pins({ groups: ['dev'] });
     expect([...members]).toEqual([
