@@ -17,3 +17,19 @@ export { importMarkdown, importTerminal } from './import';
 export { markdown, plain } from './markup';
 export { whyText } from './why';
 export { cutToFit, summaryLimit } from './cut';
+export { refreshBadge, statusBadge } from './badge';
+export {
+  statusReport,
+  type BranchStatus,
+  type CellStatus,
+  type Estimate,
+  type Forecast,
+  type ImageStatus,
+  type IndexStatus,
+  type LegStatus,
+  type NewerReleases,
+  type StatusReport,
+  type Trouble,
+} from './status-report';
+export { statusMetrics } from './status-metrics';
+export { statusTerminal } from './status-terminal';

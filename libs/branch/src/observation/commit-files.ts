@@ -10,6 +10,8 @@ export interface CommitFiles {
   readonly files: Readonly<Record<string, string>>;
   readonly message: string;
   readonly trailers: Trailers;
+  /** When it was made, ISO 8601 UTC, as whoever made it says. */
+  readonly committedAt: string;
 }
 
 /**
@@ -44,10 +46,20 @@ const read = (
     await repository.ask(fetchArgs);
     const entries = await treeOf(repository.reader, commit, { recursive: paths.some((path) => path.includes('/')) });
     const files = await readBlobs(repository, plainFiles(entries, paths));
-    const message = await readMessage(repository, commit);
-    return { files, message, trailers: parseTrailers(message) };
+    const text = await readText(repository, commit);
+    const message = messageIn(text);
+    return { files, message, trailers: parseTrailers(message), committedAt: timeIn(text) };
   });
 
 /** The commit's message as it was written, without a pager, colours or re-encoding. */
-export const readMessage = async ({ git }: Repository, commit: string): Promise<string> =>
-  (await git(['cat-file', 'commit', commit])).replace(/^[^]*?\n\n/, '');
+export const readMessage = async (repository: Repository, commit: string): Promise<string> =>
+  messageIn(await readText(repository, commit));
+
+const readText = ({ git }: Repository, commit: string): Promise<string> => git(['cat-file', 'commit', commit]);
+
+const messageIn = (text: string): string => text.replace(/^[^]*?\n\n/, '');
+
+const timeIn = (text: string): string => {
+  const [, seconds = '0'] = /^committer .* (\d+) [+-]\d{4}$/m.exec(text) ?? [];
+  return new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+};

@@ -24,9 +24,15 @@ export const knownOf = (facts: CellFacts, reader: PageReader): Known => {
     releases: (name) => pages(name, () => readReleases(name, facts, reader)),
     metadata: (name, version) =>
       files(`${name}==${version}`, async () => (await readMetadata(name, version, facts, reader)) ?? nothing),
-    isUsable: (name, { admitted, wheel, sdist }) => admitted && (wheel || (sdist && mayBuild(name, facts.allowSdist))),
+    isUsable: (name, release) => isUsable(name, release, facts),
   };
 };
+
+export const isUsable = (
+  name: string,
+  { admitted, wheel, sdist }: SeenRelease,
+  { allowSdist }: Pick<CellFacts, 'allowSdist'>,
+): boolean => admitted && (wheel || (sdist && mayBuild(name, allowSdist)));
 
 /** Whether the index has the release, and the cell could not have it. */
 export const isOutOfReach = async (name: string, version: string, known: Known): Promise<boolean> => {

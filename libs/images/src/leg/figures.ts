@@ -4,7 +4,7 @@ import { redact } from '@nx-ci-cache/process';
 import type { LegFigures } from '@nx-ci-cache/records';
 import { criticalPathOf, isStepOf } from '../builder/metadata';
 import type { RegistryClient } from '../registry/client';
-import type { OciManifest } from '../registry/oci';
+import { layersOf } from '../registry/layers';
 import type { Executed } from './execute';
 import type { Vertex } from '../progress/progress';
 
@@ -51,11 +51,6 @@ export const timesOf = ({
 
 const secondsOf = ({ startedAt, completedAt }: Vertex): number =>
   startedAt === undefined || completedAt === undefined ? 0 : rounded((completedAt - startedAt) / 1000);
-
-const layersOf = async (registry: RegistryClient, reference: string): Promise<number[]> => {
-  const manifest = await registry.getManifest(reference);
-  return ((manifest?.body as Partial<OciManifest> | undefined)?.layers ?? []).map(({ size }) => size);
-};
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -14,19 +14,33 @@ export const refuseEditedSources = async (
   { config, workspaceRoot }: StepContext,
 ): Promise<void> => {
   if (preview !== undefined) return;
+  const files = [...config.files, ...modes.flatMap(({ files: read }) => read)];
+  refuseEdited(
+    'sources of the constraints',
+    await changedSince(commit, files, workspaceRoot),
+    'Commit them first: the pushed commit says which sources its files were made from.',
+  );
+};
+
+/**
+ * Those that are not as the commit has them, what lies outside of the repository first: nobody knows how that was.
+ * @param files relative to the workspace.
+ * @throws CiCacheError `CommandFailed` for a commit that the checkout does not have.
+ */
+export const changedSince = async (
+  commit: string,
+  files: readonly string[],
+  workspaceRoot: string,
+): Promise<readonly string[]> => {
   const root = await realpath(workspaceRoot);
   // The workspace may be a folder of the repository, and a link lead to another one.
   const repository = await rootOf(checkout(workspaceRoot));
-  const named = [...config.files, ...modes.flatMap(({ files }) => files)].map((path) => join(root, path));
+  const named = files.map((path) => join(root, path));
   const read = await Promise.all(named.map(behindLinks));
   const paths = [...new Set([...named, ...read])].map((path) => relative(repository, path));
   const outside = paths.filter((path) => path.startsWith('../'));
   const inside = paths.filter((path) => !outside.includes(path));
-  refuseEdited(
-    'sources of the constraints',
-    [...outside, ...(await editedPaths(checkout(repository), commit, inside, 'count'))],
-    'Commit them first: the pushed commit says which sources its files were made from.',
-  );
+  return [...outside, ...(await editedPaths(checkout(repository), commit, inside, 'count'))];
 };
 
 /** What a link leads to is what was read, and the commit may hold no more than the link. */

@@ -21,6 +21,8 @@ export interface Observation {
   readonly branch: BranchFacts;
   /** This project's files on the constraints branch by name; empty when there is no branch. */
   readonly published: Readonly<Record<string, string>>;
+  /** The branch's tip; absent when there is no branch. */
+  readonly commit?: CommitFiles;
 }
 
 /** @throws CiCacheError when the remote cannot be asked: a failed probe is never "absent". */
@@ -42,6 +44,7 @@ export const observeRun = async (context: StepContext): Promise<Observation> => 
     tip === null ? undefined : await readCommitFiles(remote, tip, cellsOf(config).map(constraintFile), access);
   return {
     published: commit?.files ?? {},
+    ...(commit === undefined ? {} : { commit }),
     branch: {
       run: randomUUID(),
       startedAt: new Date().toISOString(),

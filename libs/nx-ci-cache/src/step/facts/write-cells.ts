@@ -28,19 +28,44 @@ export interface Resolving {
   readonly resolver: string;
 }
 
+/** The Linux is known only once the images are. */
+type ResolvingOn = Resolving & { readonly linuxOf: LinuxOf };
+
 export const observeResolving = async ({ config, environment }: StepContext): Promise<Resolving> => {
   const [indexes, resolver] = await Promise.all([observeIndexes(config.index, { environment }), observeResolver()]);
   return { indexes, resolver };
 };
 
+export interface ReadCell {
+  readonly cell: Cell;
+  readonly facts: CellFacts;
+  /** What was read for its mode, relative to the workspace; one of them may be missing. */
+  readonly files: readonly string[];
+}
+
 /** @param published files on the constraints branch by name. */
 export const writeCells = async (
   context: StepContext,
-  branch: Pick<BranchFacts, 'cutoff' | 'sourceCommit' | 'preview'>,
+  branch: CellsAt,
   published: Readonly<Record<string, string>>,
-  { indexes, resolver, linuxOf }: Resolving & { readonly linuxOf: LinuxOf },
+  resolving: ResolvingOn,
 ): Promise<void> => {
-  const { config, paths, at } = context;
+  const { paths, at } = context;
+  const cells = await readCells(context, branch, published, resolving);
+  await rm(at(paths.cells), { recursive: true, force: true });
+  for (const { cell, facts } of cells) await writeJson(at(paths.cellFacts(cell)), facts);
+};
+
+type CellsAt = Pick<BranchFacts, 'cutoff' | 'sourceCommit' | 'preview'>;
+
+/** Writes nothing. @throws CiCacheError for sources that are missing, ill-formed or not committed, or an index without an answer. */
+export const readCells = async (
+  context: StepContext,
+  branch: CellsAt,
+  published: Readonly<Record<string, string>>,
+  { indexes, resolver, linuxOf }: ResolvingOn,
+): Promise<readonly ReadCell[]> => {
+  const { config } = context;
   const { cutoff } = branch;
   const common = { cutoff, ...indexes, pageMaxAge: pageMaxAge(config.index), resolver };
   const warning = unprovenWarning(common.resolver);
@@ -51,9 +76,8 @@ export const writeCells = async (
   const sdistsOf = ({ mode, python }: Cell) => sdistsOn(modes.get(mode)?.mode.allowSdist ?? [], python);
   const mayBuild = (cell: Cell) => sdistsOf(cell).length > 0;
   const sdistPythons = await sdistPythonsOf(cellsOf(config).filter(mayBuild), context);
-  await rm(at(paths.cells), { recursive: true, force: true });
-  for (const cell of cellsOf(config)) {
-    const { mode, facts, locked } = modes.get(cell.mode) as ObservedMode;
+  return cellsOf(config).map((cell) => {
+    const { mode, facts, files, locked } = modes.get(cell.mode) as ObservedMode;
     const target = { ...targetOf(cell, config), ...linuxFact(linuxOf(cell)) };
     const sdistPython = mayBuild(cell) ? sdistPythons.get(cell.python) : undefined;
     const all: CellFacts = {
@@ -66,8 +90,8 @@ export const writeCells = async (
       ...(sdistPython && { sdistPython }),
       ...keepOf(mode, cell, published, context),
     };
-    await writeJson(at(paths.cellFacts(cell)), factsOfMode(mode, all));
-  }
+    return { cell, facts: factsOfMode(mode, all), files };
+  });
 };
 
 /** The patch release, and the further platforms of a file that serves all. */

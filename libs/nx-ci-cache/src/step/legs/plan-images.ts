@@ -28,7 +28,20 @@ export const planImages = (facts: ImagesToPlan): Promise<ImageReasons[]> => {
   return mapConcurrently(images, imagesAtOnce, (image) => planImage(image, facts));
 };
 
-const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan): Promise<ImageReasons> => {
+const planImage = async (published: PublishedImage, facts: ImagesToPlan): Promise<ImageReasons> => {
+  const { at, paths } = facts.context;
+  const { image, python } = published;
+  const { plan, why } = await judgeImage(published, facts);
+  await writeJson(at(paths.imageReasons(image, python)), why);
+  await writeJson(at(paths.imagePlan(image, python)), plan);
+  return why;
+};
+
+/** Writes nothing. @throws CiCacheError `RegistryFailed`. */
+export const judgeImage = async (
+  { image, python }: PublishedImage,
+  facts: ImagesToPlan,
+): Promise<{ readonly plan: ImagePlan; readonly why: ImageReasons }> => {
   const { branch, constraintsCommit, preview, registry, context } = facts;
   const legs = facts.legs.filter(({ spec }) => spec.image === image && spec.python === python);
   const [tags = []] = legs.map(({ spec }) => findSpec(spec, branch, context, constraintsCommit).tags);
@@ -53,7 +66,5 @@ const planImage = async ({ image, python }: PublishedImage, facts: ImagesToPlan)
     ...{ run: branch.run, image, python, reasons },
     ...(reasons.length === 0 ? { platforms } : {}),
   };
-  await writeJson(context.at(context.paths.imageReasons(image, python)), why);
-  await writeJson(context.at(context.paths.imagePlan(image, python)), plan);
-  return why;
+  return { plan, why };
 };

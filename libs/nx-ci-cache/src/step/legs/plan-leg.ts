@@ -9,6 +9,7 @@ import {
   sharedContexts,
   staleReasons,
   standingOf,
+  type LegFacts,
   type Order,
   type PlannedLeg,
   type RegistryClient,
@@ -43,17 +44,24 @@ interface LegsToPlan {
   readonly permission: Permission['legs'];
   readonly registry: RegistryClient;
   readonly context: StepContext;
+  /** What a leg is made from, on top of those it starts from. Default: what this run laid out. */
+  readonly factsOf?: (spec: LegSpec, baseLegs: LegFacts['baseLegs']) => Promise<LegFacts>;
 }
 
 const legsAtOnce = 16;
+
+/** @throws CiCacheError `RegistryFailed` for the first leg that fails. */
+export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> =>
+  mapConcurrently(facts.specs, legsAtOnce, legPlanner(facts));
 
 /**
  * What legs have in common, their context and what the registry was asked before, is read once. An image that others start
  * from is planned before them: so one that is stale makes them stale in the same run.
  * @throws CiCacheError `RegistryFailed` when the registry gives no clear answer: that is never "absent".
  */
-export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
+export const legPlanner = (facts: LegsToPlan): ((spec: LegSpec) => Promise<LegWithPlan>) => {
   const { specs, branch, order, permission, registry, context } = facts;
+  const { factsOf = (spec, baseLegs) => legFacts(spec, branch, context, baseLegs) } = facts;
   const readContext = sharedContexts();
   const { force } = context.switches;
   const preview = !isGranted(permission);
@@ -64,7 +72,7 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
   const plan = async (spec: LegSpec): Promise<LegWithPlan> => {
     const bases = await Promise.all(basesOf(spec, specs).map(planOnce));
     const baseLegs = Object.fromEntries(bases.map((base) => [base.spec.name, base.plan.inputDigest]));
-    const sources = await readLegSources(await legFacts(spec, branch, context, baseLegs), readContext);
+    const sources = await readLegSources(await factsOf(spec, baseLegs), readContext);
     const { recorded, problems } = await readLegState(registry, spec, { now: order.observedAt, preview });
     const { inputs, unseen } = seenInputs(sources.inputs, recorded);
     const state = { ...(recorded && { recorded }), problems: [...unseen, ...problems] };
@@ -81,7 +89,7 @@ export const planLegs = (facts: LegsToPlan): Promise<LegWithPlan[]> => {
       ...(state.recorded === undefined ? {} : { last: lastBuild(state.recorded) }),
     };
   };
-  return mapConcurrently(specs, legsAtOnce, planOnce);
+  return planOnce;
 };
 
 const basesOf = ({ imageBases }: LegSpec, specs: readonly LegSpec[]): LegSpec[] => {
