@@ -23,7 +23,8 @@ export const lookAtBranch = async (context: StepContext): Promise<SeenBranch> =>
       ...{ name: branch.branch, tip: branch.tip },
       ...(commit === undefined ? {} : { committedAt: commit.committedAt }),
       missing: names.filter((name) => !(name in published)),
-      extra: written.filter((name) => name !== '' && !names.includes(name)),
+      // Files of a commit of another project are none of ours.
+      extra: written.some((name) => names.includes(name)) ? written.filter((name) => !names.includes(name)) : [],
     },
   };
 };

@@ -93,10 +93,14 @@ it('compares what a cell is configured by, and nothing else of the configuration
 });
 
 it('says which files the branch lacks, and which it has beside', async () => {
-  await world.refresh(0, { 'old-3.12.txt': 'lib==1.0\n' });
+  const others = { 'old-3.12.txt': 'lib==1.0\n' };
+  await world.refresh(0, { 'core-3.13.txt': 'lib==1.0\n', ...others });
+  expect((await ask()).branch).toMatchObject({ missing: [], extra: ['old-3.12.txt'] });
+  await world.refresh(0, others);
   const report = await ask();
   expect(states(report)).toMatchObject({ ...pending, cells: ['absent'] });
-  expect(report.branch).toMatchObject({ missing: ['core-3.13.txt'], extra: ['old-3.12.txt'] });
+  // Those of another project, for all anybody knows.
+  expect(report.branch).toMatchObject({ missing: ['core-3.13.txt'], extra: [] });
 });
 
 it('does not know of sources that this clone does not have, and says so', async () => {
