@@ -30,6 +30,7 @@ export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
 export { parseToml, tableAt, tableIn } from './requirements/toml';
 export { importedPins } from './imported/imported-pins';
+export { newsOfPins, pagesOnce, type Pages, type PinNews } from './newer/newer-pins';
 export { lockedCell, lockedPins } from './locked/locked-cell';
 export { resolveCell } from './cell/resolve';
 export type { Resolution } from './file/resolution';

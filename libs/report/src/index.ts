@@ -16,3 +16,19 @@ export { refreshTerminal } from './terminal';
 export { importMarkdown } from './import-markdown';
 export { whyMarkdown } from './why-markdown';
 export { cutToFit, summaryLimit } from './cut';
+export { refreshBadge, statusBadge } from './badge';
+export {
+  statusReport,
+  type BranchStatus,
+  type CellStatus,
+  type Estimate,
+  type Forecast,
+  type ImageStatus,
+  type IndexStatus,
+  type LegStatus,
+  type NewerReleases,
+  type StatusReport,
+  type Trouble,
+} from './status-report';
+export { statusMetrics } from './status-metrics';
+export { statusTerminal } from './status-terminal';

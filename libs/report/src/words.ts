@@ -2,6 +2,7 @@
 import { counted } from '@nx-ci-cache/process';
 import type { PinChangeKind } from '@nx-ci-cache/records';
 import type { RefreshReport } from './refresh-report';
+import type { StatusOutcome } from './status-report';
 
 export const headline = ({ outcome, failed, project }: RefreshReport): string => {
   switch (outcome) {
@@ -15,6 +16,17 @@ export const headline = ({ outcome, failed, project }: RefreshReport): string =>
       const others = failed.length > 1 ? ` and ${failed.length - 1} more` : '';
       return `Failed at ${failed[0] ?? 'snapshot'}${others}: ${project}`;
     }
+  }
+};
+
+export const statusHeadline = (outcome: StatusOutcome): string => {
+  switch (outcome) {
+    case 'fresh':
+      return 'Fresh';
+    case 'changes-pending':
+      return 'Changes pending';
+    case 'trouble':
+      return 'Trouble';
   }
 };
 

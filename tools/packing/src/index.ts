@@ -15,8 +15,12 @@ export const buildPackage = async (target = join(root, 'dist/libs/nx-ci-cache'))
   rmSync(target, { recursive: true, force: true });
   const inputs = await bundle(modules, target);
   for (const file of files) cpSync(join(source, file), join(target, file));
-  for (const schema of ['config/src/ci-cache.schema.json', 'report/src/refresh.schema.json'])
-    cpSync(join(root, 'libs', schema), join(target, basename(schema)));
+  const schemas = [
+    'config/src/ci-cache.schema.json',
+    'report/src/refresh.schema.json',
+    'report/src/status.schema.json',
+  ];
+  for (const schema of schemas) cpSync(join(root, 'libs', schema), join(target, basename(schema)));
   const manifest = published();
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   writeFileSync(join(target, 'THIRD-PARTY.md'), thirdParty(inputs));

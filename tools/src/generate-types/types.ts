@@ -1,6 +1,6 @@
 /**
  * What is made from schemas: the types of ci-cache.json, the switches of every executor, the configuration as snapshot's
- * options; and the schema of refresh.json, which people read and we write: its types are the source.
+ * options; and the schemas of refresh.json and of a status, which people read and we write: their types are the source.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 
 export const root = join(__dirname, '../../..');
 const configuration = join(root, 'libs/config/src/ci-cache.schema.json');
-const report = join(root, 'libs/report/src/refresh.schema.json');
+const reports = join(root, 'libs/report/src');
 const executors = join(root, 'libs/nx-ci-cache/src/executors');
 const snapshot = join(executors, 'snapshot/schema.json');
 /** A target that is named on the command line takes every switch, whatever its executor: Nx hands flags to it alone. */
@@ -24,7 +24,8 @@ export const generated = async (): Promise<ReadonlyMap<string, string>> => {
   return new Map([
     ...(await Promise.all(texts)),
     [types, await typesOf(configuration, types)],
-    [report, await schemaOf('RefreshReport', report)],
+    await schemaOf('RefreshReport', 'refresh'),
+    await schemaOf('StatusReport', 'status'),
   ]);
 };
 
@@ -83,12 +84,13 @@ const typesOf = async (schema: string, path: string): Promise<string> => {
 };
 
 /** New keys are allowed: a reader of one version understands all later ones of that number. */
-const schemaOf = (type: string, path: string): Promise<string> => {
+const schemaOf = async (type: string, name: string): Promise<[string, string]> => {
+  const path = join(reports, `${name}.schema.json`);
   const generator = createGenerator({
-    ...{ path: join(root, 'libs/report/src/refresh-report.ts'), tsconfig: join(root, 'tsconfig.json'), type },
+    ...{ path: join(reports, `${name}-report.ts`), tsconfig: join(root, 'tsconfig.json'), type },
     ...{ skipTypeCheck: true, additionalProperties: true },
   });
-  return formatted(JSON.stringify(generator.createSchema(type)), path);
+  return [path, await formatted(JSON.stringify(generator.createSchema(type)), path)];
 };
 
 const read = (path: string): object => JSON.parse(readFileSync(path, 'utf8')) as object;

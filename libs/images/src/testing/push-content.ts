@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { digestOf } from '@nx-ci-cache/process';
 import { legAnnotations } from '../plan/leg-annotations';
-import { mediaTypes, type Descriptor } from '../registry/oci';
+import { mediaTypes, type Descriptor, type Platform } from '../registry/oci';
 import { parseReference } from '../registry/reference';
 import { testInputs } from './leg';
 
@@ -41,14 +41,19 @@ export const pushContent = (host: string, account: Account = {}) => {
     );
   };
 
+  /** @param platform of all of them. */
   const index = (
     repository: string,
     tag: string,
     digests: readonly string[],
     annotations?: Readonly<Record<string, string>>,
+    platform?: Platform,
   ) => {
     // Of no image of these anybody reads the size.
-    const manifests = digests.map((digest) => ({ mediaType: mediaTypes.manifest, digest, size: 1 }));
+    const manifests = digests.map((digest) => ({
+      ...{ mediaType: mediaTypes.manifest, digest, size: 1 },
+      ...(platform && { platform }),
+    }));
     const body = { schemaVersion: 2, mediaType: mediaTypes.index, manifests, ...(annotations && { annotations }) };
     return manifest(repository, body, tag);
   };

@@ -18,6 +18,7 @@ import { refreshStep } from './refresh';
 import { reportStep } from './report';
 import { setupBuilderStep } from './setup-builder';
 import { snapshotStep } from './snapshot';
+import { statusStep } from './status';
 import { verifyStep } from './verify';
 import { whyStep } from './why';
 import type { StepDefinition } from './definition';
@@ -42,6 +43,7 @@ export const chain: readonly StepDefinition[] = [
   verifyStep,
   refreshManualStep,
   doctorStep,
+  statusStep,
   pruneStep,
   devImageStep,
 ];

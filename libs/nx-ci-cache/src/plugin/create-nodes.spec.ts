@@ -117,6 +117,7 @@ describe('the names a workspace gives', () => {
           'ci-setup-builder',
           'ci-verify',
           'ci-doctor',
+          'ci-status',
           'ci-prune',
           'ci-dev-image',
         ],

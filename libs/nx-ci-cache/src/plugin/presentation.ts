@@ -10,7 +10,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   '2 constraints': ['generate-constraints', 'check-constraints', 'push-constraints'],
   '3 images': ['plan-refresh', 'buildx-refresh', 'publish-images', 'build-legs', 'publish-legs'],
   '4 the whole': ['refresh', 'report', 'refresh-manual'],
-  '5 on request': ['constraints', 'why', 'import', 'setup-builder', 'verify', 'doctor', 'prune', 'dev-image'],
+  '5 on request': ['constraints', 'why', 'import', 'setup-builder', 'verify', 'doctor', 'status', 'prune', 'dev-image'],
 };
 
 /** Flags worth a try where a dry run is not. */
@@ -21,6 +21,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'build-legs': ['--constraints-commit=<commit>', '--only=<legs>'],
   'publish-legs': ['--constraints-commit=<commit>'],
   why: ['--package=urllib3'],
+  status: ['--json'],
   'dev-image': ['--dest=dist/image.tar'],
   import: ['--branch=constraints-main'],
 };

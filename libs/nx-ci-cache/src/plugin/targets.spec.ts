@@ -46,6 +46,7 @@ describe('targetsOf', () => {
       'verify',
       'refresh-manual',
       'doctor',
+      'status',
       'prune',
       'dev-image',
     ]);

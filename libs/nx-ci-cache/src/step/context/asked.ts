@@ -17,8 +17,11 @@ import { ownTargets, ownTasks } from './own-tasks';
 import { tasksBefore, tasksNamed } from './task-graph';
 import { nxVersion, refuseVersions } from './versions';
 
-/** Options by which a target is one part of its step, and those of `why`, `import`, `setup-builder` and `dev-image`. */
-const options = [...coordinateNames, 'package', 'branch', 'file', 'check', 'dest', 'builder'];
+/** Options by which a target is one part of its step, and those of what a person asks for. */
+const options = [
+  ...[...coordinateNames, 'package', 'branch', 'file', 'check', 'dest', 'builder'],
+  ...['json', 'metrics', 'badge', 'failOn'],
+];
 
 /** Flags stand in the run's task graph, where every step of the project sees them (Nx 22 to 24). */
 export const askedOf = (context: ExecutorContext): Asked => ({

@@ -1,11 +1,10 @@
 /** The legs that the configuration had and has no more: told by the history of the files it is written in. */
-import { posix } from 'node:path';
-import { configFileName, legSpec, type LegSpec, type RunValues } from '@nx-ci-cache/config';
-import { checkout, isShallow, versionsOf, type Version } from '@nx-ci-cache/git';
+import { legSpec, type LegSpec, type RunValues } from '@nx-ci-cache/config';
+import { checkout, isShallow, versionsOf } from '@nx-ci-cache/git';
 import { type BranchFacts, type Config, legName, legsOf } from '@nx-ci-cache/records';
 import { messageOf } from '@nx-ci-cache/process';
-import { projectConfig } from '../../configuration/project-config';
 import type { StepContext } from '../context/context';
+import { configFilesOf, pastConfig } from '../facts/past-config';
 
 export interface FormerLegs {
   /** Each as the last configuration that had it wrote it. */
@@ -21,11 +20,10 @@ export const formerLegs = async (
 ): Promise<FormerLegs> => {
   const git = checkout(workspaceRoot);
   const { projectRoot } = config;
-  const files = [configFileName, 'project.json', 'package.json'].map((name) => posix.join(projectRoot, name));
-  const versions = await versionsOf(git, sourceCommit, files);
+  const versions = await versionsOf(git, sourceCommit, configFilesOf(projectRoot));
   const former = formerOf(
     config,
-    versions.flatMap((version) => readVersion(version, projectRoot)),
+    versions.flatMap((version) => pastConfig(version, projectRoot) ?? []),
     { branch: imageBranch, commit: sourceCommit, environment },
   );
   return (await isShallow(git))
@@ -52,13 +50,4 @@ export const formerOf = (config: Config, past: readonly Config[], run: RunValues
       }
     }
   return { specs, doubts: [...doubts] };
-};
-
-/** What never was a sound configuration, or is none for this version, has written nothing that we know. */
-const readVersion = (version: Version, projectRoot: string): Config[] => {
-  try {
-    return [projectConfig(projectRoot, '', (file) => version[file])];
-  } catch {
-    return [];
-  }
 };
