@@ -44,6 +44,8 @@ export const recordPaths = (projectRoot: string) => {
     freezeRecord: (build: string) => `${base}/images/${build}/freeze.json`,
     image: (image: string, python: string) => `${base}/images/${image}-${python}.json`,
     refresh: (format: 'json' | 'md' | 'html') => `${base}/refresh.${format}`,
+    /** Its outcome, for a badge. */
+    badge: `${base}/refresh-badge.json`,
     /** The answer of the target `why`. */
     why: (format: 'json' | 'md') => `${base}/why.${format}`,
     /** What would change on a branch people already have. */

@@ -1,10 +1,17 @@
 /** The report of a run however it ended; nothing stands before it. */
+import type { RecordPaths } from '@nx-ci-cache/records';
 import { defineStep } from './definition';
+
+/** What a report of a run leaves, whoever asks for it. */
+export const reportFiles = (paths: RecordPaths): string[] => [
+  ...[paths.refresh('json'), paths.refresh('md'), paths.refresh('html')],
+  paths.badge,
+];
 
 export const reportStep = defineStep({
   name: 'report',
   says: () => 'Renders whatever records exist',
   // A run that stopped before its snapshot has none.
   configuration: 'either',
-  writes: (_part, { paths }) => [paths.refresh('json'), paths.refresh('md'), paths.refresh('html')],
+  writes: (_part, { paths }) => reportFiles(paths),
 });

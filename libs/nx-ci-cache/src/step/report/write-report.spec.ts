@@ -42,6 +42,13 @@ it.each([
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(summaryLimit);
 });
 
+it('leaves a badge of the outcome beside it', async () => {
+  await writeReport(context);
+  expect(JSON.parse(readFileSync(join(root, 'dist/app/refresh-badge.json'), 'utf8'))).toEqual({
+    ...{ schemaVersion: 1, label: 'ci-cache', message: 'failed at snapshot', color: 'red', isError: true },
+  });
+});
+
 it('adds a run to the summary once, whoever reports it again, and again when there is more to say', async () => {
   const observe = async (run: string) => {
     const snapshot: SnapshotRecord = { run, result: 'observed', startedAt: '2026-05-01T00:00:00Z' };

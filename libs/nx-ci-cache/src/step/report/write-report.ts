@@ -1,9 +1,10 @@
-/** Renders the run as JSON, markdown and HTML and on the terminal, and adds it to the CI's own summary where there is one. */
+/** Renders the run as JSON, markdown, HTML and badge and on the terminal, and adds it to the CI's own summary where there is one. */
 import { appendFile } from 'node:fs/promises';
 import { canonicalJson, readJson, readTextIfPresent, writeFileAtomic, writeJson } from '@nx-ci-cache/process';
 import {
   cutToFit,
   htmlPage,
+  refreshBadge,
   refreshMarkdown,
   refreshReport,
   refreshTerminal,
@@ -21,6 +22,7 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);
   await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
+  await writeJson(at(paths.badge), refreshBadge(report));
   const summary = environment['GITHUB_STEP_SUMMARY'];
   if (summary && !isKnown) await appendSummary(summary, markdown, paths.refresh('md'));
   say(refreshTerminal(report, paths.refresh('html')), { type: 'report', report });
