@@ -3,7 +3,7 @@ import type { LegSpec } from '@nx-ci-cache/config';
 import { redact } from '@nx-ci-cache/process';
 import type { LegFigures } from '@nx-ci-cache/records';
 import { criticalPathOf, isStepOf } from '../builder/metadata';
-import type { RegistryClient } from '../registry/client';
+import type { Manifest, RegistryClient } from '../registry/client';
 import type { OciManifest } from '../registry/oci';
 import type { Executed } from './execute';
 import type { Vertex } from '../progress/progress';
@@ -23,19 +23,19 @@ export const figuresOf = async (
   digest: string | undefined,
   withCache: boolean,
 ): Promise<LegFigures> => {
-  const image = digest === undefined ? undefined : await layersOf(registry, `${spec.repository}@${digest}`);
-  const cache = withCache ? await layersOf(registry, spec.cacheRef) : undefined;
+  const image = digest === undefined ? undefined : await registry.getManifest(`${spec.repository}@${digest}`);
+  const cache = withCache ? await registry.getManifest(spec.cacheRef) : undefined;
   return {
     ...timesOf(executed),
-    ...(image === undefined ? {} : { imageBytes: image }),
-    ...(cache === undefined ? {} : { cacheBytes: sum(cache) }),
+    ...(image === undefined ? {} : { imageBytes: layersOf(image) }),
+    ...(cache === undefined ? {} : { cacheBytes: sum(layersOf(cache)), cacheManifestBytes: cache.size }),
   };
 };
 
 export const timesOf = ({
   metadata,
   progress: { vertices },
-}: Pick<Executed, 'metadata' | 'progress'>): Omit<LegFigures, 'imageBytes' | 'cacheBytes'> => {
+}: Pick<Executed, 'metadata' | 'progress'>): Omit<LegFigures, 'imageBytes' | 'cacheBytes' | 'cacheManifestBytes'> => {
   const isStep = isStepOf(metadata);
   const exports = vertices.filter(({ name }) => name.startsWith('exporting '));
   return {
@@ -52,10 +52,8 @@ export const timesOf = ({
 const secondsOf = ({ startedAt, completedAt }: Vertex): number =>
   startedAt === undefined || completedAt === undefined ? 0 : rounded((completedAt - startedAt) / 1000);
 
-const layersOf = async (registry: RegistryClient, reference: string): Promise<number[]> => {
-  const manifest = await registry.getManifest(reference);
-  return ((manifest?.body as Partial<OciManifest> | undefined)?.layers ?? []).map(({ size }) => size);
-};
+const layersOf = ({ body }: Manifest): number[] =>
+  ((body as Partial<OciManifest>).layers ?? []).map(({ size }) => size);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
