@@ -20,7 +20,7 @@ export default tseslint.config(
   ...nx.configs['flat/base'],
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: layers }],
       '@typescript-eslint/consistent-type-imports': 'error',

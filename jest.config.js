@@ -8,7 +8,7 @@ const suite = (displayName, testMatch, { ignore = [], ...options } = {}) => ({
   ...options,
 });
 
-const everywhere = '{libs,tools,apps/{ci-cache,testbed,push-faults}}/**';
+const everywhere = '{libs,tools,apps/{ci-cache,testbed,push-faults,report-page}}/**';
 
 /** @type {import('jest').Config} */
 module.exports = {

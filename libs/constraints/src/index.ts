@@ -26,6 +26,7 @@ export { distributionName, parseProject } from './requirements/project';
 export { readPyproject } from './requirements/pyproject';
 export type { Asked } from './requirements/check-project';
 export { isAdmitted } from './requirements/requires-python';
+export { isPrerelease } from './prereleases/unasked';
 export { sdistsOn } from './requirements/sdists';
 export type { SourceFiles } from './requirements/source-files';
 export { parseToml, tableAt, tableIn } from './requirements/toml';

@@ -65,7 +65,7 @@ export { indexState, type IndexState } from './publish/index-state';
 export { publishIndex, type PublishIndexOptions } from './publish/publish-index';
 export { checkPushRight } from './registry/push-right';
 export { tagFaults, type PublishedContent } from './publish/tag-faults';
-export { layersOf } from './registry/layers';
+export { layerBytes } from './registry/layers';
 export { remembering } from './registry/remembering';
 export { registryClient, type Manifest, type RegistryClient, type RegistryOptions } from './registry/client';
 export { isPinned, parseReference, pinnedReference, type ImageReference } from './registry/reference';

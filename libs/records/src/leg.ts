@@ -75,6 +75,8 @@ export interface LegFigures {
   /** Bytes as the registry holds them, by layer from the lowest. */
   readonly imageBytes?: readonly number[];
   readonly cacheBytes?: number;
+  /** Of the cache's manifest: BuildKit imports none over 1 MiB. */
+  readonly cacheManifestBytes?: number;
 }
 
 /** A step that was not in the cache a build came from. */

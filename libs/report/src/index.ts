@@ -1,4 +1,7 @@
-export { htmlPage } from './html';
+export { htmlPage } from './page/html';
+export type { PageData } from './page/page-data';
+export { pageData } from './page/page-data-of';
+export type { PageRun, ReportedFile } from './page/page-run';
 export { changesMarkdown } from './changes-markdown';
 export { changesTerminal } from './changes-terminal';
 export { doctorTerminal, type Examined, type Finding } from './doctor-terminal';

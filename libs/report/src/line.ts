@@ -14,8 +14,10 @@ export type StepStatus = 'done' | 'unchanged' | 'previewed' | 'failed' | 'skippe
 /** A build of a leg, as far as a report tells of it. */
 export interface BuildLine
   extends
-    Pick<LegRecord, 'node' | 'seconds' | 'steps' | 'ran'>,
-    Partial<Pick<LegFigures, 'cacheBytes' | 'exportSeconds' | 'criticalPathSeconds'>> {
+    Pick<LegRecord, 'node' | 'seconds' | 'steps' | 'ran' | 'startedAt' | 'endedAt' | 'retries' | 'cacheMissing'>,
+    Partial<
+      Pick<LegFigures, 'cacheBytes' | 'cacheManifestBytes' | 'exportSeconds' | 'criticalPathSeconds' | 'timings'>
+    > {
   /** Platform of the machine that emulated the leg's own; absent for a native build. */
   readonly emulatedOn?: string;
   /** Of all layers, as the registry holds them. */

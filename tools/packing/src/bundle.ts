@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transform } from '@swc/core';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { buildPage } from '@nx-ci-cache/report-page';
 import { compiledSchema } from './compiled-schema';
 import { root, source } from './places';
 
@@ -48,7 +49,7 @@ export const bundle = async (modules: readonly string[], target: string): Promis
     splitting: true,
     format: 'esm',
     write: false,
-    plugins: [schemaApart],
+    plugins: [schemaApart, pageApart],
   });
   const doors = Object.keys(apart).map((name) => join(target, `${doorTo(name)}.js`));
   for (const { path, text } of outputFiles.filter(({ path }) => !doors.includes(path))) {
@@ -64,7 +65,10 @@ export const bundle = async (modules: readonly string[], target: string): Promis
     minifyWhitespace: true,
     plugins: [compiledSchema],
   });
-  return [...filesIn(metafile), ...filesIn(schema.metafile)];
+  const page = await buildPage();
+  writeFileSync(join(target, shared, 'report-page.html'), page.html);
+  writeFileSync(join(target, shared, 'report-page.js'), readsPage);
+  return [...filesIn(metafile), ...filesIn(schema.metafile), ...page.inputs];
 };
 
 /** Nobody goes through it: what is behind it is required from its chunk. */
@@ -76,6 +80,19 @@ const schemaApart: Plugin = {
   setup: ({ onResolve }) =>
     onResolve({ filter: /\/schema-check$/ }, () => ({ path: './schema-check.js', external: true, sideEffects: false })),
 };
+
+/** Likewise the page, which only a report needs: in the place of the module that builds it stands one that reads it. */
+const pageApart: Plugin = {
+  name: 'page-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/page-template$/ }, () => ({ path: './report-page.js', external: true, sideEffects: false })),
+};
+
+const readsPage = `'use strict';
+const { readFile } = require('node:fs/promises');
+const { join } = require('node:path');
+exports.pageTemplate = () => readFile(join(__dirname, 'report-page.html'), 'utf8');
+`;
 
 /**
  * An ES module as CommonJS that loads what it imports at first use. esbuild keeps the order in which modules would be

@@ -45,13 +45,16 @@ const readProjects = (): readonly Project[] =>
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.spec|\.d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /(?<!\.spec|\.d)\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 
 const resolveImport = (name: string, from: string, projects: readonly Project[]): string | undefined => {
   const path = name.startsWith('.') ? join(from, '..', name) : pathInProject(name, projects);
   return (
-    path && [`${path}.ts`, `${path}/index.ts`, path].find((each) => /\.ts$/.test(each) && existsSync(join(root, each)))
+    path &&
+    [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`, path].find(
+      (each) => /\.tsx?$/.test(each) && existsSync(join(root, each)),
+    )
   );
 };
 

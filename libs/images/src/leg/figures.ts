@@ -4,7 +4,7 @@ import { redact } from '@nx-ci-cache/process';
 import type { LegFigures } from '@nx-ci-cache/records';
 import { criticalPathOf, isStepOf } from '../builder/metadata';
 import type { RegistryClient } from '../registry/client';
-import { layersOf } from '../registry/layers';
+import { layerBytes } from '../registry/layers';
 import type { Executed } from './execute';
 import type { Vertex } from '../progress/progress';
 
@@ -23,19 +23,19 @@ export const figuresOf = async (
   digest: string | undefined,
   withCache: boolean,
 ): Promise<LegFigures> => {
-  const image = digest === undefined ? undefined : await layersOf(registry, `${spec.repository}@${digest}`);
-  const cache = withCache ? await layersOf(registry, spec.cacheRef) : undefined;
+  const image = digest === undefined ? undefined : await registry.getManifest(`${spec.repository}@${digest}`);
+  const cache = withCache ? await registry.getManifest(spec.cacheRef) : undefined;
   return {
     ...timesOf(executed),
-    ...(image === undefined ? {} : { imageBytes: image }),
-    ...(cache === undefined ? {} : { cacheBytes: sum(cache) }),
+    ...(image === undefined ? {} : { imageBytes: layerBytes(image) }),
+    ...(cache === undefined ? {} : { cacheBytes: sum(layerBytes(cache)), cacheManifestBytes: cache.size }),
   };
 };
 
 export const timesOf = ({
   metadata,
   progress: { vertices },
-}: Pick<Executed, 'metadata' | 'progress'>): Omit<LegFigures, 'imageBytes' | 'cacheBytes'> => {
+}: Pick<Executed, 'metadata' | 'progress'>): Omit<LegFigures, 'imageBytes' | 'cacheBytes' | 'cacheManifestBytes'> => {
   const isStep = isStepOf(metadata);
   const exports = vertices.filter(({ name }) => name.startsWith('exporting '));
   return {

@@ -35,19 +35,33 @@ const builtLine = (record: LegRecord, reasons: string, stale: boolean): Line => 
   };
 };
 
-const buildLine = ({ node, platform, ranOn = platform, seconds, steps, ran, figures }: LegRecord): BuildLine => ({
-  ...(node === undefined ? {} : { node }),
-  ...(isNative(platform, ranOn) ? {} : { emulatedOn: ranOn }),
-  ...(seconds === undefined ? {} : { seconds }),
-  ...(steps === undefined ? {} : { steps }),
-  ...(ran === undefined ? {} : { ran }),
-  ...(figures === undefined ? {} : pick(figures)),
-});
+const buildLine = (record: LegRecord): BuildLine => {
+  const { node, platform, ranOn = platform, seconds, steps, ran, figures, retries = 0 } = record;
+  const { startedAt, endedAt, cacheMissing } = record;
+  return {
+    ...(node === undefined ? {} : { node }),
+    ...(isNative(platform, ranOn) ? {} : { emulatedOn: ranOn }),
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(steps === undefined ? {} : { steps }),
+    ...(ran === undefined ? {} : { ran }),
+    ...(startedAt === undefined || endedAt === undefined ? {} : { startedAt, endedAt }),
+    ...(retries === 0 ? {} : { retries }),
+    ...(cacheMissing === undefined ? {} : { cacheMissing }),
+    ...(figures === undefined ? {} : pick(figures)),
+  };
+};
 
-const pick = ({ imageBytes, cacheBytes, exportSeconds, criticalPathSeconds }: NonNullable<LegRecord['figures']>) => ({
+const pick = ({
+  imageBytes,
+  cacheBytes,
+  cacheManifestBytes,
+  timings,
+  ...seconds
+}: NonNullable<LegRecord['figures']>) => ({
   ...(imageBytes === undefined ? {} : { imageBytes: imageBytes.reduce((sum, bytes) => sum + bytes, 0) }),
   ...(cacheBytes === undefined ? {} : { cacheBytes }),
-  ...{ exportSeconds, criticalPathSeconds },
+  ...(cacheManifestBytes === undefined ? {} : { cacheManifestBytes }),
+  ...{ ...seconds, timings },
 });
 
 const verifiedOf = ({ repository, digest, cacheRef, cacheDigest }: LegRecord): Verified[] => [

@@ -4,6 +4,7 @@ import { canonicalJson, readJson, readTextIfPresent, writeFileAtomic, writeJson 
 import {
   cutToFit,
   htmlPage,
+  pageData,
   refreshBadge,
   refreshMarkdown,
   refreshReport,
@@ -12,16 +13,17 @@ import {
   type RefreshReport,
 } from '@nx-ci-cache/report';
 import type { StepContext } from '../context/context';
-import { readRun } from './read-run';
+import { readPage } from './read-page';
 
 export const writeReport = async (context: StepContext): Promise<RefreshReport> => {
   const { at, environment, paths, say } = context;
-  const report = refreshReport(await readRun(context));
+  const run = await readPage(context);
+  const report = refreshReport(run);
   const markdown = refreshMarkdown(report);
   const isKnown = isOf(report, await readJson<RefreshReport>(at(paths.refresh('json'))));
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);
-  await writeFileAtomic(at(paths.refresh('html')), htmlPage(markdown));
+  await writeFileAtomic(at(paths.refresh('html')), await htmlPage(pageData(run, report)));
   await writeJson(at(paths.badge), refreshBadge(report));
   const summary = environment['GITHUB_STEP_SUMMARY'];
   if (summary && !isKnown) await appendSummary(summary, markdown, paths.refresh('md'));

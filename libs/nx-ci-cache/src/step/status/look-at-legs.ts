@@ -1,7 +1,7 @@
 /** Each leg as plan-refresh would judge it, from the published constraints, without a plan, a builder or a build id. */
 import { detectSource } from '@nx-ci-cache/branch';
 import type { LegSpec } from '@nx-ci-cache/config';
-import { layersOf, readLegState, type RecordedLeg, type RegistryClient } from '@nx-ci-cache/images';
+import { layerBytes, readLegState, type RecordedLeg, type RegistryClient } from '@nx-ci-cache/images';
 import { mapConcurrently } from '@nx-ci-cache/process';
 import { isDrift, leavesCache, leavesImage, type Reason } from '@nx-ci-cache/records';
 import type { LegStatus, Trouble } from '@nx-ci-cache/report';
@@ -127,8 +127,9 @@ const told = ({ observedAt, node, ranOn, seconds, sourceCommit, constraintsCommi
 
 const sizesOf = async (spec: LegSpec, recorded: RecordedLeg | undefined, registry: RegistryClient) => {
   const digest = leavesImage(spec) ? recorded?.digest : undefined;
-  const image = digest === undefined ? [] : await layersOf(registry, `${spec.repository}@${digest}`);
-  const cache = leavesCache(spec) && recorded !== undefined ? await layersOf(registry, spec.cacheRef) : [];
+  const bytesOf = async (reference: string) => layerBytes(await registry.getManifest(reference));
+  const image = digest === undefined ? [] : await bytesOf(`${spec.repository}@${digest}`);
+  const cache = leavesCache(spec) && recorded !== undefined ? await bytesOf(spec.cacheRef) : [];
   return {
     image: image.length === 0 ? {} : { imageBytes: sum(image) },
     cache: cache.length === 0 ? {} : { cacheBytes: sum(cache) },

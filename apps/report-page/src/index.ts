@@ -1,0 +1,1 @@
+export { buildPage, type BuiltPage } from './build/build-page';
