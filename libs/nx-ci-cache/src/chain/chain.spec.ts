@@ -47,6 +47,7 @@ it.each(chain.map((step) => [step.name, step] as const))('%s takes its coordinat
       import: ['branch', 'file'],
       'setup-builder': ['check'],
       'dev-image': devOptions,
+      status: ['json', 'metrics', 'badge', 'failOn'],
       snapshot: Object.keys(configuration),
     }[name] ?? [];
   expect(Object.keys(properties)).toEqual([...coordinates, ...own, ...Object.keys(switches)]);
