@@ -47,7 +47,7 @@ const row = (markdown: string, ...first: string[]): string[] | undefined =>
     .find((cells) => first.every((text, at) => cells[at] === text));
 
 describe('changesMarkdown', () => {
-  const markdown = changesMarkdown(record);
+  const markdown = changesMarkdown(record, 'changes.json');
 
   it.each([
     [
@@ -73,16 +73,17 @@ describe('changesMarkdown', () => {
       newest: '2',
       cause: { by: 'platform', package: 'h', needs: 'manylinux_2_31' },
     };
-    const markdown = changesMarkdown({
-      ...record,
-      held: { 'all-3.13.txt': [pin], 'core-3.13.txt': [pin] } as NonNullable<ChangesRecord['held']>,
+    const held = { 'all-3.13.txt': [pin], 'core-3.13.txt': [pin] } as NonNullable<ChangesRecord['held']>;
+    const changed: ChangesRecord = {
+      ...{ ...record, held },
       files: [
         {
           ...{ file: 'all-3.13.txt', published: true, unchanged: 0 },
           changes: [{ name: 'y', kind: 'downgraded', from: '2', to: '1', withdrawn: '2 was yanked' }],
         },
       ],
-    });
+    };
+    const markdown = changesMarkdown(changed, 'changes.json');
     expect(row(markdown, 'h is held at 1: the wheels of 2 need manylinux_2_31', 'all-3.13, core-3.13')).toBeDefined();
     expect(row(markdown, 'y', 'downgraded')?.at(-1)).toBe('2 was yanked');
   });
@@ -102,7 +103,7 @@ describe('changesMarkdown', () => {
   it('neutralises what a server wrote, in the table and on the page', () => {
     const yanked = '<script>x</script> | ::error::y\n| z \r| z [click](javascript:alert(1)) \u001b[31m';
     const change = { name: 'a', kind: 'added' as const, to: '1', release: { yanked } };
-    const hostile = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes: [change] }] });
+    const hostile = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes: [change] }] }, 'changes.json');
     const page = marked.parse(hostile, { async: false });
     for (const text of [hostile, page]) expect(text).not.toMatch(/::error|\u001b|\n\\?\| z/);
     // In the markdown it stands in code, where it is text.
@@ -110,12 +111,24 @@ describe('changesMarkdown', () => {
     expect(page).not.toMatch(/<script|href/);
   });
 
+  it('fits into a summary whatever the input, names the file that has all, and ends in what to do', () => {
+    const changes = Array.from({ length: 20_000 }, (_, at) => ({
+      ...{ name: `package-${at}`, kind: 'added' as const, to: '1', requiredBy: ['a name that takes up room'] },
+    }));
+    const cut = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes }] }, 'changes.json');
+    expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(1024 * 1024);
+    for (const text of [cut, markdown])
+      expect(text.trimEnd().split('\n').at(-1)).toMatch(/^What to do: nothing\. Once/);
+    expect(cut).toContain('the rest is in changes.json');
+    expect(markdown).not.toContain('changes.json');
+  });
+
   it('looks for secrets once, however many cells there are', () => {
     const names = Array.from({ length: 100 }, (_, at) => `package-${at}`);
     const changes = names.map((name) => ({ name, kind: 'added' as const, to: '1', requiredBy: ['top-secret'] }));
     const environment = jest.spyOn(Object, 'entries');
     jest.replaceProperty(process, 'env', { MY_TOKEN: 'top-secret' });
-    const text = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes }] });
+    const text = changesMarkdown({ ...record, files: [{ ...record.files[0]!, changes }] }, 'changes.json');
     const looks = environment.mock.calls.filter(([value]) => value === process.env);
     jest.restoreAllMocks();
     expect(text).not.toContain('top-secret');
@@ -131,7 +144,7 @@ describe('a refusal', () => {
   const refused: ChangesRecord = { ...record, result: 'refused', refusals };
 
   it('stands first in the comparison, each with its guard and what to do', () => {
-    const markdown = changesMarkdown(refused);
+    const markdown = changesMarkdown(refused, 'changes.json');
     expect(markdown.indexOf('### Refused')).toBe(0);
     expect(row(markdown, 'all-3.13.txt', 'no-downgrades', 'a goes down from 2 to 1', 'Do this.')).toBeDefined();
     expect(row(markdown, 'core-3.13.txt', 'enough-pins')).toBeDefined();

@@ -10,10 +10,19 @@ import {
   type Refusal,
   summaryOf,
 } from '@nx-ci-cache/records';
+import { fitted } from './cut';
 import { inline } from './inline';
 import { table } from './table';
 
-export const changesMarkdown = (record: ChangesRecord): string => redact(comparison(record));
+/** @param details the file that has all of it where a CI's summary would not hold it, relative to the workspace. */
+export const changesMarkdown = (record: ChangesRecord, details: string): string =>
+  fitted(redact(comparison(record)), `\n${whatToDo[record.result]}\n`, details);
+
+const whatToDo: Readonly<Record<ChangesRecord['result'], string>> = {
+  refused: 'What to do: what the first table says of each refusal, then run again.',
+  changed: 'What to do: nothing. Once the gates have passed, `push-constraints` publishes these files.',
+  unchanged: 'What to do: nothing. These files are published already.',
+};
 
 const comparison = (record: ChangesRecord): string =>
   [

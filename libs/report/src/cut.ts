@@ -17,3 +17,7 @@ export const cutToFit = (markdown: string, room: number, file: string): string =
   const end = Math.max(0, bytes.lastIndexOf('\n', left));
   return bytes.subarray(0, left === 0 ? 0 : end).toString('utf8') + notice;
 };
+
+/** As much of `markdown` as a summary holds, and always its ending, which says what to do. */
+export const fitted = (markdown: string, ending: string, file: string): string =>
+  cutToFit(markdown, summaryLimit - Buffer.byteLength(ending), file) + ending;

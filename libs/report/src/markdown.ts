@@ -1,6 +1,7 @@
 /** Markdown for a CI's summary: the outcome, a row per step or group of equal ones, what failed, and what changed. */
 import { redact } from '@nx-ci-cache/process';
 import { changeSections } from './changes-markdown';
+import { fitted } from './cut';
 import { foldedRows, rowCached, rowName, rowSeconds, type Row } from './fold';
 import { codeBlock, inline } from './inline';
 import type { RefreshReport } from './refresh-report';
@@ -8,7 +9,14 @@ import { statusWords } from './status-words';
 import { table } from './table';
 import { headline, nextSteps, pinsChanged, withShortDigests } from './words';
 
-export const refreshMarkdown = (report: RefreshReport): string => redact(rendered(report));
+/** @param details the file that has all of it where a CI's summary would not hold it, relative to the workspace. */
+export const refreshMarkdown = (report: RefreshReport, details: string): string =>
+  fitted(redact(rendered(report)), redact(ending(report)), details);
+
+const ending = (report: RefreshReport): string => {
+  const steps = nextSteps(report);
+  return ['', ...(steps.length === 0 ? ['Nothing is left to do.'] : steps.map(inline)), ''].join('\n');
+};
 
 const rendered = (report: RefreshReport): string =>
   [
@@ -30,7 +38,6 @@ const rendered = (report: RefreshReport): string =>
     ...failures(report),
     ...drift(report),
     ...changeSections(report.changes.files),
-    ...nextSteps(report).flatMap((text) => [inline(text), '']),
   ].join('\n');
 
 const rowCells = (row: Row): string[] => {

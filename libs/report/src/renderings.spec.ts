@@ -5,7 +5,8 @@ import { refreshReport, type ReportedRun, type ReportStep } from './refresh-repo
 import { refreshTerminal } from './terminal';
 import { branchFacts, done, reportedRun, stepOf } from './testing/run';
 
-const markdown = (changed: Partial<ReportedRun>) => refreshMarkdown(refreshReport(reportedRun(changed)));
+const markdown = (changed: Partial<ReportedRun>) =>
+  refreshMarkdown(refreshReport(reportedRun(changed)), 'dist/app/refresh.html');
 const terminal = (changed: Partial<ReportedRun>) =>
   refreshTerminal(refreshReport(reportedRun(changed)), 'dist/app/refresh.html');
 

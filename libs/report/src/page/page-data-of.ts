@@ -41,17 +41,23 @@ const isFirst = <Value>(value: Value, at: number, all: readonly Value[]): boolea
 
 const factsOf = (report: RefreshReport): PageData['facts'] =>
   Object.entries({
-    'source commit': report.sourceCommit,
+    'source commit': commitText(report.sourceCommit),
     'source branch': report.sourceBranch,
     'constraints branch': report.branch,
-    'its commit before': report.before ?? undefined,
-    'its commit after': report.after ?? undefined,
-    'cut-off': report.cutoff,
-    started: report.startedAt,
-    ended: report.endedAt,
+    'its commit before': commitText(report.before),
+    'its commit after': commitText(report.after),
+    'cut-off': instantText(report.cutoff),
+    started: instantText(report.startedAt),
+    ended: instantText(report.endedAt),
     'run of the CI': report.ciRun,
     'preview, nothing was changed': report.preview,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+
+/** Enough of a commit to find it by; the whole is in refresh.json. */
+const commitText = (commit: string | null | undefined): string | undefined => commit?.slice(0, 12);
+
+const instantText = (instant: string | undefined): string | undefined =>
+  instant?.replace(/T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/, ' $1 UTC');
 
 const pageStep = ({ step, status, text, made, replayed }: ReportStep): PageStep => ({
   ...{ step, status, text },

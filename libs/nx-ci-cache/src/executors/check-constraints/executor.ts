@@ -17,8 +17,8 @@ const compare = async (_part: object, context: StepContext): Promise<ChangesReco
   const inputs = await comparedDigest(context);
   const cells = await mapConcurrently(cellsOf(context.config), resolutionsAtOnce, (cell) => checkCell(cell, context));
   const record = await changesRecord({ run, inputs }, cells, context);
-  const { changesMarkdown: path } = context.paths;
-  await writeFileAtomic(context.at(path), changesMarkdown(record));
+  const { changes, changesMarkdown: path } = context.paths;
+  await writeFileAtomic(context.at(path), changesMarkdown(record, changes));
   context.say(changesTerminal(record, path), { type: 'changes', changes: record });
   return record;
 };

@@ -19,7 +19,7 @@ export const writeReport = async (context: StepContext): Promise<RefreshReport> 
   const { at, environment, paths, say } = context;
   const run = await readPage(context);
   const report = refreshReport(run);
-  const markdown = refreshMarkdown(report);
+  const markdown = refreshMarkdown(report, paths.refresh('html'));
   const isKnown = isOf(report, await readJson<RefreshReport>(at(paths.refresh('json'))));
   await writeJson(at(paths.refresh('json')), report);
   await writeFileAtomic(at(paths.refresh('md')), markdown);
