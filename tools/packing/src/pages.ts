@@ -8,7 +8,7 @@ export const copyPages = (target: string, homepage: string): void => {
   for (const file of ['README.md', 'LICENSE', 'docs'])
     cpSync(join(root, file), join(target, file), {
       recursive: true,
-      filter: (path) => basename(path) !== '.vitepress',
+      filter: (path) => !['.vitepress', 'pictures'].includes(basename(path)),
     });
   const pages = pagesBelow(target);
   for (const page of pages) {
@@ -21,8 +21,9 @@ export const copyPages = (target: string, homepage: string): void => {
   }
 };
 
-/** Where a file of this repository is shown, by its path from the root. */
-export const shownAt = (homepage: string, path: string): string => `${homepage.replace(/#.*$/, '')}/blob/main/${path}`;
+/** Where a file of this repository is shown, by its path from the root; a picture as itself. */
+export const shownAt = (homepage: string, path: string): string =>
+  `${homepage.replace(/#.*$/, '')}/blob/main/${path}${path.endsWith('.png') ? '?raw=true' : ''}`;
 
 /** A page with each relative link, without its anchor, replaced by what `to` says; code stays as it is. */
 export const linksAway = (text: string, to: (link: string) => string): string =>
