@@ -1,12 +1,13 @@
-/** What stands beside the pages of the built site: their markdown, llms.txt, and a page at each place that moved. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** What stands beside the pages of the built site: their markdown with its pictures, llms.txt, and a page at each place that moved. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { contents, contentsPage, docs, pagesOfDocs } from './contents';
+import { contents, contentsPage, docs, pagesOfDocs, pictures } from './contents';
 import { handedOut } from './handed-out';
 import redirects from './redirects.json';
 
 /** @param base the path the site is served below, with a slash at both ends. */
 export const writeBeside = (folder: string, base: string): void => {
+  cpSync(join(docs, pictures), join(folder, pictures), { recursive: true });
   for (const [path, text] of [...markdownPages(), ['llms.txt', llmsText(base)] as const, ...redirectPages(base)]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export const root = join(__dirname, '../../..');
 export const docs = join(root, 'docs');
 export const contentsPage = 'README.md';
+/** Below docs/. */
+export const pictures = 'pictures';
 
 export interface Entry {
   readonly title: string;
