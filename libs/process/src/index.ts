@@ -9,6 +9,7 @@ export { readJson, readTextIfPresent, removeFile, writeFileAtomic, writeJson } f
 export { flushed } from './flushed';
 export { harmless, harmlessLine, harmlessText, inertText, invisible } from './harmless';
 export { endWithRun } from './end-with-run';
+export { launch } from './launch';
 export { askedOnce } from './memo';
 export { inPrivateFolder } from './private-folder';
 export { credentialsIn, redact } from './redact';

@@ -46,6 +46,7 @@ it.each(chain.map((step) => [step.name, step] as const))('%s takes its coordinat
       why: ['package'],
       import: ['branch', 'file'],
       'setup-builder': ['check'],
+      report: ['open'],
       'dev-image': devOptions,
       status: ['json', 'metrics', 'badge', 'failOn'],
       snapshot: Object.keys(configuration),

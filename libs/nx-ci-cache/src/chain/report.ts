@@ -8,7 +8,12 @@ export const reportFiles = (paths: RecordPaths): string[] => [
   paths.badge,
 ];
 
-export const reportStep = defineStep({
+export interface ReportQuestion {
+  /** Show the page in a browser. */
+  readonly open?: boolean;
+}
+
+export const reportStep = defineStep<ReportQuestion>({
   name: 'report',
   says: () => 'Renders whatever records exist',
   // A run that stopped before its snapshot has none.

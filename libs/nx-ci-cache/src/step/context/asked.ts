@@ -19,7 +19,7 @@ import { nxVersion, refuseVersions } from './versions';
 
 /** Options by which a target is one part of its step, and those of what a person asks for. */
 const options = [
-  ...[...coordinateNames, 'package', 'branch', 'file', 'check', 'dest', 'builder'],
+  ...[...coordinateNames, 'package', 'branch', 'file', 'check', 'dest', 'builder', 'open'],
   ...['json', 'metrics', 'badge', 'failOn'],
 ];
 
