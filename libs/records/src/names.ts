@@ -13,6 +13,10 @@ export const cellName = ({ mode, python, platform = plainPlatform }: Cell): stri
 
 export const legName = ({ image, python, platform }: Leg): string => `${image}-${python}-${platformName(platform)}`;
 
+/** The mode of a cell for people, told apart from its files for other platforms. */
+export const modeWords = ({ mode, platform = plainPlatform }: Cell): string =>
+  platform === plainPlatform ? mode : `${mode} on ${platform}`;
+
 /** The file of a cell on the constraints branch. */
 export const constraintFile = (cell: Cell): string => `${cellName(cell)}.txt`;
 

@@ -1,5 +1,12 @@
 /** Tables over Pythons and modes: where a package changed, and where modes of one Python disagree on it. */
-import { plainPlatform, type Cell, type Disagreement, type FileChanges, type MatrixRow } from '@nx-ci-cache/records';
+import {
+  modeWords,
+  plainPlatform,
+  type Cell,
+  type Disagreement,
+  type FileChanges,
+  type MatrixRow,
+} from '@nx-ci-cache/records';
 import type { Pins } from '../file/pins';
 
 export interface ComparedFile {
@@ -46,12 +53,9 @@ const disagreementsOn = (python: string, modes: readonly ComparedFile[]): Disagr
   return names.flatMap((name) => {
     const versions = modes.flatMap(({ cell, pins }) => {
       const version = pins.get(name);
-      return version === undefined ? [] : [[columnOf(cell), version] as const];
+      return version === undefined ? [] : [[modeWords(cell), version] as const];
     });
     const disagree = new Set(versions.map(([, version]) => version)).size > 1;
     return disagree ? [{ python, name, versions: Object.fromEntries(versions) }] : [];
   });
 };
-
-const columnOf = ({ mode, platform = plainPlatform }: Cell): string =>
-  platform === plainPlatform ? mode : `${mode} on ${platform}`;

@@ -3,11 +3,6 @@ import type { CellFacts } from '@nx-ci-cache/records';
 import type { Pins } from './pins';
 
 /** Sorted pins under a header without time of day, host or path, so that equal facts have equal bytes everywhere. */
-const placeOf = (words: readonly (string | undefined)[]): string => {
-  const said = words.filter((word) => word !== undefined);
-  return said.length === 0 ? '' : ` on ${said.join(', ')}`;
-};
-
 export const renderConstraints = (
   { mode, python, patch = python, platform, linux, locked, cutoff, resolver }: CellFacts,
   pins: Pins,
@@ -21,3 +16,8 @@ export const renderConstraints = (
     ...[...pins].map(([name, version]) => `${name}==${version}`).sort(),
     '',
   ].join('\n');
+
+const placeOf = (words: readonly (string | undefined)[]): string => {
+  const said = words.filter((word) => word !== undefined);
+  return said.length === 0 ? '' : ` on ${said.join(', ')}`;
+};

@@ -5,6 +5,7 @@ import {
   cellsOf,
   constraintFile,
   isFailure,
+  modeWords,
   type Cell,
   type CellFacts,
   type FailureRecord,
@@ -23,7 +24,7 @@ export const readPage = async (context: StepContext): Promise<PageRun> => {
   const files = await Promise.all(cellsOf(config).map((cell) => fileOf(cell, look, context)));
   const proof = await readJson<Recorded<VerifyRecord> | FailureRecord>(at(paths.verify));
   return {
-    ...(await readRun(context)),
+    ...(await readRun(context, look)),
     ...{ files: files.flat(), windowSeconds: config.index.windowSeconds },
     ...(proof === undefined || isFailure(proof) ? {} : { proof }),
   };
@@ -37,7 +38,16 @@ const fileOf = async (cell: Cell, look: Look, { at, paths }: StepContext): Promi
   const pins = [...pinsOf(readLines(text))].map(([name, version]) => ({
     ...{ name, version, isPrerelease: isPrerelease(version) },
   }));
-  return [{ ...cell, file: constraintFile(cell), pins, ...(indexUrl === undefined ? {} : { indexUrl }) }];
+  const { python } = cell;
+  return [
+    {
+      mode: modeWords(cell),
+      python,
+      file: constraintFile(cell),
+      pins,
+      ...(indexUrl === undefined ? {} : { indexUrl }),
+    },
+  ];
 };
 
 /** With several, nothing says which one has a package. */

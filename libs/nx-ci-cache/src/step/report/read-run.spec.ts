@@ -10,6 +10,7 @@ import { comparedDigest } from '../facts/judged';
 import { refreshReport } from '@nx-ci-cache/report';
 import schema from '@nx-ci-cache/report/src/refresh.schema.json';
 import Ajv from 'ajv';
+import { lookAt } from './look';
 import { readRun } from './read-run';
 
 const config = parseConfig(
@@ -39,8 +40,9 @@ let environment: NodeJS.ProcessEnv;
 const at = (path: string) => join(root, path);
 const write = (path: string, record: object) => writeJson(at(path), record);
 const contextOf = () => ({ config, paths, at, environment, projectName: 'app' }) as unknown as StepContext;
+const readRunIn = async (context: StepContext) => readRun(context, await lookAt(context));
 const statuses = async () => {
-  const { steps } = await readRun(contextOf());
+  const { steps } = await readRunIn(contextOf());
   return Object.fromEntries(steps.map(({ step, status }) => [step, status]));
 };
 
@@ -103,7 +105,7 @@ it('tells of each step when and from what its record was made, in the form the s
     ...{ run: 'r', result: 'pushed', branch: 'b', newCommit: 'c', reasons: [], files: [] },
     made: { ...made, run: 'r' },
   });
-  const report = refreshReport(await readRun(contextOf()));
+  const report = refreshReport(await readRunIn(contextOf()));
   const step = (name: string) => report.steps.find(({ executor }) => executor === name);
   expect(step('buildx-refresh')).toMatchObject({
     ...{ made, replayed: true, reasons: [{ kind: 'forced' }] },

@@ -11,10 +11,8 @@ import type { ReportedRun, ReportStep } from '@nx-ci-cache/report';
 import { chain } from '../../chain/chain';
 import type { StepContext } from '../context/context';
 import { partName, partsOf, type Look, type StepDefinition } from '../../chain/definition';
-import { lookAt } from './look';
 
-export const readRun = async (context: StepContext): Promise<ReportedRun> => {
-  const look = await lookAt(context);
+export const readRun = async (context: StepContext, look: Look): Promise<ReportedRun> => {
   const { ofRun, paths } = look;
   const branch = whole(await ofRun<BranchFacts>(paths.branch));
   const steps = await Promise.all(chain.map((step) => stepsOf(step, look, context, branch?.run)));
