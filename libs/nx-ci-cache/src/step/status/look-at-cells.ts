@@ -16,7 +16,7 @@ import { legSpecs } from '../context/leg-specs';
 import { observeLinux } from '../facts/observe-linux';
 import { observeResolving, readCells, type ReadCell } from '../facts/write-cells';
 import { attempt } from './attempt';
-import { sourceReasons } from './cell-sources';
+import { sourcesOnce, type SourceReasons } from './cell-sources';
 import { sourceOfFile, type SeenBranch } from './look-at-branch';
 
 export interface SeenCells {
@@ -34,8 +34,8 @@ export const lookAtCells = async (seen: SeenBranch, context: StepContext): Promi
     return readCells(context, branch, published, { ...(await observeResolving(context)), linuxOf });
   });
   if (read === undefined) return { cells: publishedCells(seen, context), troubles, notes: [] };
-  const pages = pagesOnce({ environment: context.environment });
-  const looked = await mapConcurrently(read, cellsAtOnce, (each) => lookAtCell(each, pages, seen, context));
+  const world = { seen, pages: pagesOnce({ environment: context.environment }), sources: sourcesOnce(context) };
+  const looked = await mapConcurrently(read, cellsAtOnce, (each) => lookAtCell(each, world));
   const unseen = looked.flatMap(({ cell: { releases } }) => (releases === undefined ? [] : [releases]));
   const isDeaf = unseen.length > 0 && unseen.every(({ asked, unknown }) => asked > 0 && unknown === asked);
   const [why] = looked.flatMap((each) => each.why ?? []);
@@ -57,17 +57,14 @@ export const publishedCells = (seen: SeenBranch | undefined, { config }: StepCon
       file,
       state,
       reasons: [],
-      ...(seen && text !== undefined ? known(file, text, seen) : {}),
+      ...(seen && text !== undefined ? known(pinsOf(readLines(text)).size, sourceOfFile(seen, file)) : {}),
     };
   });
 
-const known = (file: string, text: string, seen: SeenBranch) => {
-  const source = sourceOfFile(seen, file);
-  return {
-    pins: pinsOf(readLines(text)).size,
-    ...(source === undefined ? {} : { cutoff: source.cutoff, sourceCommit: source.commit }),
-  };
-};
+const known = (pins: number, source: ReturnType<typeof sourceOfFile>) => ({
+  pins,
+  ...(source === undefined ? {} : { cutoff: source.cutoff, sourceCommit: source.commit }),
+});
 
 interface LookedAt {
   readonly cell: CellStatus;
@@ -76,23 +73,24 @@ interface LookedAt {
   readonly why?: string;
 }
 
-const lookAtCell = async (
-  { cell, facts, files }: ReadCell,
-  pages: Pages,
-  seen: SeenBranch,
-  context: StepContext,
-): Promise<LookedAt> => {
+interface World {
+  readonly seen: SeenBranch;
+  readonly pages: Pages;
+  readonly sources: SourceReasons;
+}
+
+const lookAtCell = async ({ cell, facts, files }: ReadCell, { seen, pages, sources }: World): Promise<LookedAt> => {
   const file = constraintFile(cell);
   const named = { cell: cellName(cell), file };
   const text = seen.published[file];
   if (text === undefined) return { cell: { ...named, state: 'absent', reasons: ['not on the branch yet'] }, notes: [] };
-  const source = sourceOfFile(seen, file);
+  const [pins, source] = [pinsOf(readLines(text)), sourceOfFile(seen, file)];
   if (source === undefined) {
     const notes = [`what ${file} was made from: the tip of ${seen.status.name} does not say`];
-    return { cell: { ...named, state: 'unknown', reasons: [], ...known(file, text, seen) }, notes };
+    return { cell: { ...named, state: 'unknown', reasons: [], ...known(pins.size, source) }, notes };
   }
-  const changed = await attempt(file, () => sourceReasons(cell, source.commit, files, context));
-  const news = takesNewer(facts) ? await newsOfPins(pinsOf(readLines(text)), facts, source.cutoff, pages) : undefined;
+  const changed = await attempt(file, () => sources(cell, source.commit, files));
+  const news = takesNewer(facts) ? await newsOfPins(pins, facts, source.cutoff, pages) : undefined;
   const releases = news && summary(news);
   const reasons = [...(changed.value ?? []), ...newerReasons(releases), ...frozenReasons(facts, source.cutoff)];
   const isUnseen = changed.value === undefined && reasons.length === 0;
@@ -102,7 +100,7 @@ const lookAtCell = async (
       ...named,
       state: reasons.length > 0 ? 'stale' : isUnseen ? 'unknown' : 'fresh',
       reasons,
-      ...known(file, text, seen),
+      ...known(pins.size, source),
       ...(releases === undefined ? {} : { releases }),
     },
     notes: [
