@@ -5,10 +5,10 @@
 import { join, posix } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { configKeys, flagOf, invalid, switchNames } from '@nx-ci-cache/config';
-import { pluginName } from './plugin-name';
+import { executorOf } from './plugin-name';
 import { readJsonFile, readText, type ReadText } from './json-file';
 
-const snapshotExecutor = `${pluginName}:snapshot`;
+const snapshotExecutor = executorOf('snapshot');
 
 /** Whether a project, by its targets as Nx has merged them, is one of ours. */
 export const isConfigured = (targets: Targets = {}): boolean =>

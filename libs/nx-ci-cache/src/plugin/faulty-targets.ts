@@ -1,6 +1,7 @@
 /** The targets of a project whose configuration cannot be read: they exist, so that whoever runs one is told what is wrong. */
 import type { TargetConfiguration } from '@nx/devkit';
 import { chain } from '../chain/chain';
+import { executorOf } from '../configuration/plugin-name';
 import { fileInput } from './reads';
 import { uncached } from './target';
 
@@ -15,7 +16,7 @@ export const faultyTargets = (description: string, file: string): Record<string,
       .map(({ name, configuration = 'facts' }) => [
         name,
         uncached(description, {
-          executor: name,
+          executor: executorOf(name),
           dependsOn: configuration === 'facts' ? ['snapshot'] : undefined,
           reads: [fileInput(file)],
         }),

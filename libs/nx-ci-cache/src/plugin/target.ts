@@ -4,6 +4,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { TaskInput } from './plugin-inputs';
 
 interface Description {
+  /** As project.json names it: with the package it is of. */
   readonly executor: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly dependsOn?: TargetConfiguration['dependsOn'] | undefined;
@@ -49,17 +50,11 @@ export const uncached = (
   inputs: [...reads, everythingBefore],
 });
 
-/** Every part of a step has a target of its own: what stands behind all of them costs no process. */
-export const aggregate = (description: string, dependsOn: readonly string[]): TargetConfiguration => ({
-  ...uncached(description, { executor: '', dependsOn: [...dependsOn] }),
-  executor: 'nx:noop',
-});
-
 const common = (
   description: string,
   { executor, options = {}, dependsOn, outputs = [] }: Description,
 ): TargetConfiguration => ({
-  executor: `nx-ci-cache:${executor}`,
+  executor,
   metadata: { description, technologies: ['python', 'docker'] },
   ...(Object.keys(options).length === 0 ? {} : { options }),
   ...(dependsOn === undefined ? {} : { dependsOn }),

@@ -11,11 +11,12 @@ import {
   type Place,
   type StepDefinition,
 } from '../chain/definition';
+import { executorOf, noop } from '../configuration/plugin-name';
 import type { Naming } from './naming';
 import type { TaskInput } from './plugin-inputs';
 import { readsOf, type Reader } from './reads';
 import type { Led } from './sources';
-import { aggregate, cached, globsOf, uncached } from './target';
+import { cached, globsOf, uncached } from './target';
 
 /**
  * @param bases configurations of the projects whose images this one stands on.
@@ -43,8 +44,9 @@ const targetsOfStep = (
     (part) => [partName(step, part), targetOf(step, part, place, plugin)] as const,
   );
   if (step.whole === undefined) return parts;
+  // Every part has a target of its own: what stands behind all of them costs no process.
   const dependsOn = parts.map(([name]) => name);
-  return [...parts, [step.name, aggregate(step.whole.says, dependsOn)]];
+  return [...parts, [step.name, uncached(step.whole.says, { executor: noop, dependsOn })]];
 };
 
 /** Each file of facts by its name: whatever else lies in their folder is of no part. */
@@ -56,7 +58,7 @@ const together = (
 ): TargetConfiguration => {
   const parts = partsTogether(step, place.config);
   return cached(says, {
-    executor: step.name,
+    executor: executorOf(step.name),
     dependsOn: [...new Set(parts.flatMap((each) => each.step.after?.(each.part, place.config) ?? []))],
     outputs: parts.flatMap((each) => outputsOf(each, place)),
     facts: parts.flatMap((each) => factsOf(each, place) ?? []),
@@ -71,7 +73,7 @@ const targetOf = <Part extends object>(
   plugin: readonly TaskInput[],
 ): TargetConfiguration => {
   const common = {
-    executor: step.name,
+    executor: executorOf(step.name),
     options: step.options?.(part) ?? {},
     dependsOn: step.after?.(part, place.config),
     outputs: outputsOf({ step, part }, place),

@@ -1,7 +1,7 @@
 /** Workflow files in the tree, and what keeps them equal to the configuration from then on. */
 import type { Tree } from '@nx/devkit';
 import { CiCacheError } from '@nx-ci-cache/process';
-import { pluginName } from '../../configuration/plugin-name';
+import { executorOf, pluginName } from '../../configuration/plugin-name';
 import { cis, type Ci } from '../pipelines/pipelines';
 import { readPipeline } from '../pipelines/pipeline';
 import { calledSteps } from '../workspace/configurations';
@@ -22,7 +22,7 @@ export const writeWorkflows = async (tree: Tree, { ci, force }: WorkflowsWanted)
   const pipeline = await readPipeline(tree);
   if (pipeline.isEmpty) {
     throw new CiCacheError('OptionInvalid', 'no project of this workspace has a ci-cache.json', {
-      remedy: `Write one with npx nx generate nx-ci-cache:configuration; one wired by hand needs a target of each executor ${calledSteps.map((step) => `${pluginName}:${step}`).join(' and ')}.`,
+      remedy: `Write one with npx nx generate nx-ci-cache:configuration; one wired by hand needs a target of each executor ${calledSteps.map(executorOf).join(' and ')}.`,
     });
   }
   for (const { file, render } of wanted) tree.write(file, render(pipeline));

@@ -11,6 +11,7 @@ import {
   variableOf,
   type Asked,
 } from '@nx-ci-cache/config';
+import { noop } from '../../configuration/plugin-name';
 import { coordinateNames } from '../part';
 import { refuseUnlocked } from './locked';
 import { ownTargets, ownTasks } from './own-tasks';
@@ -71,7 +72,7 @@ const isFirst = (context: ExecutorContext): boolean => {
 const idleTasksIn = ({ taskGraph, projectName = '', projectsConfigurations: { projects } }: ExecutorContext): Task[] =>
   Object.values(taskGraph?.tasks ?? {}).filter(
     ({ target: { project, target } }) =>
-      project === projectName && projects[projectName]?.targets?.[target]?.executor === 'nx:noop',
+      project === projectName && projects[projectName]?.targets?.[target]?.executor === noop,
   );
 
 const ownTasksIn = ({ taskGraph, projectName = '', projectsConfigurations: { projects } }: ExecutorContext): Task[] =>

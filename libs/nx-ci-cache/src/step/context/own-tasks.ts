@@ -1,7 +1,7 @@
 /** Who does what in this project, told by executor and coordinates: targets may be called and grouped as people like. */
 import type { ProjectsConfigurations, Task, TaskGraph } from '@nx/devkit';
 import type { StepDefinition } from '../../chain/definition';
-import { pluginName } from '../../configuration/plugin-name';
+import { executorOf, pluginName } from '../../configuration/plugin-name';
 import { isNamed } from '../part';
 import { nameOf, tasksBefore } from './task-graph';
 
@@ -69,7 +69,7 @@ export const targetDoing = <Part extends object>(
   const [name] = namesDoing(step, part, workspace);
   const { projectName } = workspace;
   return name === undefined
-    ? `a target of ${projectName} with executor ${pluginName}:${step.name}`
+    ? `a target of ${projectName} with executor ${executorOf(step.name)}`
     : `${projectName}:${name}`;
 };
 
