@@ -47,8 +47,11 @@ const readIn = async (registry: RegistryClient, reference: string, layer: Descri
 };
 
 const partsOf = async function* (registry: RegistryClient, reference: string, { digest, size }: Descriptor): Bytes {
-  for (let from = 0; from < size; from += partBytes)
-    yield await registry.getBlobPart(reference, digest, { from, bytes: Math.min(partBytes, size - from) });
+  for (let from = 0; from < size;) {
+    const part = await registry.getBlobPart(reference, digest, { from, bytes: Math.min(partBytes, size - from) });
+    yield part.subarray(0, size - from);
+    from += part.length;
+  }
 };
 
 const layersOf = async ({ registry, reference, platform }: GlibcQuestion): Promise<readonly Descriptor[]> => {

@@ -32,7 +32,10 @@ export interface RegistryClient {
   readonly blobExists: (repository: string, digest: string) => Promise<boolean>;
   /** A blob's bytes, checked against its digest. */
   readonly getBlob: (repository: string, digest: string) => Promise<Buffer>;
-  /** Some bytes of a blob: unlike a whole one they cannot be checked against its digest. */
+  /**
+   * Some bytes of a blob, and all behind `from` where the registry knows no parts; unlike a whole one they cannot be checked
+   * against its digest.
+   */
   readonly getBlobPart: (repository: string, digest: string, part: BlobPart) => Promise<Buffer>;
   /** Every tag of a repository; none of one that is not there. */
   readonly tagsOf: (repository: string) => Promise<readonly string[]>;
@@ -86,9 +89,8 @@ export const registryClient = (options: RegistryOptions = {}): RegistryClient =>
       const answer = await request(reference, { method: 'GET', url, headers });
       const isPart = answer.status === 206;
       if (!isPart) checkOk(`${repository}@${digest}`, reference, answer);
-      // Who knows no parts sends the whole.
-      const part = isPart ? answer.body : answer.body.subarray(from, from + bytes);
-      if (part.length === bytes) return part;
+      const part = isPart ? answer.body : answer.body.subarray(from);
+      if (isPart ? part.length === bytes : part.length >= bytes) return part;
       throw registryFailed(`${repository}@${digest} gave ${part.length} bytes where ${bytes} were asked for`);
     },
     tagsOf: async (repository) => {
