@@ -1,6 +1,7 @@
 /** The table of contents is docs/README.md itself: what people read on a git host is also the sidebar, and llms.txt. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pagesBelow } from '@nx-ci-cache/packing/src/links';
 
 export const root = join(__dirname, '../../..');
 export const docs = join(root, 'docs');
@@ -42,8 +43,8 @@ export const contents = (): readonly Section[] => sectionsOf(readFileSync(join(d
 
 /** Every page there is, below docs/. */
 export const pagesOfDocs = (): readonly string[] =>
-  readdirSync(docs, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md') && !path.startsWith('.'))
+  pagesBelow(docs)
+    .filter((path) => !path.startsWith('.'))
     .sort();
 
 export const isPage = (path: string): boolean =>

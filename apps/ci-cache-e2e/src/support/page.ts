@@ -1,6 +1,7 @@
 /** The commands of a page as people copy them: what its fence does not call an illustration, a test runs. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pagesBelow } from '@nx-ci-cache/packing/src/links';
 
 const root = join(__dirname, '../../../..');
 
@@ -13,8 +14,7 @@ export interface Fence {
 /** README and every page below docs/, from the repository's root. */
 export const pages = (): readonly string[] => [
   'README.md',
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
+  ...pagesBelow(join(root, 'docs'))
     .map((path) => `docs/${path}`)
     .sort(),
 ];
