@@ -4,15 +4,16 @@ import {
   type ChangesRecord,
   type Disagreement,
   type FileChanges,
-  heldText,
   type MatrixRow,
   type PinChange,
   type Refusal,
   summaryOf,
 } from '@nx-ci-cache/records';
 import { fitted } from './cut';
+import { heldWords, placesOf } from './held';
 import { inline } from './inline';
 import { table } from './table';
+import { yankedWords } from './words';
 
 /** @param details the file that has all of it where a CI's summary would not hold it, relative to the workspace. */
 export const changesMarkdown = (record: ChangesRecord, details: string): string =>
@@ -34,17 +35,16 @@ const comparison = (record: ChangesRecord): string =>
       'Limits of our own',
       (record.limits ?? []).map(({ mode, bound, reason }) => `${mode}: ${bound}: ${reason}`),
     ),
-    ...heldSection(record.held ?? {}),
+    ...heldSection(record),
     ...changeSections(record.files),
   ].join('\n');
 
-/** One row for the same words of several files. */
-const heldSection = (held: NonNullable<ChangesRecord['held']>): string[] => {
-  const files = new Map<string, string[]>();
-  for (const [file, pins] of Object.entries(held))
-    for (const pin of pins) files.set(heldText(pin), [...(files.get(heldText(pin)) ?? []), file.replace(/\.txt$/, '')]);
-  if (files.size === 0) return [];
-  const rows = [...files].map(([text, names]) => [text, names.join(', ')]);
+const heldSection = (record: ChangesRecord): string[] => {
+  const rows = [...placesOf(heldWords(record))].map(([text, files]) => [
+    text,
+    files.map((file) => file.replace(/\.txt$/, '')).join(', '),
+  ]);
+  if (rows.length === 0) return [];
   return ['### Pins below their newest stable release', '', table(['what holds it', 'files'], rows), ''];
 };
 
@@ -103,7 +103,7 @@ const changeRow = ({
 const noteOf = ({ yanked, unknown }: NonNullable<PinChange['release']>): string => {
   if (unknown !== undefined) return `unknown: ${unknown}`;
   if (yanked === undefined) return '';
-  return yanked === '' ? 'yanked' : `yanked: ${yanked}`;
+  return yankedWords(yanked);
 };
 
 const refusalSection = (refusals: readonly Refusal[]): string[] => {

@@ -58,5 +58,8 @@ export const nextSteps = ({ outcome, preview, steps, drift }: RefreshReport): st
   ...(drift.length > 0 ? ['Find out who else writes to branch and registry: it costs a build each time.'] : []),
 ];
 
+/** @param why as the index gives it; empty where it gives none. */
+export const yankedWords = (why: string): string => (why === '' ? 'yanked' : `yanked: ${why}`);
+
 /** Enough of a digest to find it by. */
 export const withShortDigests = (text: string): string => text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1');

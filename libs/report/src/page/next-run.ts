@@ -1,10 +1,11 @@
 /** What the next run will do, as far as this one's records tell. */
 import { counted } from '@nx-ci-cache/process';
+import { legCalled, legsIn } from './legs';
 import type { RefreshReport } from '../refresh-report';
 
 /** Each as one sentence. */
 export const nextRun = ({ cutoff, steps }: RefreshReport, windowSeconds: number): string[] => {
-  const legs = steps.filter(({ executor }) => executor === 'buildx-refresh');
+  const legs = legsIn(steps);
   const again = legs.filter(({ status }) => status === 'failed' || status === 'skipped' || status === 'previewed');
   const bare = legs.filter(({ build }) => build?.cacheMissing !== undefined);
   return [
@@ -27,6 +28,6 @@ const later = (instant: string, seconds: number): string =>
 const mostNamed = 3;
 
 const named = (steps: RefreshReport['steps']): string => {
-  const names = steps.slice(0, mostNamed).map(({ step }) => step.replace(/^buildx-refresh--/, ''));
+  const names = steps.slice(0, mostNamed).map(({ step }) => legCalled(step));
   return names.length < steps.length ? `${names.join(', ')} and ${steps.length - names.length} more` : names.join(', ');
 };

@@ -1,7 +1,9 @@
 /** From a run as it was read to what the page shows. */
-import { heldText, inWords } from '@nx-ci-cache/records';
+import { inWords } from '@nx-ci-cache/records';
+import { heldWords, placesOf } from '../held';
 import { refreshReport, type RefreshReport, type ReportStep } from '../refresh-report';
 import { headline, nextSteps, pinsChanged } from '../words';
+import { legCalled, legsIn } from './legs';
 import { nextRun } from './next-run';
 import { pageVersion, type PageData, type PageLeg, type PageStep } from './page-data';
 import type { PageRun } from './page-run';
@@ -27,7 +29,7 @@ export const pageData = (run: PageRun, report: RefreshReport = refreshReport(run
       ),
     ),
     refusals: changes.refusals ?? [],
-    legs: report.steps.filter(({ executor }) => executor === 'buildx-refresh').map(pageLeg),
+    legs: legsIn(report.steps).map(pageLeg),
     ...(timeline === undefined ? {} : { timeline }),
     verified: report.steps.flatMap(({ step, verified = [] }) => verified.map((each) => ({ step, ...each }))),
     ...(proof === undefined ? {} : { proof }),
@@ -68,7 +70,7 @@ const pageStep = ({ step, status, text, made, replayed }: ReportStep): PageStep 
 });
 
 const pageLeg = ({ step, status, text, replayed, reasons = [], build }: ReportStep): PageLeg => ({
-  ...{ step: step.replace(/^buildx-refresh--/, ''), status, text, reasons: inWords(reasons), ...build },
+  ...{ step: legCalled(step), status, text, reasons: inWords(reasons), ...build },
   ...(replayed ? { replayed } : {}),
 });
 
@@ -83,13 +85,7 @@ const proofOf = ({ proof }: PageRun): PageData['proof'] =>
     })),
   };
 
-/** One entry for the same words of several files. */
-const heldOf = ({ changes: { held = {}, limits = [] } }: RefreshReport): PageData['held'] => {
-  const words = [
-    ...Object.entries(held).flatMap(([file, pins]) => pins.map((pin) => [heldText(pin), file] as const)),
-    ...limits.map(({ mode, bound, reason }) => [`${bound}: ${reason}`, mode] as const),
-  ];
-  const files = new Map<string, readonly string[]>();
-  for (const [text, file] of words) files.set(text, [...(files.get(text) ?? []), file]);
-  return [...files].map(([text, names]) => ({ text, files: names }));
+const heldOf = ({ changes }: RefreshReport): PageData['held'] => {
+  const bounds = (changes.limits ?? []).map(({ mode, bound, reason }) => [`${bound}: ${reason}`, mode] as const);
+  return [...placesOf([...heldWords(changes), ...bounds])].map(([text, files]) => ({ text, files }));
 };

@@ -2,6 +2,7 @@
 import { heldText, type FileChanges, type HeldPin, type PinChange } from '@nx-ci-cache/records';
 import type { PageFile, PageRow, PinMark } from './page-data';
 import type { ReportedFile } from './page-run';
+import { yankedWords } from '../words';
 import { releasePages } from './release-pages';
 
 export const pageFile = (
@@ -51,7 +52,7 @@ const pageRow = ({ name, version, isPrerelease = false, change, hold }: Known): 
   ];
   const notes = [
     ...(hold === undefined ? [] : [heldText(hold)]),
-    ...(yanked === undefined ? [] : [yanked === '' ? 'yanked' : `yanked: ${yanked}`]),
+    ...(yanked === undefined ? [] : [yankedWords(yanked)]),
     ...(unknown === undefined ? [] : [`the index could not be asked: ${unknown}`]),
     ...[change?.withdrawn ?? []].flat(),
   ];

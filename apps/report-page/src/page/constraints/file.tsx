@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { PageFile } from '@nx-ci-cache/report/src/page/page-data';
 import { routeHash, type Route } from '../route';
 import { replaceHash } from '../use-route';
-import { changes, marks } from './marks';
+import { changedIn, marks } from './marks';
 import { matching } from './matching';
 import { PinDetail } from './pin-detail';
 import { PinList } from './pin-list';
@@ -15,7 +15,7 @@ export const File = ({ file, route }: { readonly file: PageFile; readonly route:
     [file, search, mark],
   );
   const chosen = file.rows.find(({ name }) => name === route.pin);
-  const changed = changes.reduce((sum, each) => sum + file.counts[each], 0);
+  const changed = changedIn(file.counts);
   const filters = [
     { mark: 'changed' as const, word: 'changed', count: changed },
     ...marks.map((each) => ({ ...each, count: file.counts[each.mark] })),

@@ -1,5 +1,5 @@
 /** What a pin can be filtered by, in words and as a sign. */
-import type { PinMark } from '@nx-ci-cache/report/src/page/page-data';
+import type { PageFile, PinMark } from '@nx-ci-cache/report/src/page/page-data';
 
 export const marks: readonly { readonly mark: PinMark; readonly word: string; readonly sign: string }[] = [
   { mark: 'upgraded', word: 'up', sign: '↑' },
@@ -12,3 +12,5 @@ export const marks: readonly { readonly mark: PinMark; readonly word: string; re
 ];
 
 export const changes: readonly PinMark[] = ['upgraded', 'downgraded', 'added', 'removed'];
+
+export const changedIn = (counts: PageFile['counts']): number => changes.reduce((sum, mark) => sum + counts[mark], 0);

@@ -2,7 +2,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { PageFile } from '@nx-ci-cache/report/src/page/page-data';
 import { routeHash } from '../route';
-import { changes, marks } from './marks';
+import { changedIn, marks } from './marks';
+import { Mark } from './mark';
 import { moved } from './moved';
 
 export const Matrix = ({ files, open }: { readonly files: readonly PageFile[]; readonly open: string | undefined }) => {
@@ -74,7 +75,7 @@ interface CellProps {
 }
 
 const Cell = ({ file: { file, isPublished, pins, counts }, isOpen, isCurrent, onFocus }: CellProps) => {
-  const changed = changes.reduce((sum, mark) => sum + counts[mark], 0);
+  const changed = changedIn(counts);
   return (
     <a
       href={routeHash({ section: 'constraints', file })}
@@ -89,10 +90,9 @@ const Cell = ({ file: { file, isPublished, pins, counts }, isOpen, isCurrent, on
           .filter(({ mark }) => counts[mark] > 0)
           .map(({ mark, word, sign }) => (
             <>
-              <span class={`mark ${mark}`}>
-                <span aria-hidden="true">{sign}</span>
+              <Mark mark={mark} sign={sign}>
                 {counts[mark]} {word}
-              </span>{' '}
+              </Mark>{' '}
             </>
           ))}
       </span>

@@ -2,6 +2,7 @@
 import type { PageRow } from '@nx-ci-cache/report/src/page/page-data';
 import { routeHash, type Route } from '../route';
 import { rowHeight, useWindow } from './use-window';
+import { Mark } from './mark';
 import { marks } from './marks';
 
 interface Props {
@@ -55,10 +56,9 @@ const Row = ({ row: { name, version, from, marks: has = [], ageDays }, index, to
         .filter(({ mark }) => has.includes(mark))
         .map(({ mark, word, sign }) => (
           <>
-            <span class={`mark ${mark}`}>
-              <span aria-hidden="true">{sign}</span>
+            <Mark mark={mark} sign={sign}>
               {word}
-            </span>{' '}
+            </Mark>{' '}
           </>
         ))}
     </span>
